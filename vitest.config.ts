@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], testTimeout: 60_000, pool: "forks" },
+  test: {
+    include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+    testTimeout: 60_000,
+    pool: "forks",
+    // TensorFlow.js ships ES modules that only a bundler can resolve.
+    server: { deps: { inline: [/@tensorflow/] } },
+  },
 });

@@ -1,0 +1,70 @@
+import { backend as currentBackend, env, ready, setBackend } from "@tensorflow/tfjs-core";
+import { useExplicitTransposes } from "../kernels/matMulGradient";
+import { BACKENDS, type BackendId, type BackendReport, type BackendTrial, NoBackendError } from "./backend";
+import { probeStep } from "./probeStep";
+
+/** Where the files of the WebAssembly backend are served: tfjs file name → address. */
+export type WasmPaths = Record<string, string>;
+
+/** Loads a backend's code; each is a chunk of its own, fetched only when it is tried. */
+const load: Record<BackendId, (wasmPaths: WasmPaths) => Promise<unknown>> = {
+  webgpu: () => import("@tensorflow/tfjs-backend-webgpu"),
+  wasm: async (paths) => {
+    const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+    env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+    setWasmPaths(paths);
+  },
+  webgl: () => import("@tensorflow/tfjs-backend-webgl"),
+  cpu: () => import("@tensorflow/tfjs-backend-cpu"),
+};
+
+/**
+ * Boots the first backend that takes a correct forward and backward step: a real GPU, else WebAssembly, WebGL, plain JavaScript.
+ * @param forced tries this one first, even on a software GPU; the others follow if it does not work
+ * @throws NoBackendError if none works
+ */
+export async function bootBackend(wasmPaths: WasmPaths, forced?: BackendId): Promise<BackendReport> {
+  const order = forced ? [forced, ...BACKENDS.filter((id) => id !== forced)] : BACKENDS;
+  const trials: BackendTrial[] = [];
+  for (const id of order) {
+    const trial = await tryBackend(id, wasmPaths, id === forced);
+    trials.push(trial);
+    if (trial.outcome === "chosen") return { backend: id, forced: id === forced, trials };
+  }
+  throw new NoBackendError(trials);
+}
+
+async function tryBackend(backend: BackendId, wasmPaths: WasmPaths, forced: boolean): Promise<BackendTrial> {
+  try {
+    if (backend === "webgpu") {
+      const obstacle = await gpuObstacle(forced);
+      if (obstacle) return { backend, ...obstacle };
+    }
+    if (backend === "wasm" && typeof WebAssembly === "undefined") return { backend, outcome: "absent" };
+    if (backend === "webgl" && typeof OffscreenCanvas === "undefined") return { backend, outcome: "absent" };
+    await load[backend](wasmPaths);
+    if (!(await setBackend(backend))) return { backend, outcome: "failed" };
+    await ready();
+    useExplicitTransposes();
+    const { correct, ms } = await probeStep();
+    return { backend, outcome: correct ? "chosen" : "wrong", ms };
+  } catch (error) {
+    return { backend, outcome: "failed", detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Why WebGPU should not be used here, if so. A name proves nothing, so the adapter is asked what it is. */
+async function gpuObstacle(forced: boolean): Promise<Pick<BackendTrial, "outcome" | "detail"> | undefined> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return { outcome: "absent" };
+  const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  const detail = [vendor, architecture, description].filter(Boolean).join(" ");
+  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(detail);
+  return software && !forced ? { outcome: "software", detail } : undefined;
+}
+
+/** Resolves when the GPU under the current backend is lost; never on the others. */
+export function deviceLost(): Promise<string> {
+  const { device } = currentBackend() as unknown as { device?: GPUDevice };
+  return device ? device.lost.then(({ message, reason }) => message || reason || "lost") : new Promise(() => {});
+}

@@ -1,0 +1,132 @@
+/**
+ * The experiment: the one serialisable description of a run.
+ * The store, the address bar, a share link and the worker all speak this type, and it is validated here alone.
+ */
+import * as v from "valibot";
+
+export const MODELS = ["ae", "vae"] as const;
+export type ModelId = (typeof MODELS)[number];
+
+export const NETWORKS = ["mlp", "linear"] as const;
+export type Network = (typeof NETWORKS)[number];
+
+/** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
+export interface Knob {
+  readonly kind: "live" | "structural";
+  readonly min: number;
+  readonly max: number;
+  readonly initial: number;
+  readonly integer?: true;
+  /** What the slider spans, where that is less than what is allowed. */
+  readonly slider?: readonly [min: number, max: number];
+  readonly scale: "linear" | "log" | "cubic";
+  /** The models that have this knob; all of them where absent. */
+  readonly models?: readonly ModelId[];
+}
+
+export const KNOBS = {
+  beta: { kind: "live", min: 0, max: 1000, initial: 1, slider: [0, 64], scale: "cubic", models: ["vae"] },
+  learningRate: { kind: "live", min: 1e-6, max: 1000, initial: 0.001, slider: [1e-5, 1], scale: "log" },
+  latent: { kind: "structural", min: 1, max: 64, initial: 2, integer: true, scale: "log" },
+  hidden: { kind: "structural", min: 8, max: 512, initial: 256, integer: true, scale: "log" },
+  depth: { kind: "structural", min: 1, max: 3, initial: 1, integer: true, scale: "linear" },
+  batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, scale: "log" },
+  seed: { kind: "structural", min: 0, max: 4294967295, initial: 7, integer: true, scale: "linear" },
+} as const satisfies Record<string, Knob>;
+export type KnobId = keyof typeof KNOBS;
+
+const knob = ({ min, max, integer }: Knob) =>
+  v.pipe(
+    v.string(),
+    v.nonEmpty(),
+    v.toNumber(),
+    v.finite(),
+    v.transform((given) => (integer ? Math.round(given) : given)),
+    v.toMinValue(min),
+    v.toMaxValue(max),
+  );
+
+/** Reads each field from text. Out-of-range numbers are clamped; anything else that does not fit is refused. */
+const fields = {
+  dataset: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
+  model: v.picklist(MODELS),
+  network: v.picklist(NETWORKS),
+  latent: knob(KNOBS.latent),
+  hidden: knob(KNOBS.hidden),
+  depth: knob(KNOBS.depth),
+  beta: knob(KNOBS.beta),
+  learningRate: knob(KNOBS.learningRate),
+  batch: knob(KNOBS.batch),
+  seed: knob(KNOBS.seed),
+};
+type Fields = typeof fields;
+export type Experiment = { readonly [Key in keyof Fields]: v.InferOutput<Fields[Key]> };
+export type LiveKnobs = Pick<Experiment, "beta" | "learningRate">;
+
+export const DEFAULT_EXPERIMENT: Experiment = {
+  dataset: "digits",
+  model: "vae",
+  network: "mlp",
+  latent: KNOBS.latent.initial,
+  hidden: KNOBS.hidden.initial,
+  depth: KNOBS.depth.initial,
+  beta: KNOBS.beta.initial,
+  learningRate: KNOBS.learningRate.initial,
+  batch: KNOBS.batch.initial,
+  seed: KNOBS.seed.initial,
+};
+
+/** What had to be changed for an experiment to be runnable, to be told to the person. */
+export interface Correction {
+  readonly kind: "clamped" | "refused" | "unknown";
+  readonly key: string;
+  readonly given: string;
+  readonly used: string;
+}
+
+const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
+
+/** Builds an experiment from untrusted text, field by field; whatever is missing or refused takes its default. */
+export function parseExperiment(entries: Iterable<readonly [key: string, value: string]>): {
+  experiment: Experiment;
+  corrections: Correction[];
+} {
+  const parsed: Record<string, string | number> = {};
+  const corrections: Correction[] = [];
+  for (const [key, given] of entries) {
+    if (!Object.hasOwn(fields, key)) {
+      corrections.push({ kind: "unknown", key: shorten(key), given: shorten(given), used: "" });
+      continue;
+    }
+    const field = key as keyof Fields;
+    const result = v.safeParse(fields[field], given);
+    if (result.success) parsed[field] = result.output;
+    const used = result.success ? result.output : DEFAULT_EXPERIMENT[field];
+    const changed = !result.success || (typeof used === "number" && used !== Number(given));
+    if (changed) {
+      const kind = result.success ? "clamped" : "refused";
+      corrections.push({ kind, key: field, given: shorten(given), used: String(used) });
+    }
+  }
+  return { experiment: { ...DEFAULT_EXPERIMENT, ...parsed }, corrections };
+}
+
+/** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
+export function isRelevant(key: keyof Experiment, { model, network }: Experiment): boolean {
+  if (key === "network") return model === "ae";
+  if (key === "hidden" || key === "depth") return !(model === "ae" && network === "linear");
+  const models = (KNOBS as Record<string, Knob>)[key]?.models;
+  return !models || models.includes(model);
+}
+
+/** The fields that matter to this experiment, in reading order: what a link carries and a run list shows. */
+export function relevantFields(experiment: Experiment): [key: keyof Experiment, value: string | number][] {
+  const keys = Object.keys(fields) as (keyof Fields)[];
+  return keys.filter((key) => isRelevant(key, experiment)).map((key) => [key, experiment[key]]);
+}
+
+/** The relevant fields in which two experiments differ. */
+export function differences(before: Experiment, after: Experiment): (keyof Experiment)[] {
+  const keys = new Set([...relevantFields(before), ...relevantFields(after)].map(([key]) => key));
+  return [...keys].filter((key) => before[key] !== after[key]);
+}

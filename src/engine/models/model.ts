@@ -1,0 +1,35 @@
+import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Experiment, LiveKnobs } from "../experiment";
+import type { Parameters } from "../nn/parameters";
+
+/** What the encoder says of x: a point, or for a VAE a Gaussian around it. */
+export interface Posterior {
+  readonly mu: Tensor2D; // [B, D]
+  readonly logVar?: Tensor2D; // [B, D]
+}
+
+/** One named line of the loss ledger. */
+export interface Term {
+  readonly value: Scalar;
+  /** What the term counts in the total: β for the KL term. */
+  readonly weight: number;
+}
+export type Terms = Readonly<Record<string, Term>>;
+
+/** A model of the lecture: an encoder, a decoder and the loss that trains them. All tensors are rows of a batch. */
+export interface Model {
+  readonly parameters: Parameters;
+  /** x [B, P] in [0, 1] → q(z|x). */
+  encode(x: Tensor2D): Posterior;
+  /** z = μ, or for a VAE μ + σ ⊙ ε with ε [B, D]. */
+  sample(posterior: Posterior, eps: Tensor2D): Tensor2D;
+  /** z [B, D] → x̂ [B, P], in [0, 1] but for the linear autoencoder, which may leave it. */
+  decode(z: Tensor2D): Tensor2D;
+  /** The loss as named terms; the total is Σ weight · value. */
+  loss(x: Tensor2D, eps: Tensor2D, knobs: LiveKnobs): Terms;
+}
+
+/** What a model is built from: the experiment and the number of pixels in an image. */
+export interface ModelShape extends Pick<Experiment, "latent" | "hidden" | "depth" | "network" | "seed"> {
+  readonly pixels: number;
+}

@@ -1,0 +1,57 @@
+import { sigmoid, type Tensor2D } from "@tensorflow/tfjs-core";
+import type { LiveKnobs } from "../experiment";
+import { dense, hiddenLayers, mlp } from "../nn/dense";
+import { bernoulliNll, klToPrior, reparameterize } from "../nn/losses";
+import { type Dense, Parameters } from "../nn/parameters";
+import type { Model, ModelShape, Posterior, Terms } from "./model";
+
+type Gaussian = Required<Posterior>;
+
+/** Variational autoencoder with a Bernoulli decoder (Kingma & Welling 2014), and β-VAE for β ≠ 1 (Higgins et al. 2017). */
+export class Vae implements Model {
+  readonly parameters: Parameters;
+  private readonly encoder: Dense[];
+  private readonly toMu: Dense;
+  private readonly toLogVar: Dense;
+  private readonly decoder: Dense[];
+  private readonly toLogits: Dense;
+
+  constructor({ pixels, hidden, depth, latent, seed }: ModelShape) {
+    this.parameters = new Parameters(seed);
+    this.encoder = hiddenLayers(this.parameters, "encoder", pixels, hidden, depth);
+    this.toMu = this.parameters.dense("mu", hidden, latent);
+    this.toLogVar = this.parameters.dense("logVar", hidden, latent);
+    this.decoder = hiddenLayers(this.parameters, "decoder", latent, hidden, depth);
+    this.toLogits = this.parameters.dense("logits", hidden, pixels);
+  }
+
+  /** q(z|x) = N(μ(x), σ²(x)) */
+  encode(x: Tensor2D): Gaussian {
+    const h = mlp(x, this.encoder); // [B, H]
+    return { mu: dense(h, this.toMu), logVar: dense(h, this.toLogVar) }; // [B, D], [B, D]
+  }
+
+  /** z = μ + σ ⊙ ε */
+  sample({ mu, logVar }: Gaussian, eps: Tensor2D): Tensor2D {
+    return reparameterize(mu, logVar, eps);
+  }
+
+  /** p(x|z) = Bernoulli(σ(logits)): the mean is the picture */
+  decode(z: Tensor2D): Tensor2D {
+    return sigmoid(this.logits(z));
+  }
+
+  /** −ELBO = E_q[−log p(x|z)] + β·KL(q(z|x) ‖ N(0, I))   (Kingma & Welling 2014, eq. 10; Higgins et al. 2017, eq. 4) */
+  loss(x: Tensor2D, eps: Tensor2D, { beta }: LiveKnobs): Terms {
+    const { mu, logVar } = this.encode(x); // [B, D], [B, D]
+    const z = reparameterize(mu, logVar, eps); // [B, D]
+    return {
+      reconstruction: { value: bernoulliNll(x, this.logits(z)), weight: 1 },
+      kl: { value: klToPrior(mu, logVar), weight: beta },
+    };
+  }
+
+  private logits(z: Tensor2D): Tensor2D {
+    return dense(mlp(z, this.decoder), this.toLogits); // [B, P]
+  }
+}

@@ -1,0 +1,10 @@
+/** Weights and optimiser moments of a run after `step` steps, in the trainer's order. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly values: readonly Float32Array[];
+}
+
+/** The buffers to hand over when a checkpoint leaves its thread. */
+export function buffers({ values }: Checkpoint): ArrayBuffer[] {
+  return values.map((data) => data.buffer as ArrayBuffer);
+}

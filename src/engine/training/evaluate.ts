@@ -1,0 +1,80 @@
+import { stack, type Tensor, type Tensor1D, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { gather } from "../data/batches";
+import type { ImageSet } from "../data/dataset";
+import type { LiveKnobs } from "../experiment";
+import type { Model } from "../models/model";
+import { meanSquaredError } from "../nn/losses";
+import { key, normals, Stream } from "../random";
+import { total } from "./trainer";
+
+const CHUNK = 250;
+
+/** How a model does on images it was never trained on, and where it puts them. */
+export interface Evaluation {
+  readonly count: number;
+  /** [total, ...terms], means over the images. */
+  readonly losses: Float32Array;
+  /** Mean squared error per pixel of the reconstructions. */
+  readonly mse: number;
+  readonly latents: Latents;
+}
+
+export interface Latents {
+  readonly dimensions: number;
+  readonly mu: Float32Array; // [count × D]
+  readonly logVar?: Float32Array; // [count × D]
+}
+
+/**
+ * One pass over `images` with the weights as they are now; the caller must not train in between.
+ * ε is the same at every evaluation, so that the held-out curve moves only because the model does.
+ *
+ * @param breathe called between chunks, to let waiting queries in
+ */
+export async function evaluate(
+  model: Model,
+  images: ImageSet,
+  latent: number,
+  knobs: LiveKnobs,
+  breathe: () => Promise<void>,
+): Promise<Evaluation> {
+  const mu = new Float32Array(images.count * latent);
+  const logVar = new Float32Array(images.count * latent);
+  let hasVariance = false;
+  let sums: number[] = [];
+  for (let start = 0; start < images.count; start += CHUNK) {
+    const count = Math.min(CHUNK, images.count - start);
+    const indices = Array.from({ length: count }, (_, i) => start + i);
+    const [losses, means, logVars] = tidy(() => {
+      const x = tensor2d(gather(images, indices), [count, images.width * images.height]);
+      const eps = tensor2d(normals(key(Stream.epsilon, start), count * latent), [count, latent]);
+      const terms = model.loss(x, eps, knobs);
+      const posterior = model.encode(x);
+      const mse = meanSquaredError(x, model.decode(model.sample(posterior, eps)));
+      const values = stack([total(terms), ...Object.values(terms).map((term) => term.value), mse]) as Tensor1D;
+      return [values, posterior.mu, posterior.logVar] as const;
+    });
+    const chunk = await read(losses);
+    sums = Array.from(chunk, (value, i) => (sums[i] ?? 0) + value * count);
+    mu.set(await read(means), start * latent);
+    if (logVars) {
+      logVar.set(await read(logVars), start * latent);
+      hasVariance = true;
+    }
+    await breathe();
+  }
+  const averages = Float32Array.from(sums, (sum) => sum / images.count);
+  return {
+    count: images.count,
+    losses: averages.slice(0, -1),
+    mse: averages.at(-1) as number,
+    latents: { dimensions: latent, mu, ...(hasVariance && { logVar }) },
+  };
+}
+
+/** Reads a tensor and lets it go. */
+export async function read(tensor: Tensor): Promise<Float32Array> {
+  const values = (await tensor.data()) as Float32Array;
+  tensor.dispose();
+  return values;
+}

@@ -1,0 +1,24 @@
+import type { LiveKnobs } from "../experiment";
+import type { Evaluation } from "./evaluate";
+
+/** What a run has to show since the last frame. Pictures may be skipped, numbers never are. */
+export interface Frame {
+  readonly step: number;
+  /** Training examples per second, over the last second or so; 0 while paused. */
+  readonly examplesPerSecond: number;
+  /** Names of the loss terms, in the order of every row below. */
+  readonly terms: readonly string[];
+  /** Weight of each term in the total, now. */
+  readonly weights: readonly number[];
+  /** One row a step since the last frame: [total, ...terms]. */
+  readonly losses: Float32Array;
+  readonly firstStep: number;
+  /** The held-out strip rebuilt with the weights as they are: images × pixels, bytes. */
+  readonly strip?: Uint8Array;
+  /** Present whenever a new pass over the held-out images is complete. */
+  readonly evaluation?: Evaluation & { readonly step: number };
+  readonly knobs: LiveKnobs;
+}
+
+/** How many held-out images the strip shows. */
+export const STRIP = 16;

@@ -1,0 +1,274 @@
+import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { gather } from "../data/batches";
+import { type Dataset, type ImageSet, slice } from "../data/dataset";
+import type { Experiment, LiveKnobs } from "../experiment";
+import type { Checkpoint } from "./checkpoint";
+import { type Evaluation, evaluate, read } from "./evaluate";
+import { type Frame, STRIP } from "./frame";
+import { Rate } from "./rate";
+import { Trainer } from "./trainer";
+
+/** More held-out points than this tell the eye nothing new. */
+const MOST_EVALUATED = 10_000;
+/** Evaluating may take this share of the time that training takes. */
+const EVALUATION_SHARE = 0.3;
+const CHECKPOINT_EVERY_MS = 3_000;
+const FRAME_EVERY_MS = 60;
+
+/** What a session tells the thread it runs on. */
+export interface SessionEvents {
+  frame(frame: Frame): void;
+  checkpoint(checkpoint: Checkpoint): void;
+  /** The loss is no longer a finite number. The session has stopped. */
+  diverged(step: number): void;
+}
+
+export interface SessionOptions {
+  readonly dataset: Dataset;
+  readonly experiment: Experiment;
+  readonly checkpoint?: Checkpoint;
+  readonly events: SessionEvents;
+  /** Lets the thread handle its messages; must yield to the event loop. */
+  readonly breathe: () => Promise<void>;
+  /** Steps whose losses may still be on their way from the device. */
+  readonly stepsInFlight: number;
+}
+
+/**
+ * A run: trains while it plays, evaluates in between, and sends a frame whenever the page is ready for one.
+ * Everything happens between two breaths, so commands and queries are heard within one step.
+ */
+export class Session {
+  readonly trainer: Trainer;
+  private readonly heldOut: ImageSet;
+  private readonly strip: ImageSet;
+  private knobs: LiveKnobs;
+  private playing = false;
+  private stepsWanted = 0;
+  private stepsPerSecond = Number.POSITIVE_INFINITY;
+  private closed = false;
+  private credit = true;
+  private wake: () => void = () => {};
+
+  private terms: readonly string[] = [];
+  private weights: readonly number[] = [];
+  private inFlight: Promise<void>[] = [];
+  private losses: number[] = [];
+  private firstStep: number;
+  private firstTotal: number | undefined;
+  private lastTotal = Number.NaN;
+  private evaluation: (Evaluation & { step: number }) | undefined;
+  private evaluatedStep = -1;
+  private staleKnobs = false;
+  private trainedMs = 0;
+  private evaluatedMs = 0;
+  private lastFrame = 0;
+  private framedStep = -1;
+  private lastCheckpoint = 0;
+  private checkpointStep = -1;
+  private rate = new Rate();
+
+  constructor(private readonly options: SessionOptions) {
+    const { dataset, experiment, checkpoint } = options;
+    this.trainer = new Trainer(dataset, experiment);
+    if (checkpoint) this.trainer.restore(checkpoint);
+    this.knobs = experiment;
+    this.firstStep = this.trainer.step + 1;
+    this.heldOut = slice(dataset.heldOut, 0, Math.min(MOST_EVALUATED, dataset.heldOut.count));
+    this.strip = slice(dataset.heldOut, 0, Math.min(STRIP, dataset.heldOut.count));
+    this.nameTerms();
+  }
+
+  play(): void {
+    this.playing = true;
+    this.wake();
+  }
+
+  pause(): void {
+    this.playing = false;
+    this.stepsWanted = 0;
+    this.wake();
+  }
+
+  /** Takes one step, if not playing. */
+  stepOnce(): void {
+    if (!this.playing) this.stepsWanted++;
+    this.wake();
+  }
+
+  setKnobs(knobs: LiveKnobs): void {
+    this.knobs = knobs;
+    this.staleKnobs = true;
+    this.nameTerms();
+    this.wake();
+  }
+
+  /** An upper bound; Infinity for as fast as the machine can. */
+  setSpeed(stepsPerSecond: number): void {
+    this.stepsPerSecond = stepsPerSecond;
+    this.wake();
+  }
+
+  /** The page has painted the last frame and is ready for another. */
+  painted(): void {
+    this.credit = true;
+    this.wake();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.wake();
+  }
+
+  /** Runs until closed. */
+  async run(): Promise<void> {
+    let nextStepAt = 0;
+    while (!this.closed) {
+      const now = performance.now();
+      const wantsStep = this.playing || this.stepsWanted > 0;
+      if (this.shouldEvaluate(wantsStep)) await this.evaluate();
+      else if (wantsStep && now >= nextStepAt) {
+        nextStepAt = Math.max(nextStepAt, now - 1000 / this.stepsPerSecond) + 1000 / this.stepsPerSecond;
+        await this.trainStep();
+      } else if (!this.hasNews() || !this.credit) {
+        await this.sleep(wantsStep ? nextStepAt - now : undefined);
+      }
+      if (this.closed) break;
+      await this.maybeCheckpoint(wantsStep);
+      await this.maybeFrame(wantsStep);
+      await this.options.breathe();
+    }
+    await Promise.all(this.inFlight);
+    this.trainer.dispose();
+  }
+
+  private async trainStep(): Promise<void> {
+    const start = performance.now();
+    this.stepsWanted = Math.max(0, this.stepsWanted - 1);
+    const losses = this.trainer.train(this.knobs);
+    const { step } = this.trainer;
+    this.inFlight.push(read(losses).then((row) => this.record(step, row)));
+    while (this.inFlight.length > this.options.stepsInFlight) await this.inFlight.shift();
+    this.trainedMs += performance.now() - start;
+  }
+
+  private record(step: number, row: Float32Array): void {
+    if (this.closed) return;
+    const total = row[0] as number;
+    if (!Number.isFinite(total)) {
+      this.playing = false;
+      this.closed = true;
+      this.options.events.diverged(step);
+      return;
+    }
+    this.firstTotal ??= total;
+    this.lastTotal = total;
+    this.losses.push(...row);
+    this.rate.count(this.trainer.batches.size);
+  }
+
+  private shouldEvaluate(wantsStep: boolean): boolean {
+    const outdated = this.evaluatedStep !== this.trainer.step || this.staleKnobs;
+    if (!outdated) return false;
+    return !wantsStep || this.evaluatedStep < 0 || this.evaluatedMs < EVALUATION_SHARE * this.trainedMs;
+  }
+
+  private async evaluate(): Promise<void> {
+    const start = performance.now();
+    const { step } = this.trainer;
+    this.staleKnobs = false;
+    const { latent } = this.options.experiment;
+    const evaluation = await evaluate(this.trainer.model, this.heldOut, latent, this.knobs, this.options.breathe);
+    this.evaluation = { ...evaluation, step };
+    this.evaluatedStep = step;
+    this.evaluatedMs += performance.now() - start;
+  }
+
+  /** A checkpoint is worth keeping only of a run that is still learning: no worse than before its first step. */
+  private async maybeCheckpoint(wantsStep: boolean): Promise<void> {
+    const due = wantsStep ? performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS : true;
+    const healthy = this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
+    const untouched = this.trainer.step === 0;
+    if (!due || this.trainer.step === this.checkpointStep || !(healthy || untouched)) return;
+    this.lastCheckpoint = performance.now();
+    this.checkpointStep = this.trainer.step;
+    const checkpoint = await this.trainer.checkpoint();
+    if (checkpoint && !this.closed) this.options.events.checkpoint(checkpoint);
+  }
+
+  private hasNews(): boolean {
+    return this.losses.length > 0 || this.evaluation !== undefined || this.framedStep !== this.trainer.step;
+  }
+
+  private async maybeFrame(wantsStep: boolean): Promise<void> {
+    if (!this.credit || !this.hasNews()) return;
+    if (wantsStep && performance.now() - this.lastFrame < FRAME_EVERY_MS) return;
+    if (!wantsStep) await Promise.all(this.inFlight.splice(0));
+    if (this.closed) return;
+    const strip = await this.rebuildStrip();
+    const { evaluation, losses, firstStep } = this;
+    this.firstStep += losses.length / (this.terms.length + 1);
+    this.losses = [];
+    this.evaluation = undefined;
+    this.credit = false;
+    this.lastFrame = performance.now();
+    this.framedStep = this.trainer.step;
+    this.options.events.frame({
+      step: this.firstStep - 1,
+      examplesPerSecond: wantsStep ? this.rate.perSecond() : 0,
+      terms: this.terms,
+      weights: this.weights,
+      losses: Float32Array.from(losses),
+      firstStep,
+      strip,
+      ...(evaluation && { evaluation }),
+      knobs: this.knobs,
+    });
+  }
+
+  private async rebuildStrip(): Promise<Uint8Array> {
+    const { model } = this.trainer;
+    const { count, width, height } = this.strip;
+    const xHat = tidy(() => {
+      const indices = Array.from({ length: count }, (_, i) => i);
+      const x = tensor2d(gather(this.strip, indices), [count, width * height]);
+      return model.decode(model.encode(x).mu);
+    });
+    return toBytes(await read(xHat));
+  }
+
+  private nameTerms(): void {
+    const { pixels, latent } = {
+      pixels: this.heldOut.width * this.heldOut.height,
+      latent: this.options.experiment.latent,
+    };
+    tidy(() => {
+      const x: Tensor2D = tensor2d(new Float32Array(pixels), [1, pixels]);
+      const terms = this.trainer.model.loss(x, tensor2d(new Float32Array(latent), [1, latent]), this.knobs);
+      this.terms = Object.keys(terms);
+      this.weights = Object.values(terms).map((term) => term.weight);
+    });
+  }
+
+  private sleep(ms: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      if (ms !== undefined) setTimeout(resolve, ms);
+    });
+  }
+
+  /** What the page needs to know of this run before its first frame. */
+  get info() {
+    const { labels } = this.heldOut;
+    return {
+      parameters: this.trainer.model.parameters.count,
+      strip: this.strip.pixels,
+      ...(labels && { labels }),
+    };
+  }
+}
+
+/** Pixels in [0, 1] as bytes; a linear decoder's overshoot is cut off. */
+export function toBytes(pixels: Float32Array): Uint8Array {
+  return Uint8Array.from(pixels, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
+}

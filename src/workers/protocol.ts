@@ -1,0 +1,109 @@
+/**
+ * What the page and the training worker say to each other.
+ *
+ * Commands go down and are not answered; queries carry an id and are, between two training steps; events come up.
+ * Every event of a run carries that run's number, so that late news of an old run can be told apart.
+ */
+import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
+import type { DatasetSummary } from "../engine/data/dataset";
+import type { ImportProblemPayload } from "../engine/data/importProblem";
+import type { Experiment, LiveKnobs } from "../engine/experiment";
+import type { Checkpoint } from "../engine/training/checkpoint";
+import type { Frame } from "../engine/training/frame";
+
+export type Command =
+  | LoadCommand
+  | { type: "play" }
+  | { type: "pause" }
+  | { type: "step" }
+  | { type: "setKnobs"; knobs: LiveKnobs }
+  | { type: "setSpeed"; stepsPerSecond: number }
+  /** The credit for one more frame. */
+  | { type: "painted" }
+  | { type: "ping" }
+  | { type: "cancel"; id: number };
+
+/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it. */
+export interface LoadCommand {
+  readonly type: "load";
+  readonly run: number;
+  readonly experiment: Experiment;
+  /** Where the shipped data sets are, ending in a slash. */
+  readonly datasets: string;
+  readonly backend?: BackendId | undefined;
+  readonly checkpoint?: Checkpoint | undefined;
+}
+
+/** What can be asked of the model as it is at this moment. */
+export interface Queries {
+  /** Follows one image through the model. */
+  probe: { ask: ProbeRequest; answer: Probe };
+  /** Decodes rows of z: pixels as bytes, image by image. */
+  decode: { ask: { z: Float32Array }; answer: { pixels: Uint8Array } };
+  /** Held-out images as they are. */
+  images: { ask: { indices: readonly number[] }; answer: { pixels: Uint8Array } };
+  /** Held-out mean squared error of PCA with as many components as the run has latent dimensions. */
+  pca: { ask: Record<string, never>; answer: { mse: number } };
+  /** Reads files into the data set `own`. */
+  importFiles: { ask: { files: readonly File[] }; answer: DatasetSummary };
+}
+export type QueryKind = keyof Queries;
+
+export interface ProbeRequest {
+  /** A held-out image by its index, or one's own: pixels as bytes. */
+  readonly source: { readonly index: number } | { readonly pixels: Uint8Array };
+  /** Decode this z instead of the one the image is encoded to. */
+  readonly z?: readonly number[];
+}
+
+/** One image at every stage of the model. */
+export interface Probe {
+  readonly x: Uint8Array;
+  readonly label?: number;
+  readonly mu: Float32Array;
+  readonly logVar?: Float32Array;
+  /** The noise of this sample; absent where the model has none. */
+  readonly eps?: Float32Array;
+  readonly z: Float32Array;
+  readonly xHat: Uint8Array;
+}
+
+export type Query = {
+  [Kind in QueryKind]: { type: "query"; id: number; kind: Kind; ask: Queries[Kind]["ask"] };
+}[QueryKind];
+
+export type Failure =
+  | { kind: "diverged"; step: number }
+  | { kind: "device-lost"; detail: string }
+  | { kind: "no-backend"; trials: readonly BackendTrial[] }
+  | { kind: "dataset"; problem: ImportProblemPayload }
+  | { kind: "internal"; detail: string };
+
+export type QueryFailure =
+  | { kind: "import"; problem: ImportProblemPayload }
+  | { kind: "cancelled" }
+  /** The run it was asked of is gone, or not there yet. */
+  | { kind: "no-run" }
+  | { kind: "internal"; detail: string };
+
+/** What a run is, once it can be trained. */
+export interface RunInfo {
+  readonly backend: BackendReport;
+  readonly dataset: DatasetSummary;
+  readonly parameters: number;
+  /** Labels of the held-out images that are evaluated. */
+  readonly labels?: Uint8Array;
+  /** The held-out images of the strip: images × pixels, bytes. */
+  readonly strip: Uint8Array;
+}
+
+export type WorkerEvent =
+  | { type: "ready"; run: number; info: RunInfo }
+  | { type: "frame"; run: number; frame: Frame }
+  | { type: "checkpoint"; run: number; checkpoint: Checkpoint }
+  | { type: "progress"; run: number; task: "backend" | "download"; done: number; total: number }
+  | { type: "progress"; id: number; task: "import"; done: number; total: number }
+  | { type: "failed"; run: number; failure: Failure }
+  | { type: "answer"; id: number; answer: Queries[QueryKind]["answer"] }
+  | { type: "refused"; id: number; failure: QueryFailure }
+  | { type: "pong" };

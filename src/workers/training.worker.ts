@@ -1,0 +1,130 @@
+/** The training thread: owns the backend, the data sets and the current run, and speaks the protocol. */
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import { type BackendId, type BackendReport, NoBackendError } from "../engine/backends/backend";
+import { bootBackend, deviceLost } from "../engine/backends/boot";
+import { type Dataset, summarize } from "../engine/data/dataset";
+import { ImportProblem } from "../engine/data/importProblem";
+import { loadShipped } from "../engine/data/shipped";
+import { buffers } from "../engine/training/checkpoint";
+import { Session } from "../engine/training/session";
+import { breathe } from "./breathe";
+import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
+import { answers, type Bench, NoRunError } from "./queries";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const WASM_PATHS = { "tfjs-backend-wasm.wasm": plainWasm, "tfjs-backend-wasm-simd.wasm": simdWasm };
+
+const datasets = new Map<string, Dataset>();
+const asked = new Map<number, AbortController>();
+let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
+let session: Session | undefined;
+let sessionEnded: Promise<void> = Promise.resolve();
+let currentRun = -1;
+
+const send = (event: WorkerEvent, transfer: Transferable[] = []) => self.postMessage(event, transfer);
+const fail = (run: number, failure: Failure) => send({ type: "failed", run, failure });
+
+self.onmessage = ({ data }: MessageEvent<Command | Query>) => {
+  switch (data.type) {
+    case "load":
+      return void load(data).catch((error: unknown) => fail(data.run, toFailure(error)));
+    case "play":
+      return session?.play();
+    case "pause":
+      return session?.pause();
+    case "step":
+      return session?.stepOnce();
+    case "setKnobs":
+      return session?.setKnobs(data.knobs);
+    case "setSpeed":
+      return session?.setSpeed(data.stepsPerSecond);
+    case "painted":
+      return session?.painted();
+    case "ping":
+      return send({ type: "pong" });
+    case "cancel":
+      return asked.get(data.id)?.abort();
+    case "query":
+      return void answer(data);
+    default:
+      data satisfies never;
+  }
+};
+
+async function load(command: LoadCommand): Promise<void> {
+  const { run, experiment, checkpoint } = command;
+  currentRun = run;
+  session?.close();
+  session = undefined;
+  const [report, dataset] = await Promise.all([boot(command), findDataset(command), sessionEnded]);
+  if (run !== currentRun) return;
+
+  const current = new Session({
+    dataset,
+    experiment,
+    ...(checkpoint && { checkpoint }),
+    breathe,
+    stepsInFlight: report.backend === "webgpu" || report.backend === "webgl" ? 3 : 0,
+    events: {
+      frame: (frame) => send({ type: "frame", run, frame }),
+      checkpoint: (kept) => send({ type: "checkpoint", run, checkpoint: kept }, buffers(kept)),
+      diverged: (step) => fail(run, { kind: "diverged", step }),
+    },
+  });
+  session = current;
+  send({ type: "ready", run, info: { backend: report, dataset: summarize(dataset), ...current.info } });
+  sessionEnded = current.run().catch((error: unknown) => fail(run, toFailure(error)));
+}
+
+async function boot({ run, backend: wanted }: LoadCommand): Promise<BackendReport> {
+  if (backend && backend.asked === wanted) return backend;
+  await sessionEnded; // no tensor of the old backend may be in use
+  send({ type: "progress", run, task: "backend", done: 0, total: 1 });
+  const report = await bootBackend(WASM_PATHS, wanted);
+  backend = { ...report, asked: wanted };
+  void deviceLost().then((detail) => fail(currentRun, { kind: "device-lost", detail }));
+  return report;
+}
+
+async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand): Promise<Dataset> {
+  const known = datasets.get(experiment.dataset);
+  if (known) return known;
+  const onProgress = (done: number, total: number) => send({ type: "progress", run, task: "download", done, total });
+  const dataset = await loadShipped(baseUrl, experiment.dataset, { onProgress });
+  datasets.set(dataset.id, dataset);
+  return dataset;
+}
+
+async function answer({ id, kind, ask }: Query): Promise<void> {
+  const controller = new AbortController();
+  asked.set(id, controller);
+  const bench: Bench = {
+    session,
+    breathe,
+    keep: (dataset) => datasets.set(dataset.id, dataset),
+    progress: (done, total) => send({ type: "progress", id, task: "import", done, total }),
+  };
+  try {
+    send({ type: "answer", id, answer: await answers[kind](ask as never, bench, controller.signal) });
+  } catch (error) {
+    send({ type: "refused", id, failure: toQueryFailure(error) });
+  } finally {
+    asked.delete(id);
+  }
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof NoBackendError) return { kind: "no-backend", trials: error.trials };
+  if (error instanceof ImportProblem) return { kind: "dataset", problem: error.payload };
+  return { kind: "internal", detail: String(error) };
+}
+
+function toQueryFailure(error: unknown): QueryFailure {
+  if (error instanceof ImportProblem) {
+    return error.code === "cancelled" ? { kind: "cancelled" } : { kind: "import", problem: error.payload };
+  }
+  return error instanceof NoRunError ? { kind: "no-run" } : { kind: "internal", detail: String(error) };
+}
