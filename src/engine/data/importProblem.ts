@@ -1,0 +1,82 @@
+/** What can be wrong with a file: a code and the numbers of it, which the page turns into a sentence in each language. */
+
+/** Every code with its detail. Counts are images or labels, sizes are bytes, widths and heights pixels. */
+export interface ImportProblemDetails {
+  /** No bytes at all, or a gzip of none. */
+  empty: Record<string, never>;
+  /** `found`: the first bytes in hexadecimal; `format`: what they look like (PNG, ZIP, HTML, …), or "". */
+  "not-idx": { found: string; format: string };
+  /** `type`: the IDX element type, such as float32; only unsigned bytes are read. */
+  "wrong-type": { type: string };
+  /** `rank`: how many dimensions; images have 3, labels 1. */
+  "wrong-rank": { rank: number };
+  /** `expected`: content bytes the header announces; `actual`: bytes there are (where gzipped: at most). */
+  truncated: { expected: number; actual: number };
+  /** `actual`: bytes there are, or at least are: reading stops at the first one too many. */
+  "too-long": { expected: number; actual: number };
+  /** `what`: "bytes" (`actual` content bytes against `limit`) or "side" (the longer side of an image, in pixels). */
+  "too-large": { what: "bytes" | "side"; actual: number; limit: number; width: number; height: number; count: number };
+  /** The header announces 0 images. */
+  "no-images": Record<string, never>;
+  /** Images without a pixel. */
+  "no-pixels": { width: number; height: number };
+  /** Too few images to train on and to hold some out. */
+  "too-few": { count: number; needed: number };
+  /** `file` is the label file, `imageFile` the images it was compared with. */
+  "label-count": { labels: number; images: number; imageFile: string };
+  /** The gzip stream breaks off or is damaged after `unpacked` bytes of content. */
+  "bad-gzip": { unpacked: number };
+  /** `labelFiles`: how many files of labels there were, and no images. */
+  "no-image-file": { labelFiles: number };
+  /**
+   * The files do not tell how they belong together. `reason`: "many-files" (over 4: `files`), "many-images" (over 2
+   * image files), "many-labels" (more label than image files), "sizes" (images of two sizes: `a` and `b`, as "28×28"),
+   * "tie" (labels fit several image files). The other numbers count files, 0 where not known.
+   */
+  unmatched: {
+    reason: "many-files" | "many-images" | "many-labels" | "sizes" | "tie";
+    files: number;
+    images: number;
+    labels: number;
+    a: string;
+    b: string;
+  };
+  /** The HTTP status, or 0 where no answer came. */
+  download: { status: number };
+  /** A shipped file differs from its manifest entry in `what`. */
+  "not-as-listed": { what: "images" | "labels" | "width" | "height" | "classes"; expected: number; actual: number };
+  /** Stopped by the caller's signal: nothing to tell the person. */
+  cancelled: Record<string, never>;
+  /** Anything else; `reason` is the platform's own message. */
+  unreadable: { reason: string };
+}
+
+export type ImportProblemCode = keyof ImportProblemDetails;
+
+/** What crosses from the worker to the page: plain data, told apart by `code`. `file` is the name of the file at fault. */
+export type ImportProblemPayload = {
+  [Code in ImportProblemCode]: { file: string; code: Code; detail: ImportProblemDetails[Code] };
+}[ImportProblemCode];
+
+export class ImportProblem<Code extends ImportProblemCode = ImportProblemCode> extends Error {
+  override readonly name = "ImportProblem";
+
+  constructor(
+    readonly file: string,
+    readonly code: Code,
+    readonly detail: ImportProblemDetails[Code],
+  ) {
+    super(`${file}: ${code} ${JSON.stringify(detail)}`);
+  }
+
+  /** The problem as plain data, which survives postMessage and JSON. */
+  get payload(): ImportProblemPayload {
+    return { file: this.file, code: this.code, detail: this.detail } as ImportProblemPayload;
+  }
+}
+
+/** The error as an ImportProblem: itself if it is one, else "unreadable". */
+export function asImportProblem(error: unknown, file: string): ImportProblem {
+  if (error instanceof ImportProblem) return error;
+  return new ImportProblem(file, "unreadable", { reason: error instanceof Error ? error.message : String(error) });
+}
