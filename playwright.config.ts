@@ -1,0 +1,40 @@
+import { defineConfig } from "@playwright/test";
+import { locateChromium } from "./scripts/lib/chromium.mjs";
+
+const port = 4188;
+const executablePath = locateChromium();
+const baseArgs = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A browser with these flags besides the common ones. */
+const browser = (...flags: string[]) => ({
+  launchOptions: { args: [...baseArgs, ...flags], ...(executablePath ? { executablePath } : {}) },
+});
+
+/** Journeys run on WASM, as on a machine without a usable GPU. Those tagged @webgpu run on a software GPU. */
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  timeout: 120_000,
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: { baseURL: `http://localhost:${port}/`, trace: "off" },
+  projects: [
+    { name: "wasm", grepInvert: /@webgpu/, use: browser() },
+    { name: "webgpu", grep: /@webgpu/, use: browser("--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader") },
+  ],
+  webServer: {
+    command: `node scripts/serve.mjs --port ${port}`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});

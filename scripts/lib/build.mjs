@@ -1,0 +1,48 @@
+/** The data sets and the built page, each made only when it is missing or out of date. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PlainError, root, runNode } from "./run.mjs";
+
+const INPUTS = ["src", "public", "index.html", "vite.config.ts", "package-lock.json", "scripts/lib/csp.mjs"];
+const STAMP = join(root, ".cache/build-started");
+
+/** Runs a TypeScript file with tsx. Resolves to its exit code. */
+export function runTypeScript(file, args = []) {
+  return runNode(["--import", "tsx", file, ...args]);
+}
+
+/** Builds public/datasets/ from its sources. The builder itself skips what is already there. */
+export async function ensureDatasets() {
+  if (!existsSync(join(root, "scripts/datasets.ts"))) return;
+  const code = await runTypeScript("scripts/datasets.ts");
+  if (code !== 0) throw new PlainError("The data sets could not be built: see above. · 데이터셋을 만들지 못했습니다.");
+}
+
+/** Builds dist/. */
+export async function build() {
+  const started = Date.now();
+  rmSync(STAMP, { force: true });
+  const code = await runNode(["node_modules/vite/bin/vite.js", "build"]);
+  if (code !== 0) throw new PlainError("The build failed: see above. · 빌드가 실패했습니다. 위 메시지를 보세요.");
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  writeFileSync(STAMP, String(started));
+}
+
+/** The newest change under a file or folder, folders included so that a deleted file counts too. */
+function newest(path) {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return 0;
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+function isBuilt() {
+  if (!existsSync(STAMP) || !existsSync(join(root, "dist/index.html"))) return false;
+  const started = Number(readFileSync(STAMP, "utf8"));
+  return INPUTS.every((input) => newest(join(root, input)) <= started);
+}
+
+/** Builds dist/ if it is missing, or older than anything it is made from. */
+export async function ensureBuilt() {
+  if (!isBuilt()) await build();
+}

@@ -1,0 +1,25 @@
+/**
+ * The Content-Security-Policy of the page, in one place: the server sends it, the build writes it into index.html.
+ * Nothing from elsewhere, no inline scripts or styles. 'wasm-unsafe-eval' lets WebAssembly compile, nothing else.
+ */
+const directives = {
+  "default-src": "'none'",
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "style-src": "'self'",
+  "img-src": "'self' data: blob:",
+  "font-src": "'self'",
+  "connect-src": "'self'",
+  "worker-src": "'self'",
+  "manifest-src": "'self'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+  "frame-ancestors": "'self'",
+};
+
+const serialise = (entries) => entries.map(([name, value]) => `${name} ${value}`).join("; ");
+
+/** For the HTTP header. */
+export const csp = serialise(Object.entries(directives));
+
+/** For a <meta> element, where browsers do not accept frame-ancestors. */
+export const metaCsp = serialise(Object.entries(directives).filter(([name]) => name !== "frame-ancestors"));
