@@ -30,7 +30,7 @@ function filesUnder(folder) {
 }
 
 /** The scripts that index.html names itself: its entry and its module preloads. */
-export function scriptsOf(html) {
+function scriptsOf(html) {
   const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? [];
   return tags
     .filter((tag) => tag.startsWith("<script") || /\brel="modulepreload"/.test(tag))

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
-import { PlainError, run, runNode } from "./run.mjs";
+import { explain, PlainError, run, runNode } from "./run.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -60,7 +60,7 @@ function isDebian() {
 async function installWithApt() {
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   if ((await run("apt-get", ["update", "-q"], { env })) !== 0) return;
-  await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
+  await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-liberation"], { env });
 }
 
 function installWithPlaywright() {
@@ -73,7 +73,7 @@ export async function findChromium() {
   if (found) return found;
   console.log("No Chromium found: getting one … · Chromium이 없어 설치합니다 …");
   for (const install of isRoot() && isDebian() ? [installWithApt, installWithPlaywright] : [installWithPlaywright]) {
-    await install();
+    await install().catch(explain);
     const path = locateChromium();
     if (path) return path;
   }
