@@ -62,7 +62,7 @@ describe("two image files", () => {
     ["HeldOut", 60, "other", 40],
     ["held-out", 60, "other", 40],
     ["valid", 40, "train", 40],
-    ["small", 30, "large", 40],
+    ["a-few", 30, "many", 40],
     ["b", 40, "a", 40],
   ])("hold out %s (%i images) beside %s (%i)", async (heldName, held, trainName, train) => {
     const heldFile = fileOf(heldName, idxImages(held));

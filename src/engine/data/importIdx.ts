@@ -1,6 +1,6 @@
 import { countClasses, type Dataset, type ImageSet, slice } from "./dataset";
 import { type IdxImages, type IdxLabels, readIdx } from "./idx";
-import { asImportProblem, ImportProblem, type ImportProblemDetails } from "./importProblem";
+import { ImportProblem, type ImportProblemDetails } from "./importProblem";
 import type { ByteSource, ReadOptions } from "./storedBytes";
 
 export interface ImportOptions extends ReadOptions {
@@ -27,22 +27,18 @@ type LabelsFile = IdxLabels & { name: string };
  */
 export async function importIdx(files: readonly ByteSource[], options: ImportOptions): Promise<Dataset> {
   const all = files.map((file) => file.name).join(", ");
-  try {
-    // Two of each is the most that can belong together: do not read a folder's worth to say so.
-    if (files.length > 4) throw unmatched(all, "many-files", { files: files.length });
-    const { images, labels } = await readAll(files, options);
-    const [first, second] = images;
-    if (!first) throw new ImportProblem(all, "no-image-file", { labelFiles: labels.length });
-    if (images.length > 2) throw unmatched(all, "many-images", { images: images.length });
-    if (labels.length > images.length) {
-      throw unmatched(all, "many-labels", { images: images.length, labels: labels.length });
-    }
-    const labelsOf = matchLabels(images, labels);
-    const labelled = (file: ImagesFile): ImageSet => withLabels(file, labelsOf.get(file));
-    return second ? pair(options.id, first, second, labelled) : split(options.id, first, labelled(first));
-  } catch (error) {
-    throw asImportProblem(error, all);
+  // Two of each is the most that can belong together: do not read a folder's worth to say so.
+  if (files.length > 4) throw unmatched(all, "many-files", { files: files.length });
+  const { images, labels } = await readAll(files, options);
+  const [first, second] = images;
+  if (!first) throw new ImportProblem(all, "no-image-file", { labelFiles: labels.length });
+  if (images.length > 2) throw unmatched(all, "many-images", { images: images.length });
+  if (labels.length > images.length) {
+    throw unmatched(all, "many-labels", { images: images.length, labels: labels.length });
   }
+  const labelsOf = matchLabels(images, labels);
+  const labelled = (file: ImagesFile): ImageSet => withLabels(file, labelsOf.get(file));
+  return second ? pair(options.id, first, second, labelled) : split(options.id, first, labelled(first));
 }
 
 /** Reads one file after the other; progress is of all of them together. */

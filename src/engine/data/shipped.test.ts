@@ -137,6 +137,22 @@ describe("a shipped data set", () => {
   it("stops when told to, before or on the way", async () => {
     serve(await site());
     expect(await problem("toy", AbortSignal.abort())).toMatchObject({ code: "cancelled" });
+    serve(await site());
+    const answer = globalThis.fetch;
+    const between = new AbortController();
+    vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+      const response = await answer(url, init);
+      if (!url.endsWith("manifest.json")) return response;
+      const manifest: unknown = await response.json();
+      response.json = async () => {
+        between.abort();
+        return manifest;
+      };
+      return response;
+    });
+    expect(await problem("toy", between.signal)).toMatchObject({ code: "cancelled" });
+
+    serve(await site());
     const stop = new AbortController();
     const stopped = loadShipped(base, "toy", { signal: stop.signal, onProgress: () => stop.abort() });
     await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
