@@ -38,6 +38,7 @@ export type KnobId = keyof typeof KNOBS;
 const knob = ({ min, max, integer }: Knob) =>
   v.pipe(
     v.string(),
+    v.trim(),
     v.nonEmpty(),
     v.toNumber(),
     v.finite(),
@@ -101,6 +102,7 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
     const field = key as keyof Fields;
     const result = v.safeParse(fields[field], given);
     if (result.success) parsed[field] = result.output;
+    else delete parsed[field];
     const used = result.success ? result.output : DEFAULT_EXPERIMENT[field];
     const changed = !result.success || (typeof used === "number" && used !== Number(given));
     if (changed) {

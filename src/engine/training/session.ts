@@ -46,6 +46,7 @@ export class Session {
   private playing = false;
   private stepsWanted = 0;
   private stepsPerSecond = Number.POSITIVE_INFINITY;
+  private nextStepAt = 0;
   private closed = false;
   private credit = true;
   private wake: () => void = () => {};
@@ -92,7 +93,9 @@ export class Session {
 
   /** Takes one step, if not playing. */
   stepOnce(): void {
-    if (!this.playing) this.stepsWanted++;
+    if (this.playing) return;
+    this.stepsWanted++;
+    this.nextStepAt = 0;
     this.wake();
   }
 
@@ -106,6 +109,7 @@ export class Session {
   /** An upper bound; Infinity for as fast as the machine can. */
   setSpeed(stepsPerSecond: number): void {
     this.stepsPerSecond = stepsPerSecond;
+    this.nextStepAt = 0;
     this.wake();
   }
 
@@ -122,16 +126,16 @@ export class Session {
 
   /** Runs until closed. */
   async run(): Promise<void> {
-    let nextStepAt = 0;
     while (!this.closed) {
       const now = performance.now();
       const wantsStep = this.playing || this.stepsWanted > 0;
       if (this.shouldEvaluate(wantsStep)) await this.evaluate();
-      else if (wantsStep && now >= nextStepAt) {
-        nextStepAt = Math.max(nextStepAt, now - 1000 / this.stepsPerSecond) + 1000 / this.stepsPerSecond;
+      else if (wantsStep && now >= this.nextStepAt) {
+        const interval = 1000 / this.stepsPerSecond;
+        this.nextStepAt = Math.max(this.nextStepAt, now - interval) + interval;
         await this.trainStep();
       } else if (!this.hasNews() || !this.credit) {
-        await this.sleep(wantsStep ? nextStepAt - now : undefined);
+        await this.sleep(wantsStep ? this.nextStepAt - now : undefined);
       }
       if (this.closed) break;
       await this.maybeCheckpoint(wantsStep);
