@@ -5,7 +5,5 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
     testTimeout: 60_000,
     pool: "forks",
-    // TensorFlow.js ships ES modules that only a bundler can resolve.
-    server: { deps: { inline: [/@tensorflow/] } },
   },
 });

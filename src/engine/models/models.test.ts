@@ -1,0 +1,75 @@
+/** Every model against PyTorch with the same weights, batches and noise: see scripts/oracles/models.py. */
+import { type Tensor, tensor2d, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { gather } from "../data/batches";
+import type { ModelId, Network } from "../experiment";
+import { key, normals, Stream } from "../random";
+import { type NodeBackend, startBackend } from "../testing/backend";
+import { BLOBS, floats, relativeError, SMALL } from "../testing/fixtures";
+import { read } from "../training/evaluate";
+import { Trainer, total } from "../training/trainer";
+import aeDepth1 from "./fixtures/ae-depth1.json";
+import aeDepth2 from "./fixtures/ae-depth2.json";
+import aeLinear from "./fixtures/ae-linear.json";
+import vaeBeta1 from "./fixtures/vae-beta1.json";
+import vaeBeta4 from "./fixtures/vae-beta4.json";
+
+const STEPS = 150;
+const GATES: { backend: NodeBackend; firstStep: number }[] = [
+  { backend: "cpu", firstStep: 1e-6 },
+  { backend: "wasm", firstStep: 2e-5 },
+];
+
+describe.each(GATES)("on $backend", ({ backend, firstStep }) => {
+  beforeAll(() => startBackend(backend));
+
+  describe.each(Object.entries({ aeLinear, aeDepth1, aeDepth2, vaeBeta1, vaeBeta4 }))("%s", (_, fixture) => {
+    const { weights, gradients, losses, model, network, ...numbers } = fixture;
+    const experiment = { ...SMALL, ...numbers, model: model as ModelId, network: network as Network };
+    const expectedLosses = floats(losses);
+    const rowLength = expectedLosses.length / STEPS;
+    let trainer: Trainer;
+
+    beforeEach(() => {
+      trainer = new Trainer(BLOBS, experiment);
+      const values = Object.values(weights).map(floats);
+      const moments = values.flatMap(({ length }) => [new Float32Array(length), new Float32Array(length)]);
+      trainer.restore({ step: 0, values: [...values, ...moments] });
+    });
+    afterEach(() => trainer.dispose());
+
+    it("learns the same parameters", () => {
+      expect(trainer.model.parameters.names).toEqual(Object.keys(weights));
+    });
+
+    it("has the same loss terms at the first step", async () => {
+      const row = await read(trainer.train(experiment));
+      expect(relativeError(row, expectedLosses.subarray(0, rowLength))).toBeLessThan(firstStep);
+    });
+
+    it("has the same gradients at the first step", async () => {
+      const { names, variables } = trainer.model.parameters;
+      const grads = tidy(() => {
+        const indices = trainer.batches.at(1);
+        const x = tensor2d(gather(BLOBS.train, indices), [indices.length, 64]);
+        const draws = normals(key(experiment.seed, Stream.epsilon, 1), indices.length * experiment.latent);
+        const eps = tensor2d(draws, [indices.length, experiment.latent]);
+        return variableGrads(() => total(trainer.model.loss(x, eps, experiment)), variables).grads;
+      });
+      const actual = await Promise.all(variables.map(({ name }) => read(grads[name] as Tensor)));
+      const expected = Object.values(gradients).map(floats);
+      const outside = expected.flatMap((values, i) =>
+        Array.from(values, (value, j) => Math.abs((actual[i]?.[j] as number) - value) / (1e-6 + 1e-4 * Math.abs(value)))
+          .filter((distance) => !(distance <= 1))
+          .map((distance) => `${names[i]}: ${distance}`),
+      );
+      expect(outside).toEqual([]);
+    });
+
+    it(`has the same losses over ${STEPS} steps of Adam`, async () => {
+      const rows: number[] = [];
+      for (let step = 1; step <= STEPS; step++) rows.push(...(await read(trainer.train(experiment))));
+      expect(relativeError(rows, expectedLosses)).toBeLessThan(1e-4);
+    });
+  });
+});

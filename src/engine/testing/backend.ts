@@ -1,0 +1,27 @@
+/** Runs the engine in Node, on TensorFlow.js's own CommonJS builds. For tests and scripts only. */
+import { createRequire } from "node:module";
+import { dirname, sep } from "node:path";
+import "@tensorflow/tfjs"; // registers every gradient and the cpu backend
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { backend, env, ready, setBackend } from "@tensorflow/tfjs-core";
+import type { BackendId } from "../backends/backend";
+import { useExplicitTransposes } from "../kernels/matMulGradient";
+
+export const NODE_BACKENDS = ["cpu", "wasm"] as const satisfies BackendId[];
+export type NodeBackend = (typeof NODE_BACKENDS)[number];
+
+/** Makes a backend the current one, set up as in the page's worker. */
+export async function startBackend(id: NodeBackend): Promise<void> {
+  setWasmPaths(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")) + sep);
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  env().set("PROD", true); // no advertisement on the console
+  if (!(await setBackend(id))) throw new Error(`the ${id} backend does not start`);
+  await ready();
+  useExplicitTransposes();
+}
+
+/** Bytes of the WebAssembly backend's memory, which grows when something leaks and never shrinks; 0 on the cpu backend. */
+export function backendBytes(): number {
+  const { wasm } = backend() as unknown as { wasm?: { HEAPU8: Uint8Array } };
+  return wasm?.HEAPU8.byteLength ?? 0;
+}

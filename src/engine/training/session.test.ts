@@ -1,0 +1,276 @@
+import { memory, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { gather } from "../data/batches";
+import type { Experiment } from "../experiment";
+import { meanSquaredError } from "../nn/losses";
+import { key, normals, Stream } from "../random";
+import { NODE_BACKENDS, startBackend } from "../testing/backend";
+import { BLOBS, relativeError, SMALL } from "../testing/fixtures";
+import type { Checkpoint } from "./checkpoint";
+import { read } from "./evaluate";
+import type { Frame } from "./frame";
+import { Session, type SessionOptions } from "./session";
+import { Trainer, total } from "./trainer";
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await breathe();
+}
+
+/** A session on a page that paints every frame while `paints`, and remembers all it is told. */
+class Page {
+  readonly frames: Frame[] = [];
+  readonly checkpoints: Checkpoint[] = [];
+  readonly diverged: number[] = [];
+  readonly session: Session;
+  readonly ended: Promise<void>;
+  paints = true;
+
+  constructor(experiment: Partial<Experiment> = {}, options: Partial<SessionOptions> = {}) {
+    this.session = new Session({
+      dataset: BLOBS,
+      experiment: { ...SMALL, ...experiment },
+      breathe,
+      stepsInFlight: 0,
+      events: {
+        frame: (frame) => {
+          this.frames.push(frame);
+          if (this.paints) setImmediate(() => this.session.painted());
+        },
+        checkpoint: (checkpoint) => this.checkpoints.push(checkpoint),
+        diverged: (step) => this.diverged.push(step),
+      },
+      ...options,
+    });
+    this.ended = this.session.run();
+  }
+
+  get step(): number {
+    return this.session.trainer.step;
+  }
+
+  /** Every row of losses that has arrived: [total, reconstruction, kl]. */
+  get rows(): [number, number, number][] {
+    return this.frames.flatMap(({ losses, terms }) =>
+      Array.from({ length: losses.length / (terms.length + 1) }, (_, row) => {
+        const [total = Number.NaN, reconstruction = Number.NaN, kl = Number.NaN] = losses.subarray(3 * row);
+        return [total, reconstruction, kl] as [number, number, number];
+      }),
+    );
+  }
+
+  get evaluation(): Frame["evaluation"] {
+    return this.frames.findLast(({ evaluation }) => evaluation)?.evaluation;
+  }
+
+  /** Resolves once the page is paused and knows all there is to know. */
+  async settled(): Promise<void> {
+    await until(() => this.frames.at(-1)?.step === this.step && this.evaluation?.step === this.step);
+  }
+
+  async takeStep(): Promise<void> {
+    const before = this.step;
+    this.session.stepOnce();
+    await until(() => this.step > before);
+    await this.settled();
+  }
+
+  async close(): Promise<void> {
+    this.session.close();
+    await this.ended;
+  }
+}
+
+describe.each(NODE_BACKENDS)("on %s", (backend) => {
+  let page: Page;
+
+  beforeAll(() => startBackend(backend));
+  afterEach(() => page.close());
+
+  it("evaluates the model it is given before the first step", async () => {
+    page = new Page();
+    await page.settled();
+    expect(page.frames).toHaveLength(1);
+    expect(page.frames[0]).toMatchObject({ step: 0, firstStep: 1, terms: ["reconstruction", "kl"], weights: [1, 1] });
+    expect(page.frames[0]?.losses).toHaveLength(0);
+    expect(page.frames[0]?.strip).toHaveLength(16 * 64);
+    expect(page.frames[0]?.evaluation).toMatchObject({ step: 0, count: 320 });
+  });
+
+  it("evaluates the model anew after a pause", async () => {
+    page = new Page();
+    page.session.play();
+    await until(() => page.step >= 10);
+    page.session.pause();
+    await page.settled();
+    expect(page.evaluation?.step).toBe(page.step);
+    expect(page.frames.at(-1)?.examplesPerSecond).toBe(0);
+  });
+
+  it("evaluates every held-out image", async () => {
+    page = new Page({ latent: 3, beta: 4 });
+    await page.takeStep();
+    const { model } = page.session.trainer;
+    const { count } = BLOBS.heldOut;
+    // The noise is drawn anew for every 250 images.
+    const noise = [0, 250].flatMap((start) => [
+      ...normals(key(Stream.epsilon, start), Math.min(250, count - start) * 3),
+    ]);
+    const direct = tidy(() => {
+      const x = tensor2d(gather(BLOBS.heldOut, [...Array(count).keys()]), [count, 64]);
+      const eps = tensor2d(noise, [count, 3]);
+      const terms = model.loss(x, eps, { ...SMALL, beta: 4 });
+      const posterior = model.encode(x);
+      const mse = meanSquaredError(x, model.decode(model.sample(posterior, eps)));
+      return [total(terms), ...Object.values(terms).map(({ value }) => value), mse, posterior.mu, posterior.logVar];
+    });
+    const [sum, reconstruction, kl, mse, mu, logVar] = await Promise.all(
+      direct.map((tensor) => read(tensor as Tensor)),
+    );
+    const { losses, latents, ...evaluation } = page.evaluation as NonNullable<Frame["evaluation"]>;
+    expect(relativeError(losses, [sum, reconstruction, kl].map(Number))).toBeLessThan(1e-5);
+    expect(relativeError([evaluation.mse], [Number(mse)])).toBeLessThan(1e-5);
+    expect(latents).toEqual({ dimensions: 3, mu, logVar });
+  });
+
+  it("sends the next frame only when the last one is painted", async () => {
+    page = new Page();
+    page.paints = false;
+    page.session.play();
+    await until(() => page.step >= 60);
+    expect(page.frames).toHaveLength(1);
+    page.session.painted();
+    await until(() => page.frames.length > 1);
+    const { step } = page;
+    await until(() => page.step >= step + 30);
+    expect(page.frames).toHaveLength(2);
+  });
+
+  it.each([0, 3])("loses and doubles no row of losses, %i steps in flight", async (stepsInFlight) => {
+    page = new Page({}, { stepsInFlight });
+    page.session.play();
+    await until(() => page.step >= 20);
+    page.paints = false;
+    await until(() => page.step >= 80);
+    page.paints = true;
+    page.session.painted();
+    await until(() => page.frames.length >= 4);
+    page.session.pause();
+    await page.settled();
+    await page.takeStep();
+
+    let next = 1;
+    for (const { firstStep, losses, step } of page.frames) {
+      expect(firstStep).toBe(next);
+      next += losses.length / 3; // total, reconstruction, KL
+      expect(step).toBe(next - 1);
+    }
+    const alone = new Trainer(BLOBS, SMALL);
+    const expected: number[][] = [];
+    for (let step = 1; step <= page.step; step++) expected.push([...(await read(alone.train(SMALL)))]);
+    alone.dispose();
+    expect(page.rows).toEqual(expected);
+  });
+
+  it("pauses within one step", async () => {
+    page = new Page();
+    page.session.play();
+    await until(() => page.step >= 10);
+    const { step } = page;
+    page.session.pause();
+    await page.settled();
+    expect(page.step - step).toBeLessThanOrEqual(1);
+  });
+
+  it("takes exactly one step when asked for one", async () => {
+    page = new Page();
+    await page.takeStep();
+    expect(page.step).toBe(1);
+    await page.takeStep();
+    expect(page.step).toBe(2);
+  });
+
+  it("takes no more steps than its speed allows", async () => {
+    page = new Page();
+    page.session.setSpeed(50);
+    const start = performance.now();
+    page.session.play();
+    await until(() => performance.now() - start > 600);
+    expect(page.step).toBeGreaterThan(5);
+    expect(page.step).toBeLessThanOrEqual((50 * (performance.now() - start)) / 1000 + 2);
+  });
+
+  it("speeds up at once, and takes a single step without waiting for its turn", async () => {
+    page = new Page();
+    page.session.setSpeed(0.001);
+    page.session.play();
+    await until(() => page.step === 1);
+    page.session.setSpeed(Number.POSITIVE_INFINITY);
+    await until(() => page.step > 5);
+    page.session.pause();
+    page.session.setSpeed(0.001);
+    await page.takeStep();
+    await page.takeStep();
+  });
+
+  it("uses new knobs from the next step on, and says so", async () => {
+    page = new Page();
+    await page.takeStep();
+    page.session.setKnobs({ ...SMALL, beta: 4 });
+    await page.takeStep();
+    const [before, after] = page.rows.map(([total, reconstruction, kl]) => (total - reconstruction) / kl);
+    expect(before).toBeCloseTo(1, 3);
+    expect(after).toBeCloseTo(4, 3);
+    expect(page.frames.at(-1)).toMatchObject({ weights: [1, 4], knobs: { beta: 4 } });
+  });
+
+  it("evaluates anew when a knob is turned while it is paused", async () => {
+    page = new Page();
+    await page.settled();
+    page.session.setKnobs({ ...SMALL, beta: 4 });
+    await until(() => page.frames.length > 1);
+    const [total, reconstruction, kl] = page.evaluation?.losses ?? [];
+    expect(total).toBeCloseTo(Number(reconstruction) + 4 * Number(kl), 3);
+  });
+
+  it("goes on from a checkpoint", async () => {
+    page = new Page();
+    for (let i = 0; i < 3; i++) await page.takeStep();
+    const checkpoint = page.checkpoints.at(-1) as Checkpoint;
+    await page.takeStep();
+    const { rows } = page;
+    await page.close();
+
+    page = new Page({}, { checkpoint });
+    await page.takeStep();
+    expect(page.frames.find(({ losses }) => losses.length > 0)).toMatchObject({ step: 4, firstStep: 4 });
+    expect(page.rows).toEqual(rows.slice(3));
+  });
+
+  it("stops when the loss is no longer a number, and leaves only checkpoints to go back to", async () => {
+    page = new Page({ learningRate: 1000 });
+    await page.settled();
+    page.session.play();
+    await page.ended;
+    expect(page.diverged).toEqual([page.step]);
+    expect(page.rows.flat().every(Number.isFinite)).toBe(true);
+    expect(page.checkpoints.length).toBeGreaterThan(0);
+    expect(page.checkpoints.every(({ values }) => values.every((value) => value.every(Number.isFinite)))).toBe(true);
+  });
+
+  it.each(["playing", "paused", "evaluating"])("frees every tensor when it is closed while %s", async (state) => {
+    const before = memory().numTensors;
+    page = new Page({}, { stepsInFlight: 3 });
+    if (state !== "evaluating") await page.settled();
+    if (state === "playing") {
+      page.session.play();
+      await until(() => page.step >= 10);
+    }
+    await page.close();
+    const { step } = page;
+    await breathe();
+    expect(page.step).toBe(step);
+    expect(memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,103 @@
+import { memory } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { slice } from "../data/dataset";
+import { backendBytes, NODE_BACKENDS, startBackend } from "../testing/backend";
+import { BLOBS, SMALL } from "../testing/fixtures";
+import { read } from "./evaluate";
+import { Trainer } from "./trainer";
+
+const ONE_BATCH = { ...BLOBS, train: slice(BLOBS.train, 0, 8) };
+
+/** Every row of losses of so many steps. */
+async function train(trainer: Trainer, steps: number, knobs = trainer.experiment): Promise<number[][]> {
+  const rows: number[][] = [];
+  for (let i = 0; i < steps; i++) rows.push([...(await read(trainer.train(knobs)))]);
+  return rows;
+}
+
+async function losses(steps: number, experiment = SMALL): Promise<number[][]> {
+  const trainer = new Trainer(BLOBS, experiment);
+  const rows = await train(trainer, steps);
+  trainer.dispose();
+  return rows;
+}
+
+describe.each(NODE_BACKENDS)("on %s", (backend) => {
+  beforeAll(() => startBackend(backend));
+
+  it("repeats a run exactly from its seed", async () => {
+    expect(await losses(40)).toEqual(await losses(40));
+  });
+
+  it("makes another run of another seed", async () => {
+    const [first] = await losses(1);
+    const [other] = await losses(1, { ...SMALL, seed: SMALL.seed + 1 });
+    expect(other).not.toEqual(first);
+  });
+
+  it("goes on from a checkpoint, in the middle of an epoch, exactly as if it had never stopped", async () => {
+    const trainer = new Trainer(BLOBS, SMALL);
+    await train(trainer, 40);
+    const checkpoint = await trainer.checkpoint();
+    const expected = await train(trainer, 20);
+    if (!checkpoint) throw new Error("no checkpoint");
+    const resumed = new Trainer(BLOBS, SMALL);
+    resumed.restore(checkpoint);
+    expect(await train(resumed, 20)).toEqual(expected);
+    for (const each of [trainer, resumed]) each.dispose();
+  });
+
+  it("keeps a checkpoint apart from the training that follows", async () => {
+    const trainer = new Trainer(BLOBS, SMALL);
+    const checkpoint = await trainer.checkpoint();
+    const before = checkpoint?.values.map((values) => [...values]);
+    await train(trainer, 3);
+    expect(checkpoint?.values.map((values) => [...values])).toEqual(before);
+    trainer.dispose();
+  });
+
+  it("makes no checkpoint of numbers that are not finite", async () => {
+    const trainer = new Trainer(BLOBS, SMALL);
+    await train(trainer, 5, { ...SMALL, learningRate: 1000 });
+    expect(await trainer.checkpoint()).toBeUndefined();
+    trainer.dispose();
+  });
+
+  it("learns nothing at a learning rate of 0", async () => {
+    const trainer = new Trainer(ONE_BATCH, { ...SMALL, model: "ae", learningRate: 0 });
+    const [first, second] = await train(trainer, 2);
+    expect(second?.[0]).toBeCloseTo(first?.[0] as number, 6);
+    trainer.dispose();
+  });
+
+  it("learns one batch by heart", async () => {
+    const trainer = new Trainer(ONE_BATCH, { ...SMALL, model: "ae", latent: 8, hidden: 32, learningRate: 0.01 });
+    const rows = await train(trainer, 400);
+    expect(rows.at(-1)?.[0]).toBeLessThan(0.01 * (rows[0]?.[0] as number));
+    trainer.dispose();
+  });
+
+  it.each(["ae", "vae"] as const)("leaves no tensor of a closed %s behind", async (model) => {
+    const before = memory().numTensors;
+    await losses(3, { ...SMALL, model, depth: 2 });
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
+describe("memory", () => {
+  it.each([
+    { backend: "cpu", steps: 500 },
+    { backend: "wasm", steps: 5_000 },
+  ] as const)("stays as it is over $steps steps on $backend", { timeout: 180_000 }, async ({ backend, steps }) => {
+    await startBackend(backend);
+    // A batch of 64 makes even one forgotten tensor a step outgrow the backend's memory.
+    const trainer = new Trainer(BLOBS, { ...SMALL, hidden: 8, batch: 64 });
+    await train(trainer, 50);
+    const { numTensors, numDataBuffers, numBytes } = memory();
+    const bytes = backendBytes();
+    await train(trainer, steps);
+    expect(memory()).toMatchObject({ numTensors, numDataBuffers, numBytes });
+    expect(backendBytes()).toBe(bytes);
+    trainer.dispose();
+  });
+});
