@@ -10,6 +10,10 @@ export type ModelId = (typeof MODELS)[number];
 export const NETWORKS = ["mlp", "linear"] as const;
 export type Network = (typeof NETWORKS)[number];
 
+/** The data sets that the page ships, and the person's own files. */
+export const DATASETS = ["digits", "own"] as const;
+export type DatasetId = (typeof DATASETS)[number];
+
 /** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
 export interface Knob {
   readonly kind: "live" | "structural";
@@ -17,21 +21,47 @@ export interface Knob {
   readonly max: number;
   readonly initial: number;
   readonly integer?: true;
-  /** What the slider spans, where that is less than what is allowed. */
-  readonly slider?: readonly [min: number, max: number];
-  readonly scale: "linear" | "log" | "cubic";
+  /** The values a slider stops at, in order; any other allowed value can be typed. */
+  readonly stops: readonly number[];
   /** The models that have this knob; all of them where absent. */
   readonly models?: readonly ModelId[];
 }
 
 export const KNOBS = {
-  beta: { kind: "live", min: 0, max: 1000, initial: 1, slider: [0, 64], scale: "cubic", models: ["vae"] },
-  learningRate: { kind: "live", min: 1e-6, max: 1000, initial: 0.001, slider: [1e-5, 1], scale: "log" },
-  latent: { kind: "structural", min: 1, max: 64, initial: 2, integer: true, scale: "log" },
-  hidden: { kind: "structural", min: 8, max: 512, initial: 256, integer: true, scale: "log" },
-  depth: { kind: "structural", min: 1, max: 3, initial: 1, integer: true, scale: "linear" },
-  batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, scale: "log" },
-  seed: { kind: "structural", min: 0, max: 4294967295, initial: 7, integer: true, scale: "linear" },
+  beta: {
+    kind: "live",
+    min: 0,
+    max: 1000,
+    initial: 1,
+    stops: [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64],
+    models: ["vae"],
+  },
+  learningRate: {
+    kind: "live",
+    min: 1e-6,
+    max: 1000,
+    initial: 0.001,
+    stops: [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
+  },
+  latent: {
+    kind: "structural",
+    min: 1,
+    max: 64,
+    initial: 2,
+    integer: true,
+    stops: [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64],
+  },
+  hidden: {
+    kind: "structural",
+    min: 8,
+    max: 512,
+    initial: 256,
+    integer: true,
+    stops: [8, 16, 32, 64, 96, 128, 192, 256, 384, 512],
+  },
+  depth: { kind: "structural", min: 1, max: 3, initial: 1, integer: true, stops: [1, 2, 3] },
+  batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, stops: [8, 16, 32, 64, 128, 256, 512] },
+  seed: { kind: "structural", min: 0, max: 4294967295, initial: 7, integer: true, stops: [] },
 } as const satisfies Record<string, Knob>;
 export type KnobId = keyof typeof KNOBS;
 
@@ -49,7 +79,7 @@ const knob = ({ min, max, integer }: Knob) =>
 
 /** Reads each field from text. Out-of-range numbers are clamped; anything else that does not fit is refused. */
 const fields = {
-  dataset: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
+  dataset: v.picklist(DATASETS),
   model: v.picklist(MODELS),
   network: v.picklist(NETWORKS),
   latent: knob(KNOBS.latent),

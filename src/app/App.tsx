@@ -1,0 +1,57 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { IntlProvider } from "use-intl";
+import { ThemeContext } from "../components/ui/theme";
+import { en } from "../i18n/en";
+import { ko } from "../i18n/ko";
+import styles from "./App.module.css";
+import { DropZone } from "./DropZone";
+import { EvidencePanel } from "./EvidencePanel";
+import { ExperimentPanel } from "./ExperimentPanel";
+import { FlowPanel } from "./FlowPanel";
+import { Header } from "./Header";
+import { Notices } from "./Notices";
+import { phaseOf } from "./run";
+import { useStore } from "./store";
+import { Transport } from "./Transport";
+import { useShortcuts } from "./useShortcuts";
+
+const messages = { en, ko };
+
+/** The workbench: experiment, flow, evidence and transport, in the person's language and theme. */
+export function App() {
+  const phase = useStore(({ run, wantsPlay }) => phaseOf(run, wantsPlay));
+  const [sheet, setSheet] = useState(false);
+  useShortcuts();
+  return (
+    <Surroundings>
+      <div className={styles.page} data-state={phase}>
+        <Header onExperiment={() => setSheet(true)} />
+        <ExperimentPanel open={sheet} onClose={() => setSheet(false)} />
+        <div className={styles.middle}>
+          <FlowPanel />
+          <EvidencePanel />
+        </div>
+        <Transport />
+        <Notices />
+        <DropZone />
+      </div>
+    </Surroundings>
+  );
+}
+
+function Surroundings({ children }: { readonly children: ReactNode }) {
+  const locale = useStore((state) => state.locale);
+  const theme = useStore((state) => state.theme);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    document.title = messages[locale].app.name;
+  }, [locale]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  return (
+    <IntlProvider locale={locale} messages={messages[locale] as typeof en} timeZone="UTC">
+      <ThemeContext value={theme}>{children}</ThemeContext>
+    </IntlProvider>
+  );
+}

@@ -1,0 +1,65 @@
+import { count, plain } from "../components/ui/format";
+import type { Experiment, KnobId } from "../engine/experiment";
+import { useT } from "../i18n/useT";
+import styles from "./Comparison.module.css";
+import type { Run } from "./run";
+import type { Point } from "./series";
+import type { Ghost } from "./store";
+
+export interface ComparisonProps {
+  readonly before: Ghost;
+  readonly now: Run;
+  readonly changed: readonly (keyof Experiment)[];
+  /** Whether the two losses are in the same unit. */
+  readonly comparable: boolean;
+  readonly format: (value: number) => string;
+}
+
+/** What was changed since the run before, and what it did to the held-out loss by the same step. */
+export function Comparison({ before, now, changed, comparable, format }: ComparisonProps) {
+  const t = useT();
+  const name = (key: keyof Experiment) => {
+    if (key === "dataset") return t("data.title");
+    if (key === "model") return t("model.title");
+    if (key === "seed") return t("transport.newSeed");
+    return t(`knobs.${key as Exclude<KnobId, "seed"> | "network"}`);
+  };
+  const value = (key: keyof Experiment, experiment: Experiment) => {
+    if (key === "dataset") return t(`data.${experiment.dataset}`);
+    if (key === "model") return t(`model.${experiment.model}`);
+    if (key === "network") return t(`knobs.${experiment.network}`);
+    return key === "seed" ? String(experiment.seed) : plain(experiment[key]);
+  };
+  return (
+    <>
+      <ul className={styles.changes}>
+        {changed.length === 0 && <li>{t("evidence.sameSettings")}</li>}
+        {changed.map((key) => (
+          <li key={key}>
+            {name(key)} <span>{value(key, before.experiment)}</span> → <b>{value(key, now.experiment)}</b>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.verdict}>
+        {comparable ? <Verdict before={before} now={now} format={format} /> : t("evidence.compareUnits")}
+      </p>
+    </>
+  );
+}
+
+function Verdict({ before, now, format }: Pick<ComparisonProps, "before" | "now" | "format">) {
+  const t = useT();
+  const latest = now.heldOut.latest;
+  const then = latest && lastUpTo(before.heldOut.points, latest.step);
+  if (!latest || !then) return "\u00a0";
+  const difference = (latest.values[0] as number) - (then.values[0] as number);
+  const said = { difference: format(Math.abs(difference)), step: count(Math.min(latest.step, then.step)) };
+  if (said.difference === format(0)) return t("evidence.compareSame", { step: said.step });
+  return (
+    <span className={difference < 0 ? styles.better : ""}>
+      {t(difference < 0 ? "evidence.compareBetter" : "evidence.compareWorse", said)}
+    </span>
+  );
+}
+
+const lastUpTo = (points: readonly Point[], step: number) => points.findLast((point) => point.step <= step);

@@ -1,0 +1,259 @@
+import { Eraser, Shuffle } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import { LatentSliders } from "../components/charts/LatentSliders";
+import { Manifold } from "../components/charts/Manifold";
+import type { PlaneProbe } from "../components/charts/plane/draw";
+import { LatentPlane } from "../components/charts/plane/LatentPlane";
+import { DrawingPad } from "../components/flow/DrawingPad";
+import { Funnel } from "../components/flow/Funnel";
+import { PixelImage } from "../components/flow/PixelImage";
+import { Strip } from "../components/flow/Strip";
+import { Button, IconButton } from "../components/ui/Button";
+import { Formula } from "../components/ui/Formula";
+import { count, vector, zName } from "../components/ui/format";
+import { Tabs } from "../components/ui/Tabs";
+import { useT } from "../i18n/useT";
+import { AxisPicker } from "./AxisPicker";
+import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
+import styles from "./FlowPanel.module.css";
+import { HeldOutImage } from "./HeldOutImage";
+import { LatentTable } from "./LatentTable";
+import { RunState } from "./RunState";
+import { useExperiment, useStore } from "./store";
+
+type View = "plane" | "manifold" | "sliders";
+
+/** Reach of the manifold and of the sliders before anything is known of an autoencoder's latents. */
+const PRIOR_REACH = 3;
+
+/** x → encoder → z → decoder → x̂, every stage live. */
+export function FlowPanel() {
+  const t = useT();
+  const { model, latent } = useExperiment();
+  const info = useStore(({ run }) => run.info);
+  const evaluation = useStore(({ run }) => run.evaluation);
+  const strip = useStore(({ run }) => run.strip);
+  const step = useStore(({ run }) => run.step);
+  const probe = useStore((state) => state.probe);
+  const probing = useStore((state) => state.probing);
+  const [view, setView] = useState<View>("plane");
+  const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
+  const { width, height } = info?.dataset ?? { width: 28, height: 28 };
+
+  const axes = useMemo((): readonly [number, number] => {
+    const last = latent - 1;
+    const across = Math.min(chosenAxes[0], last);
+    const up = Math.min(chosenAxes[1], last);
+    return [across, up === across && last > 0 ? (across + 1) % latent : up];
+  }, [chosenAxes, latent]);
+  const axisNames = useMemo(
+    (): readonly [string, string] => [zName(axes[0]), latent > 1 ? zName(axes[1]) : ""],
+    [axes, latent],
+  );
+
+  const z = useMemo(() => (probe ? Array.from(probe.z) : []), [probe]);
+  const mu = useMemo(() => (probe ? Array.from(probe.mu) : []), [probe]);
+  const planeProbe = useMemo((): PlaneProbe | undefined => {
+    if (!probe || probe.z.length !== latent) return undefined;
+    const pair = (values: Float32Array): [number, number] => [
+      values[axes[0]] as number,
+      latent > 1 ? (values[axes[1]] as number) : 0,
+    ];
+    const sigma = probe.logVar && pair(probe.logVar.map((value) => Math.exp(value / 2)));
+    return { mu: pair(probe.mu), z: pair(probe.z), ...(sigma && { sigma }) };
+  }, [probe, axes, latent]);
+
+  const setHandle = useCallback(
+    ([x, y]: [number, number]) => {
+      if (z.length !== latent) return;
+      const moved = latent > 1 ? z.with(axes[1], y) : [...z];
+      moved[axes[0]] = x;
+      probeLatent(moved);
+    },
+    [z, axes, latent],
+  );
+  const pick = useCallback((index: number) => {
+    probeImage({ index });
+  }, []);
+
+  const reach = useMemo(() => reachOf(evaluation?.latents.mu, model === "vae"), [evaluation, model]);
+  const isDrawing = "pixels" in probing.source;
+  const index = "index" in probing.source ? probing.source.index : undefined;
+  const caption = isDrawing
+    ? t("flow.drawn")
+    : probe?.label !== undefined
+      ? t("flow.ofClass", { label: String(probe.label) })
+      : t("flow.heldOut", { index: count((index ?? 0) + 1) });
+
+  return (
+    <main className={styles.main} aria-label={t("flow.title")}>
+      <div className={styles.flow}>
+        <div className={styles.x}>
+          <DrawingPad
+            pixels={probe?.x}
+            isDrawing={isDrawing}
+            width={width}
+            height={height}
+            label={`x, ${t("flow.input")}: ${caption}`}
+            hint={t("flow.drawHint")}
+            onDraw={(pixels) => probeImage({ pixels })}
+          />
+          <p className={styles.caption}>
+            <span className={styles.symX}>x</span> {caption}
+          </p>
+          <div className={styles.tools}>
+            <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: new Uint8Array(width * height) })}>
+              <Eraser size={16} />
+            </IconButton>
+            <IconButton
+              label={t("flow.another")}
+              disabled={!info}
+              onClick={() => pick(Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)))}
+            >
+              <Shuffle size={16} />
+            </IconButton>
+          </div>
+        </div>
+        <div className={styles.encoder}>
+          <Funnel kind="encoder" label={t("flow.encoder")} />
+        </div>
+        <section className={styles.latent} aria-label="z">
+          <Tabs<View>
+            label={t("latent.tabs")}
+            value={view}
+            onChange={setView}
+            aside={view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
+            tabs={[
+              {
+                id: "plane",
+                label: t("latent.plane"),
+                content: (
+                  <LatentPlane
+                    latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
+                    labels={info?.labels}
+                    axes={axes}
+                    axisNames={axisNames}
+                    prior={model === "vae"}
+                    probe={planeProbe}
+                    hint={t("latent.planeHint")}
+                    zoomLabels={{ in: t("latent.zoomIn"), out: t("latent.zoomOut"), fit: t("latent.fit") }}
+                    tooltip={(at) => <HeldOutImage index={at} />}
+                    onHandle={setHandle}
+                    onRelease={releaseHandle}
+                    onPick={pick}
+                  />
+                ),
+              },
+              {
+                id: "manifold",
+                label: t("latent.manifold"),
+                content: (
+                  <Manifold
+                    version={evaluation ?? step}
+                    z={z}
+                    axes={axes}
+                    centre={[0, 0]}
+                    radius={reach}
+                    width={width}
+                    height={height}
+                    label={t("latent.manifold")}
+                    hint={t("latent.manifoldHint")}
+                    decode={decode}
+                    onHandle={setHandle}
+                  />
+                ),
+              },
+              {
+                id: "sliders",
+                label: t("latent.sliders"),
+                content: (
+                  <LatentSliders
+                    z={z}
+                    mu={mu}
+                    reach={reach}
+                    hint={t("latent.sliderHint")}
+                    onChange={(moved) => probeLatent(moved)}
+                  />
+                ),
+              },
+            ]}
+          />
+          <LatentTable axes={axes} axisNames={axisNames} />
+          <RunState />
+        </section>
+        <div className={styles.decoder}>
+          <Funnel kind="decoder" label={t("flow.decoder")} />
+        </div>
+        <div className={styles.xHat}>
+          <div className={styles.output}>
+            <PixelImage
+              className={styles.image}
+              pixels={probe?.xHat}
+              width={width}
+              height={height}
+              label={`x̂, ${t("flow.output")}`}
+            />
+          </div>
+          <p className={styles.caption}>
+            <span className={styles.symXHat}>x̂</span> {t(probing.z ? "flow.followsHandle" : "flow.followsImage")}
+          </p>
+          <div className={styles.tools}>
+            <Button variant="quiet" className={styles.release ?? ""} disabled={!probing.z} onClick={releaseHandle}>
+              {t("flow.release")}
+            </Button>
+          </div>
+        </div>
+      </div>
+      <div className={styles.formula}>
+        {model === "vae" ? (
+          <Formula tex="\z = \mean + \std \odot \eps" label={t("flow.formulaVae")} />
+        ) : (
+          <Formula tex="\z = f(\x), \quad \xhat = g(\z)" label={t("flow.formulaAe")} />
+        )}
+        {probe?.logVar && probe.eps && (
+          <>
+            <Value symbol="μ" colour="var(--mu)" values={probe.mu} />
+            <Value symbol="σ" colour="var(--sigma)" values={probe.logVar.map((value) => Math.exp(value / 2))} />
+            <Value symbol="ε" colour="var(--eps)" values={probe.eps} />
+          </>
+        )}
+        <Value symbol="z" colour="var(--z)" values={probe?.z} />
+      </div>
+      <Strip
+        title={t("flow.strip")}
+        originals={info?.strip}
+        reconstructions={strip}
+        width={width}
+        height={height}
+        selected={index}
+        pickLabel={(at) => t("flow.stripPick", { index: count(at + 1) })}
+        onPick={pick}
+      />
+    </main>
+  );
+}
+
+function Value({
+  symbol,
+  colour,
+  values,
+}: {
+  readonly symbol: string;
+  readonly colour: string;
+  readonly values: Float32Array | undefined;
+}) {
+  return (
+    <span className={styles.value}>
+      <i style={{ color: colour }}>{symbol}</i> {values ? vector(values) : "–"}
+    </span>
+  );
+}
+
+/** How far the latents reach from the origin: the prior's bulk for a VAE, what the encoder uses for an autoencoder. */
+function reachOf(mu: Float32Array | undefined, prior: boolean): number {
+  if (prior || !mu || mu.length === 0) return PRIOR_REACH;
+  const meanSquare = mu.reduce((sum, value) => sum + value * value, 0) / mu.length;
+  const reach = 2.2 * Math.sqrt(meanSquare);
+  // Steps of a quarter of an octave, so that the frame stands still while the latents breathe.
+  return reach > 0 ? 2 ** (Math.ceil(4 * Math.log2(reach)) / 4) : PRIOR_REACH;
+}

@@ -1,0 +1,44 @@
+import { classCentres, planePoints } from "../components/charts/plane/points";
+import { count, fixed } from "../components/ui/format";
+import { useT } from "../i18n/useT";
+import { useStore } from "./store";
+
+/** What the scatter shows, in words and numbers: where each class lies. For those who cannot see the picture. */
+export function LatentTable({
+  axes,
+  axisNames,
+}: {
+  readonly axes: readonly [number, number];
+  readonly axisNames: readonly [string, string];
+}) {
+  const t = useT();
+  const latents = useStore(({ run }) => run.evaluation?.latents);
+  const labels = useStore(({ run }) => run.info?.labels);
+  // Read on demand: a table that changes twice a second would only be noise, so it is of the last pause.
+  const playing = useStore((state) => state.wantsPlay);
+  if (!latents || playing || axes[0] >= latents.dimensions || axes[1] >= latents.dimensions) return null;
+  const centres = classCentres(planePoints(latents, axes, labels), labels);
+  return (
+    <table className="visually-hidden">
+      <caption>{t("latent.planeTable")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("latent.class")}</th>
+          <th scope="col">{axisNames[0]}</th>
+          <th scope="col">{axisNames[1] || "–"}</th>
+          <th scope="col">{t("latent.count")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {centres.map(({ label, x, y, count: images }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>{fixed(2)(x)}</td>
+            <td>{fixed(2)(y)}</td>
+            <td>{count(images)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,89 @@
+import { X } from "lucide-react";
+import { useEffect } from "react";
+import { IconButton } from "../components/ui/Button";
+import { count } from "../components/ui/format";
+import { useT } from "../i18n/useT";
+import { dismiss } from "./controller";
+import styles from "./Notices.module.css";
+import { type Notice, useStore } from "./store";
+import { useProblemText } from "./useProblemText";
+
+/** Good news leaves by itself; what went wrong stays until it is dismissed. */
+const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000 };
+
+/** Things to say once, above the transport, over nothing that moves. */
+export function Notices() {
+  const t = useT();
+  const notices = useStore((state) => state.notices);
+  return (
+    <div className={styles.stack} role="status" aria-live="polite">
+      {notices.map(({ id, notice }) => (
+        <div
+          key={id}
+          className={`${styles.notice} ${notice.kind === "import" ? styles.bad : ""}`}
+          data-notice={notice.kind}
+        >
+          <div>
+            <Message notice={notice} />
+          </div>
+          <IconButton className={styles.close ?? ""} label={t("notice.dismiss")} onClick={() => dismiss(id)}>
+            <X size={16} />
+          </IconButton>
+          <Leave id={id} after={STAY_MS[notice.kind]} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Leave({ id, after }: { readonly id: number; readonly after: number | undefined }) {
+  useEffect(() => {
+    if (after === undefined) return;
+    const timer = setTimeout(() => dismiss(id), after);
+    return () => clearTimeout(timer);
+  }, [id, after]);
+  return null;
+}
+
+function Message({ notice }: { readonly notice: Notice }) {
+  const t = useT();
+  const problemText = useProblemText();
+  switch (notice.kind) {
+    case "link":
+      return (
+        <>
+          <b>{t("notice.link")}</b>
+          <ul>
+            {notice.corrections.map(({ kind, key, given, used }) => (
+              <li key={key}>
+                {kind === "refused" && !used
+                  ? t("notice.refusedPlain", { key, given })
+                  : t(`notice.${kind}`, { key, given, used })}
+              </li>
+            ))}
+          </ul>
+        </>
+      );
+    case "import":
+      return (
+        <>
+          <b>{t("notice.import", { file: notice.problem.file })}</b>
+          <p>
+            {problemText(notice.problem)} {t("problem.untouched")}
+          </p>
+        </>
+      );
+    case "imported":
+      return t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
+    case "files-missing":
+      return t("notice.filesMissing");
+    case "recovered":
+      return t(notice.cause === "worker" ? "notice.recoveredWorker" : "notice.recoveredDevice", {
+        step: count(notice.step),
+      });
+    case "copied":
+      return t("notice.copied");
+    default:
+      return notice satisfies never;
+  }
+}

@@ -1,0 +1,112 @@
+import { Button } from "../components/ui/Button";
+import { count, plain } from "../components/ui/format";
+import { useT } from "../i18n/useT";
+import type { Failure } from "../workers/protocol";
+import { backToLastGood, reset, saferLearningRate, tryAgain } from "./controller";
+import styles from "./RunState.module.css";
+import { useExperiment, useStore } from "./store";
+import { useProblemText } from "./useProblemText";
+
+/** Loading and failure, over the latent space: what is going on, and what to do next. */
+export function RunState() {
+  const t = useT();
+  const failure = useStore(({ run }) => run.failure);
+  const loading = useStore(({ run }) => !run.info);
+  const progress = useStore(({ run }) => run.progress);
+  if (failure) return <FailureCard failure={failure} />;
+  if (!loading) return null;
+  const percent = progress ? Math.round((100 * progress.done) / Math.max(1, progress.total)) : 0;
+  const text =
+    progress?.task === "download"
+      ? t("state.download", { percent: String(percent) })
+      : progress?.task === "backend"
+        ? t("backend.starting")
+        : t("state.loading");
+  return (
+    <div className={styles.loading} role="status">
+      <progress value={progress?.task === "download" ? percent : undefined} max={100} aria-label={text} />
+      {text}
+    </div>
+  );
+}
+
+function FailureCard({ failure }: { readonly failure: Failure }) {
+  const t = useT();
+  const experiment = useExperiment();
+  const problemText = useProblemText();
+  const again = (
+    <Button variant="solid" onClick={tryAgain}>
+      {t("state.retry")}
+    </Button>
+  );
+  switch (failure.kind) {
+    case "diverged":
+      return (
+        <Card
+          title={t("state.diverged")}
+          text={t("state.divergedWhat", { step: count(failure.step), rate: plain(experiment.learningRate) })}
+        >
+          <Button variant="solid" onClick={backToLastGood}>
+            {t("state.divergedDo", { rate: plain(saferLearningRate(experiment)) })}
+          </Button>
+          <Button onClick={reset}>{t("state.reset")}</Button>
+        </Card>
+      );
+    case "no-backend":
+      return (
+        <Card
+          title={t("state.noBackend")}
+          text={t("state.noBackendWhat")}
+          details={failure.trials.map(({ backend, detail }) => `${backend}: ${detail ?? "–"}`).join("\n")}
+        >
+          {again}
+        </Card>
+      );
+    case "dataset":
+      return (
+        <Card title={t("state.dataset")} text={`${problemText(failure.problem)} ${t("state.datasetOffline")}`}>
+          {again}
+        </Card>
+      );
+    case "device-lost":
+      return (
+        <Card title={t("state.deviceLost")} text={failure.detail}>
+          {again}
+        </Card>
+      );
+    case "internal":
+      return (
+        <Card title={t("state.internal")} text="" details={failure.detail}>
+          {again}
+        </Card>
+      );
+    default:
+      return failure satisfies never;
+  }
+}
+
+interface CardProps {
+  readonly title: string;
+  readonly text: string;
+  readonly details?: string;
+  readonly children: React.ReactNode;
+}
+
+function Card({ title, text, details, children }: CardProps) {
+  const t = useT();
+  return (
+    <div className={styles.veil}>
+      <div className={styles.card} role="alert">
+        <h2>{title}</h2>
+        {text && <p>{text}</p>}
+        {details && (
+          <details>
+            <summary>{t("state.details")}</summary>
+            <pre>{details}</pre>
+          </details>
+        )}
+        <div className={styles.actions}>{children}</div>
+      </div>
+    </div>
+  );
+}

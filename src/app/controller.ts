@@ -1,0 +1,351 @@
+/** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
+import type { BackendId } from "../engine/backends/backend";
+import { DEFAULT_EXPERIMENT, differences, type Experiment, isRelevant, KNOBS, type KnobId } from "../engine/experiment";
+import type { Checkpoint } from "../engine/training/checkpoint";
+import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
+import type { ProbeRequest } from "../workers/protocol";
+import { recall, remember } from "./memory";
+import { newRun, reduceRun, resumedRun } from "./run";
+import { type Notice, useStore } from "./store";
+import { type Locale, readHash, type Theme, writeHash } from "./url";
+
+/** A worker that dies this often within a minute will not be saved by another one. */
+const MOST_DEATHS = 3;
+/** Where a run that blew up goes on: a tenth of its learning rate, and never more than this. */
+const SAFE_LEARNING_RATE = 0.001;
+
+const get = useStore.getState;
+const set = useStore.setState;
+
+const client = new TrainingClient({
+  createWorker: () => new Worker(new URL("../workers/training.worker.ts", import.meta.url), { type: "module" }),
+  onEvent: receive,
+  onDeath: (detail) => recover("worker", detail),
+});
+
+let nextRun = 1;
+let checkpoint: Checkpoint | undefined;
+let ownFiles: readonly File[] = [];
+let importAbort: AbortController | undefined;
+let deaths: number[] = [];
+let nextNotice = 0;
+
+// ── the page opens ──────────────────────────────────────────────────────────────────────────────
+
+export function open(): void {
+  const link = readHash(location.hash);
+  const preferred = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === "ko" || tag === "en");
+  set({
+    locale: link.lang ?? (recall("lang") as Locale | undefined) ?? (preferred as Locale | undefined) ?? "en",
+    theme:
+      link.theme ??
+      (recall("theme") as Theme | undefined) ??
+      (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+    backend: link.backend,
+    wantsPlay: link.play,
+  });
+  if (link.corrections.length > 0) notify({ kind: "link", corrections: link.corrections });
+  client.start();
+  begin(withData(link.experiment));
+  addEventListener("hashchange", followLink);
+}
+
+function followLink(): void {
+  const link = readHash(location.hash);
+  if (link.corrections.length > 0) notify({ kind: "link", corrections: link.corrections });
+  if (link.lang) setLocale(link.lang);
+  if (link.theme) setTheme(link.theme);
+  if (link.backend && link.backend !== get().backend) setBackend(link.backend);
+  if (differences(get().run.experiment, link.experiment).length > 0) begin(withData(link.experiment));
+  if (link.play) play();
+  writeAddress();
+}
+
+/** An experiment on files that are not here any more runs on digits instead, and says so. */
+function withData(experiment: Experiment): Experiment {
+  if (experiment.dataset !== "own" || get().own) return experiment;
+  notify({ kind: "files-missing" });
+  return { ...experiment, dataset: DEFAULT_EXPERIMENT.dataset };
+}
+
+function writeAddress(): void {
+  const { run, backend } = get();
+  history.replaceState(null, "", writeHash(run.experiment, { backend }));
+}
+
+/** A link that opens this experiment and plays it. */
+export function shareLink(): string {
+  const { run, locale } = get();
+  return new URL(writeHash(run.experiment, { lang: locale, play: "1" }), location.href).href;
+}
+
+export async function share(): Promise<void> {
+  await navigator.clipboard.writeText(shareLink());
+  notify({ kind: "copied" });
+}
+
+// ── runs ────────────────────────────────────────────────────────────────────────────────────────
+
+/** Starts a new run; the one before stays behind it as a ghost. */
+function begin(experiment: Experiment): void {
+  const { run, ghost, probing } = get();
+  const lived = run.heldOut.points.length > 1;
+  const sameImages = run.experiment.dataset === experiment.dataset;
+  const sameLatent = run.experiment.latent === experiment.latent && run.experiment.model === experiment.model;
+  checkpoint = undefined;
+  set({
+    run: newRun(nextRun++, experiment),
+    ghost: lived ? { experiment: run.experiment, heldOut: run.heldOut, terms: run.terms } : ghost,
+    pcaError: undefined,
+    probing: sameImages && sameLatent ? probing : sameImages ? { source: probing.source } : { source: { index: 0 } },
+    probe: undefined,
+  });
+  load();
+}
+
+/** Goes on with the current run from its last checkpoint, or from the start where there is none. */
+function resume(experiment: Experiment): void {
+  set(({ run }) => ({ run: resumedRun(run, nextRun++, experiment, checkpoint?.step ?? 0) }));
+  load(checkpoint);
+}
+
+function load(from?: Checkpoint): void {
+  const { run, backend } = get();
+  const datasets = new URL("datasets/", document.baseURI).href;
+  client.send({ type: "load", run: run.id, experiment: run.experiment, datasets, backend, checkpoint: from });
+  writeAddress();
+}
+
+function receive(event: RunEvent): void {
+  const run = reduceRun(get().run, event);
+  if (run === get().run && event.type !== "checkpoint") return;
+  set({ run });
+  switch (event.type) {
+    case "ready":
+      client.send({ type: "setSpeed", stepsPerSecond: get().speed });
+      if (get().wantsPlay) client.send({ type: "play" });
+      askPcaError();
+      return;
+    case "frame":
+      follow(get().probing);
+      requestAnimationFrame(() => client.send({ type: "painted" }));
+      return;
+    case "checkpoint":
+      if (event.run === run.id) checkpoint = event.checkpoint;
+      return;
+    case "failed":
+      if (event.failure.kind === "device-lost") {
+        client.stop();
+        recover("device", event.failure.detail);
+      } else set({ wantsPlay: false });
+      return;
+    case "progress":
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+/** A new worker takes over from the last checkpoint. */
+function recover(cause: "worker" | "device", detail: string): void {
+  const now = performance.now();
+  deaths = [...deaths.filter((at) => now - at < 60_000), now];
+  if (deaths.length > MOST_DEATHS) {
+    set(({ run }) => ({ run: { ...run, failure: { kind: "internal", detail } }, wantsPlay: false }));
+    return;
+  }
+  client.start();
+  const again = () => {
+    resume(get().run.experiment);
+    notify({ kind: "recovered", cause, step: get().run.step });
+  };
+  // The worker's copy of the person's files went with it.
+  if (get().own) void client.ask("importFiles", { files: ownFiles }).then(again, again);
+  else again();
+}
+
+/** After a run blew up: the last good step, with a learning rate that can be survived. */
+export function backToLastGood(): void {
+  const { experiment } = get().run;
+  resume({ ...experiment, learningRate: saferLearningRate(experiment) });
+  play();
+}
+
+export const saferLearningRate = ({ learningRate }: Experiment): number =>
+  Math.min(learningRate / 10, SAFE_LEARNING_RATE);
+
+/** Tries once more after a failure that only a new worker can mend. */
+export function tryAgain(): void {
+  deaths = [];
+  client.stop();
+  client.start();
+  resume(get().run.experiment);
+}
+
+// ── transport ───────────────────────────────────────────────────────────────────────────────────
+
+export function play(): void {
+  set({ wantsPlay: true });
+  client.send({ type: "play" });
+}
+
+export function pause(): void {
+  set({ wantsPlay: false });
+  client.send({ type: "pause" });
+}
+
+export function toggle(): void {
+  if (get().wantsPlay) pause();
+  else if (!get().run.failure) play();
+}
+
+export function step(): void {
+  pause();
+  client.send({ type: "step" });
+}
+
+/** Back to step 0 of the same run: same seed, same batches, same losses. */
+export function reset(): void {
+  set({ wantsPlay: false });
+  begin(get().run.experiment);
+}
+
+export function newSeed(): void {
+  setExperiment({ seed: crypto.getRandomValues(new Uint16Array(1))[0] as number });
+}
+
+export function setSpeed(speed: number): void {
+  set({ speed });
+  client.send({ type: "setSpeed", stepsPerSecond: speed });
+}
+
+// ── experiment ──────────────────────────────────────────────────────────────────────────────────
+
+/** Turns one knob: a live one acts at the next step, a structural one starts a new run. */
+export function setKnob(knob: KnobId, value: number): void {
+  const { run } = get();
+  if (run.experiment[knob] === value) return;
+  if (KNOBS[knob].kind === "structural") {
+    setExperiment({ [knob]: value });
+    return;
+  }
+  const experiment = { ...run.experiment, [knob]: value };
+  set({ run: { ...run, experiment } });
+  client.send({ type: "setKnobs", knobs: { beta: experiment.beta, learningRate: experiment.learningRate } });
+  writeAddressSoon();
+}
+
+/** Browsers limit how often the address may change, and a dragged slider changes it sixty times a second. */
+let addressTimer: ReturnType<typeof setTimeout> | undefined;
+function writeAddressSoon(): void {
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(writeAddress, 250);
+}
+
+export function setExperiment(change: Partial<Experiment>): void {
+  begin({ ...get().run.experiment, ...change });
+}
+
+/** Keeps a finished import, and trains on it at once. */
+export async function importFiles(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  importAbort?.abort();
+  const abort = new AbortController();
+  importAbort = abort;
+  set({ importing: { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) } });
+  try {
+    const onProgress = (done: number, total: number) => importAbort === abort && set({ importing: { done, total } });
+    const summary = await client.ask("importFiles", { files }, { onProgress, signal: abort.signal });
+    ownFiles = files;
+    set({ own: summary });
+    notify({ kind: "imported", summary });
+    setExperiment({ dataset: "own" });
+  } catch (error) {
+    if (error instanceof QueryRefused && error.failure.kind === "import")
+      notify({ kind: "import", problem: error.failure.problem });
+  } finally {
+    if (importAbort === abort) set({ importing: undefined });
+  }
+}
+
+export function cancelImport(): void {
+  importAbort?.abort();
+}
+
+export function setBackend(backend: BackendId | undefined): void {
+  set({ backend });
+  resume(get().run.experiment);
+}
+
+// ── questions to the model ──────────────────────────────────────────────────────────────────────
+
+const follow = latestOnly(async (request: ProbeRequest) => {
+  try {
+    const probe = await client.ask("probe", request);
+    if (get().probing === request) set({ probe });
+  } catch {
+    // The run is gone or not there yet; its first frame asks again.
+  }
+});
+
+/** Follows another image through the model: a held-out one, or a drawing. */
+export function probeImage(source: ProbeRequest["source"]): void {
+  setProbing({ source });
+}
+
+/** Holds the handle somewhere: this z is decoded, whatever the encoder says. */
+export function probeLatent(z: readonly number[]): void {
+  setProbing({ source: get().probing.source, z });
+}
+
+/** Lets go of the handle: z is again what the encoder says. */
+export function releaseHandle(): void {
+  setProbing({ source: get().probing.source });
+}
+
+function setProbing(probing: ProbeRequest): void {
+  set({ probing });
+  follow(probing);
+}
+
+/** Pixels of the images that these rows of z decode to. */
+export async function decode(z: Float32Array): Promise<Uint8Array> {
+  return (await client.ask("decode", { z })).pixels;
+}
+
+export async function heldOutImages(indices: readonly number[]): Promise<Uint8Array> {
+  return (await client.ask("images", { indices })).pixels;
+}
+
+function askPcaError(): void {
+  const { id, experiment } = get().run;
+  if (!(isRelevant("network", experiment) && experiment.network === "linear")) return;
+  client.ask("pca", {}).then(
+    ({ mse }) => get().run.id === id && set({ pcaError: mse }),
+    () => {}, // the run it was asked of has gone
+  );
+}
+
+// ── the page itself ─────────────────────────────────────────────────────────────────────────────
+
+export function setLocale(locale: Locale): void {
+  set({ locale });
+  remember("lang", locale);
+}
+
+export function setTheme(theme: Theme): void {
+  set({ theme });
+  remember("theme", theme);
+}
+
+/** Shows a notice, in place of an earlier one of its kind. */
+export function notify(notice: Notice): void {
+  const id = nextNotice++;
+  set(({ notices }) => ({
+    notices: [...notices.filter((other) => other.notice.kind !== notice.kind), { id, notice }],
+  }));
+}
+
+export function dismiss(id: number): void {
+  set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+}

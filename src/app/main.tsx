@@ -1,0 +1,16 @@
+import "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css";
+import "./theme.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import { open } from "./controller";
+
+open();
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

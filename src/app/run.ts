@@ -1,0 +1,92 @@
+/** What the page knows of the current run, and how the worker's news changes it. Pure: events in, state out. */
+import type { Experiment } from "../engine/experiment";
+import type { Evaluation } from "../engine/training/evaluate";
+import type { RunEvent } from "../workers/client";
+import type { Failure, RunInfo } from "../workers/protocol";
+import { Series } from "./series";
+
+export interface Run {
+  readonly id: number;
+  readonly experiment: Experiment;
+  /** Known once the worker is ready to train. */
+  readonly info?: RunInfo;
+  readonly progress?: { readonly task: "backend" | "download"; readonly done: number; readonly total: number };
+  readonly failure?: Failure;
+  readonly step: number;
+  readonly examplesPerSecond: number;
+  /** Names and weights of the loss terms. */
+  readonly terms: readonly string[];
+  readonly weights: readonly number[];
+  /** [total, ...terms] of every training batch. Grows in place; `step` says when. */
+  readonly training: Series;
+  /** [total, ...terms, mse] of the held-out images. Grows in place; `evaluation` says when. */
+  readonly heldOut: Series;
+  readonly evaluation?: Evaluation & { readonly step: number };
+  readonly strip?: Uint8Array;
+}
+
+export function newRun(id: number, experiment: Experiment): Run {
+  return {
+    id,
+    experiment,
+    step: 0,
+    examplesPerSecond: 0,
+    terms: [],
+    weights: [],
+    training: new Series(),
+    heldOut: new Series(),
+  };
+}
+
+/** The same run, about to go on from an earlier step: its curves stay up to there. */
+export function resumedRun(run: Run, id: number, experiment: Experiment, step: number): Run {
+  const { info: _info, failure: _failure, progress: _progress, ...rest } = run;
+  run.training.truncate(step);
+  run.heldOut.truncate(step);
+  return { ...rest, id, experiment, step, examplesPerSecond: 0 };
+}
+
+export function reduceRun(run: Run, event: RunEvent): Run {
+  if (event.run !== run.id) return run; // late news of an old run
+  switch (event.type) {
+    case "progress":
+      return run.info ? run : { ...run, progress: event };
+    case "ready": {
+      const { progress: _, ...rest } = run;
+      return { ...rest, info: event.info };
+    }
+    case "frame": {
+      const { frame } = event;
+      const width = frame.terms.length + 1;
+      for (let row = 0; row * width < frame.losses.length; row++) {
+        run.training.push(frame.firstStep + row, Array.from(frame.losses.subarray(row * width, (row + 1) * width)));
+      }
+      const { evaluation } = frame;
+      if (evaluation) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse]);
+      return {
+        ...run,
+        step: frame.step,
+        examplesPerSecond: frame.examplesPerSecond,
+        terms: frame.terms,
+        weights: frame.weights,
+        ...(frame.strip && { strip: frame.strip }),
+        ...(evaluation && { evaluation }),
+      };
+    }
+    case "failed":
+      return { ...run, failure: event.failure, examplesPerSecond: 0 };
+    case "checkpoint":
+      return run;
+    default:
+      return event satisfies never;
+  }
+}
+
+export type Phase = "loading" | "ready" | "playing" | "paused" | "failed";
+
+export function phaseOf(run: Run, wantsPlay: boolean): Phase {
+  if (run.failure) return "failed";
+  if (!run.info) return "loading";
+  if (wantsPlay) return "playing";
+  return run.step > 0 ? "paused" : "ready";
+}

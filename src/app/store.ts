@@ -1,0 +1,60 @@
+/** The page's whole state. Views read it; only the controller writes it. */
+import { create } from "zustand";
+import type { BackendId } from "../engine/backends/backend";
+import type { DatasetSummary } from "../engine/data/dataset";
+import type { ImportProblemPayload } from "../engine/data/importProblem";
+import { type Correction, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
+import type { Probe, ProbeRequest } from "../workers/protocol";
+import { newRun, type Run } from "./run";
+import type { Locale, Theme } from "./url";
+
+/** Something to tell the person once, without stopping what they do. */
+export type Notice =
+  | { kind: "link"; corrections: readonly Correction[] }
+  | { kind: "import"; problem: ImportProblemPayload }
+  | { kind: "imported"; summary: DatasetSummary }
+  /** The link speaks of files that this browser does not have. */
+  | { kind: "files-missing" }
+  | { kind: "recovered"; cause: "worker" | "device"; step: number }
+  | { kind: "copied" };
+
+/** A finished run, kept behind the current one to compare with. */
+export type Ghost = Pick<Run, "experiment" | "heldOut" | "terms">;
+
+export interface State {
+  readonly locale: Locale;
+  readonly theme: Theme;
+  /** Chosen by hand or by link; the probe chooses otherwise. */
+  readonly backend: BackendId | undefined;
+  readonly wantsPlay: boolean;
+  /** Training steps a second, at most. */
+  readonly speed: number;
+  readonly run: Run;
+  readonly ghost: Ghost | undefined;
+  /** Held-out error of PCA, for the linear autoencoder of this run. */
+  readonly pcaError: number | undefined;
+  /** The person's own data set, once imported. */
+  readonly own: DatasetSummary | undefined;
+  readonly importing: { readonly done: number; readonly total: number } | undefined;
+  readonly probing: ProbeRequest;
+  readonly probe: Probe | undefined;
+  readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
+}
+
+export const useStore = create<State>(() => ({
+  locale: "en",
+  theme: "light",
+  backend: undefined,
+  wantsPlay: false,
+  speed: Number.POSITIVE_INFINITY,
+  run: newRun(0, DEFAULT_EXPERIMENT),
+  ghost: undefined,
+  pcaError: undefined,
+  own: undefined,
+  importing: undefined,
+  probing: { source: { index: 0 } },
+  probe: undefined,
+  notices: [],
+}));
+
+export const useExperiment = (): Experiment => useStore((state) => state.run.experiment);

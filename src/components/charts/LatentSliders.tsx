@@ -1,0 +1,41 @@
+import { fixed, zName } from "../ui/format";
+import styles from "./LatentSliders.module.css";
+
+export interface LatentSlidersProps {
+  readonly z: readonly number[];
+  readonly mu: readonly number[];
+  /** Sliders run from −reach to reach. */
+  readonly reach: number;
+  readonly hint: string;
+  readonly onChange: (z: readonly number[]) => void;
+}
+
+/** One slider a latent dimension; the tick is where the encoder puts the image. */
+export function LatentSliders({ z, mu, reach, hint, onChange }: LatentSlidersProps) {
+  const percent = (value: number) => `${50 + 50 * Math.min(1, Math.max(-1, value / reach))}%`;
+  return (
+    <div className={styles.box}>
+      <p className={styles.hint}>{hint}</p>
+      <div className={styles.sliders}>
+        {z.map((value, d) => (
+          <label key={d} className={styles.row}>
+            <span>{zName(d)}</span>
+            <span className={styles.track}>
+              <i className={styles.mu} style={{ left: percent(mu[d] ?? 0) }} />
+              <input
+                type="range"
+                min={-reach}
+                max={reach}
+                step={reach / 100}
+                value={value}
+                aria-valuetext={fixed(2)(value)}
+                onChange={(event) => onChange(z.with(d, Number(event.target.value)))}
+              />
+            </span>
+            <output>{fixed(2)(value)}</output>
+          </label>
+        ))}
+      </div>
+    </div>
+  );
+}

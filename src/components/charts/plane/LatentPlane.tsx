@@ -1,0 +1,235 @@
+import { pointer, quadtree, select, type ZoomTransform, zoom, zoomIdentity } from "d3";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { Latents } from "../../../engine/training/evaluate";
+import { usePalette } from "../../ui/theme";
+import { drawPlane, HANDLE_RADIUS, type PlaneProbe, type View } from "./draw";
+import { type Fit, fitTo } from "./fit";
+import styles from "./LatentPlane.module.css";
+import { NO_POINTS, planePoints } from "./points";
+import { makeSprites } from "./sprites";
+
+export interface LatentPlaneProps {
+  readonly latents: Latents | undefined;
+  readonly labels: Uint8Array | undefined;
+  /** Which two dimensions are drawn, and their names. */
+  readonly axes: readonly [number, number];
+  readonly axisNames: readonly [string, string];
+  /** Whether z has the prior N(0, I), drawn as rings. */
+  readonly prior: boolean;
+  readonly probe: PlaneProbe | undefined;
+  readonly hint: string;
+  readonly zoomLabels: { readonly in: string; readonly out: string; readonly fit: string };
+  /** What to show beside a hovered point. */
+  readonly tooltip: (index: number) => ReactNode;
+  readonly onHandle: (z: [number, number]) => void;
+  readonly onRelease: () => void;
+  readonly onPick: (index: number) => void;
+}
+
+const REACH = 10;
+const GRAB = HANDLE_RADIUS + 10;
+
+/** The latent space as a plane: held-out images as points, and a handle whose place is decoded. */
+export function LatentPlane(props: LatentPlaneProps) {
+  const { latents, labels, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
+  const palette = usePalette();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
+  const [transform, setTransform] = useState<ZoomTransform>(zoomIdentity);
+  const [hovered, setHovered] = useState<number>();
+  const [dragging, setDragging] = useState(false);
+  const [first, second] = axes;
+
+  const points = useMemo(
+    () => (latents ? planePoints(latents, [first, second], labels) : NO_POINTS),
+    [latents, labels, first, second],
+  );
+  const lastFit = useRef<Fit>(undefined);
+  const fit = useMemo(() => {
+    lastFit.current = fitTo(points, prior, latents ? lastFit.current : undefined);
+    return lastFit.current;
+  }, [points, prior, latents]);
+
+  const view = useMemo((): View & { fromX(px: number): number; fromY(px: number): number } => {
+    const base = Math.max(1, Math.min(size.width, size.height)) / (2 * fit.radius);
+    const { k, x, y } = transform;
+    const scale = base * k;
+    const left = k * (size.width / 2 - fit.x * base) + x;
+    const top = k * (size.height / 2 + fit.y * base) + y;
+    return {
+      ...size,
+      scale,
+      toX: (value) => left + value * scale,
+      toY: (value) => top - value * scale,
+      fromX: (px) => (px - left) / scale,
+      fromY: (px) => (top - px) / scale,
+    };
+  }, [size, fit, transform]);
+
+  const pixelRatio = Math.min(2, globalThis.devicePixelRatio || 1);
+  const markSize = Math.min(7, 4 + Math.log2(Math.max(1, transform.k)));
+  const sprites = useMemo(
+    () => makeSprites([...palette.classes, palette.ink], markSize, pixelRatio),
+    [palette, markSize, pixelRatio],
+  );
+
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context || size.width === 0) return;
+    const frame = requestAnimationFrame(() => {
+      const scene = { points, labels, prior, probe, hovered, axes: axisNames };
+      drawPlane(context, scene, view, palette, sprites, pixelRatio);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [points, labels, prior, probe, hovered, axisNames, view, palette, sprites, pixelRatio, size.width]);
+
+  // The search tree is built when a pointer first looks for a point, not at every evaluation.
+  const tree = useMemo(() => {
+    let built: ReturnType<typeof build> | undefined;
+    const build = () =>
+      quadtree<number>()
+        .x((i) => points.xs[i] as number)
+        .y((i) => points.ys[i] as number)
+        .addAll([...points.xs.keys()]);
+    return (x: number, y: number, radius: number) => {
+      built ??= build();
+      return built.find(x, y, radius);
+    };
+  }, [points]);
+  const pointAt = ([px, py]: [number, number]) => tree(view.fromX(px), view.fromY(py), REACH / view.scale);
+
+  // Handlers of d3 are bound once and read the present from here.
+  const now = useRef({ view, probe });
+  now.current = { view, probe };
+  const nearHandle = ([px, py]: [number, number]) => {
+    const { view: present, probe: followed } = now.current;
+    return (
+      followed !== undefined && Math.hypot(present.toX(followed.z[0]) - px, present.toY(followed.z[1]) - py) < GRAB
+    );
+  };
+  const isNearHandle = useRef(nearHandle);
+  isNearHandle.current = nearHandle;
+
+  const behaviour = useMemo(
+    () =>
+      zoom<HTMLCanvasElement, unknown>()
+        .scaleExtent([0.2, 60])
+        .filter((event: MouseEvent) => {
+          const start = event.type === "wheel" || !canvas.current ? undefined : pointer(event, canvas.current);
+          return event.button === 0 && !(start && isNearHandle.current(start));
+        })
+        .on("zoom", (event: { transform: ZoomTransform }) => setTransform(event.transform)),
+    [],
+  );
+  useEffect(() => {
+    if (!canvas.current) return;
+    const selection = select(canvas.current).call(behaviour).on("dblclick.zoom", null);
+    return () => void selection.on(".zoom", null);
+  }, [behaviour]);
+  const zoomBy = (factor: number) => canvas.current && select(canvas.current).call(behaviour.scaleBy, factor);
+  const refit = () => {
+    lastFit.current = undefined;
+    if (canvas.current) select(canvas.current).call(behaviour.transform, zoomIdentity);
+  };
+
+  const place = (event: { clientX: number; clientY: number }): [number, number] => {
+    const box = (canvas.current as HTMLCanvasElement).getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  const moveHandleTo = ([px, py]: [number, number]) => onHandle([view.fromX(px), view.fromY(py)]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const stride = (event.shiftKey ? 0.1 : 0.02) * fit.radius;
+    const strides: Record<string, [number, number]> = {
+      ArrowLeft: [-stride, 0],
+      ArrowRight: [stride, 0],
+      ArrowUp: [0, stride],
+      ArrowDown: [0, -stride],
+    };
+    const move = strides[event.key];
+    if (move && probe) onHandle([probe.z[0] + move[0], probe.z[1] + move[1]]);
+    else if (event.key === "+" || event.key === "=") zoomBy(1.4);
+    else if (event.key === "-") zoomBy(1 / 1.4);
+    else if (event.key === "0") refit();
+    else if (event.key === "Escape") onRelease();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className={styles.plane}>
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a two-dimensional slider, for which there is no role */}
+      <canvas
+        ref={canvas}
+        className={styles.canvas}
+        width={Math.round(size.width * pixelRatio)}
+        height={Math.round(size.height * pixelRatio)}
+        tabIndex={0}
+        role="application"
+        aria-label={props.hint}
+        style={{ cursor: dragging ? "grabbing" : "crosshair" }}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          if (event.button !== 0 || !nearHandle(place(event))) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setDragging(true);
+        }}
+        onPointerMove={(event) => {
+          if (dragging) moveHandleTo(place(event));
+          else if (event.pointerType === "mouse" && event.buttons === 0) setHovered(pointAt(place(event)));
+        }}
+        onPointerUp={() => setDragging(false)}
+        onPointerCancel={() => setDragging(false)}
+        onPointerLeave={() => setHovered(undefined)}
+        onClick={(event) => {
+          if (nearHandle(place(event))) return;
+          const point = pointAt(place(event));
+          if (point === undefined) moveHandleTo(place(event));
+          else onPick(point);
+        }}
+      />
+      {hovered !== undefined && hovered < points.xs.length && (
+        <div
+          className={styles.tooltip}
+          style={{
+            left: Math.min(size.width - 96, Math.max(0, view.toX(points.xs[hovered] as number) + 14)),
+            top: Math.min(size.height - 110, Math.max(0, view.toY(points.ys[hovered] as number) + 14)),
+          }}
+        >
+          {props.tooltip(hovered)}
+        </div>
+      )}
+      <div className={styles.zoom}>
+        <button type="button" aria-label={props.zoomLabels.in} title={props.zoomLabels.in} onClick={() => zoomBy(1.5)}>
+          +
+        </button>
+        <button
+          type="button"
+          aria-label={props.zoomLabels.out}
+          title={props.zoomLabels.out}
+          onClick={() => zoomBy(1 / 1.5)}
+        >
+          −
+        </button>
+        <button type="button" className={styles.fit} onClick={refit}>
+          {props.zoomLabels.fit}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function useSize(element: React.RefObject<HTMLElement | null>): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
+}

@@ -1,0 +1,209 @@
+/** Paints the latent plane: prior, posteriors, points, class names, and the image being followed. */
+import type { Palette } from "../../ui/theme";
+import { classCentres, type PlanePoints } from "./points";
+import type { Sprites } from "./sprites";
+
+/** From latent units to CSS pixels, zoom included. */
+export interface View {
+  readonly width: number;
+  readonly height: number;
+  toX(x: number): number;
+  toY(y: number): number;
+  /** CSS pixels a latent unit. */
+  readonly scale: number;
+}
+
+/** The image that is followed through the model, in the two drawn dimensions. */
+export interface PlaneProbe {
+  readonly mu: readonly [number, number];
+  readonly sigma?: readonly [number, number];
+  readonly z: readonly [number, number];
+}
+
+export interface Scene {
+  readonly points: PlanePoints;
+  readonly labels: Uint8Array | undefined;
+  readonly prior: boolean;
+  readonly probe: PlaneProbe | undefined;
+  readonly hovered: number | undefined;
+  readonly axes: readonly [string, string];
+}
+
+/** Ellipses of more images than this would hide the points. */
+const ELLIPSES = 160;
+export const HANDLE_RADIUS = 8;
+
+export function drawPlane(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  view: View,
+  palette: Palette,
+  sprites: Sprites,
+  pixelRatio: number,
+): void {
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.clearRect(0, 0, view.width, view.height);
+  drawAxes(context, scene, view, palette);
+  drawEllipses(context, scene, view, palette);
+  drawPoints(context, scene, view, sprites, pixelRatio);
+  drawNames(context, scene, view, palette);
+  if (scene.hovered !== undefined) drawHovered(context, scene, view, palette, scene.hovered);
+  if (scene.probe) drawProbe(context, scene.probe, view, palette);
+}
+
+function drawAxes(context: CanvasRenderingContext2D, { prior, axes }: Scene, view: View, palette: Palette): void {
+  const [x0, y0] = [view.toX(0), view.toY(0)];
+  context.strokeStyle = palette.line;
+  context.fillStyle = palette.faint;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(0, y0);
+  context.lineTo(view.width, y0);
+  context.moveTo(x0, 0);
+  context.lineTo(x0, view.height);
+  context.stroke();
+  context.font = '11.5px "Pretendard Variable", sans-serif';
+  if (prior) {
+    for (const sigma of [1, 2, 3]) {
+      context.beginPath();
+      context.arc(x0, y0, sigma * view.scale, 0, 2 * Math.PI);
+      context.stroke();
+      context.fillText(`${sigma}σ`, x0 + sigma * view.scale + 3, y0 - 4);
+    }
+  }
+  const within = (value: number, size: number) => Math.min(size - 8, Math.max(18, value));
+  context.textAlign = "right";
+  context.fillText(axes[0], view.width - 4, within(y0, view.height) + 15);
+  context.fillText(axes[1], within(x0, view.width) - 6, 14);
+  context.textAlign = "left";
+}
+
+const colourOf = (palette: Palette, label: number | undefined) =>
+  label === undefined ? palette.ink : (palette.classes[label % palette.classes.length] as string);
+
+function drawEllipses(
+  context: CanvasRenderingContext2D,
+  { points, labels }: Scene,
+  view: View,
+  palette: Palette,
+): void {
+  const { xs, ys, sigmaX, sigmaY } = points;
+  if (!sigmaX || !sigmaY) return;
+  const every = Math.max(1, Math.ceil(xs.length / ELLIPSES));
+  context.globalAlpha = 0.28;
+  context.lineWidth = 1;
+  for (let i = 0; i < xs.length; i += every) {
+    context.strokeStyle = colourOf(palette, labels?.[i]);
+    ellipse(context, view, xs[i] as number, ys[i] as number, sigmaX[i] as number, sigmaY[i] as number);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+function ellipse(
+  context: CanvasRenderingContext2D,
+  view: View,
+  x: number,
+  y: number,
+  sigmaX: number,
+  sigmaY: number,
+): void {
+  const limit = 4 * Math.max(view.width, view.height); // an untrained σ may be astronomically wide
+  const radius = (sigma: number) => Math.min(limit, sigma * view.scale);
+  context.beginPath();
+  context.ellipse(view.toX(x), view.toY(y), radius(sigmaX), radius(sigmaY), 0, 0, 2 * Math.PI);
+}
+
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  { points, labels }: Scene,
+  view: View,
+  sprites: Sprites,
+  pixelRatio: number,
+): void {
+  const { xs, ys } = points;
+  const { images, side } = sprites;
+  const half = side / 2;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.globalAlpha = xs.length > 4000 ? 0.6 : 0.75;
+  const [right, bottom] = [view.width * pixelRatio + side, view.height * pixelRatio + side];
+  for (let i = 0; i < xs.length; i++) {
+    const x = view.toX(xs[i] as number) * pixelRatio - half;
+    const y = view.toY(ys[i] as number) * pixelRatio - half;
+    if (x < -side || y < -side || x > right || y > bottom) continue;
+    const sprite = images[labels ? (labels[i] as number) % (images.length - 1) : images.length - 1];
+    if (sprite) context.drawImage(sprite, Math.round(x), Math.round(y));
+  }
+  context.globalAlpha = 1;
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+}
+
+function drawNames(context: CanvasRenderingContext2D, { points, labels }: Scene, view: View, palette: Palette): void {
+  context.font = '650 15px "Pretendard Variable", sans-serif';
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const { label, x, y } of classCentres(points, labels)) {
+    context.lineWidth = 4;
+    context.strokeStyle = palette.panel;
+    context.strokeText(String(label), view.toX(x), view.toY(y));
+    context.fillStyle = colourOf(palette, label);
+    context.fillText(String(label), view.toX(x), view.toY(y));
+  }
+  context.textAlign = "left";
+  context.textBaseline = "alphabetic";
+}
+
+function drawHovered(
+  context: CanvasRenderingContext2D,
+  { points, labels }: Scene,
+  view: View,
+  palette: Palette,
+  i: number,
+): void {
+  const { xs, ys, sigmaX, sigmaY } = points;
+  const [x, y] = [xs[i] as number, ys[i] as number];
+  context.strokeStyle = colourOf(palette, labels?.[i]);
+  context.lineWidth = 2;
+  if (sigmaX && sigmaY) {
+    ellipse(context, view, x, y, sigmaX[i] as number, sigmaY[i] as number);
+    context.stroke();
+  }
+  context.beginPath();
+  context.arc(view.toX(x), view.toY(y), 6, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+function drawProbe(
+  context: CanvasRenderingContext2D,
+  { mu, sigma, z }: PlaneProbe,
+  view: View,
+  palette: Palette,
+): void {
+  const [muX, muY, zX, zY] = [view.toX(mu[0]), view.toY(mu[1]), view.toX(z[0]), view.toY(z[1])];
+  if (sigma) {
+    context.strokeStyle = palette.sigma;
+    context.lineWidth = 2.5;
+    ellipse(context, view, mu[0], mu[1], sigma[0], sigma[1]);
+    context.stroke();
+  }
+  context.strokeStyle = palette.eps;
+  context.lineWidth = 1.5;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(muX, muY);
+  context.lineTo(zX, zY);
+  context.stroke();
+  context.setLineDash([]);
+  context.fillStyle = palette.mu;
+  context.beginPath();
+  context.arc(muX, muY, 3.5, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = palette.panel;
+  context.strokeStyle = palette.z;
+  context.lineWidth = 3;
+  context.beginPath();
+  context.arc(zX, zY, HANDLE_RADIUS, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+}

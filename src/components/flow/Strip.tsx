@@ -1,0 +1,53 @@
+import { PixelImage } from "./PixelImage";
+import styles from "./Strip.module.css";
+
+export interface StripProps {
+  readonly title: string;
+  readonly originals: Uint8Array | undefined;
+  readonly reconstructions: Uint8Array | undefined;
+  readonly width: number;
+  readonly height: number;
+  /** The image being followed, if it is one of these. */
+  readonly selected: number | undefined;
+  readonly pickLabel: (index: number) => string;
+  readonly onPick: (index: number) => void;
+}
+
+/** Held-out images above what the model makes of them. Each pair is a button that follows that image through the flow. */
+export function Strip({ title, originals, reconstructions, width, height, selected, pickLabel, onPick }: StripProps) {
+  const size = width * height;
+  const count = (originals?.length ?? 0) / size;
+  return (
+    <section className={styles.strip} aria-label={title}>
+      <div className={styles.symbols} aria-hidden="true">
+        <span className={styles.x}>x</span>
+        <span className={styles.xHat}>x̂</span>
+      </div>
+      <div className={styles.pictures}>
+        {(["x", "xHat"] as const).map((row) => (
+          <PixelImage
+            key={row}
+            className={styles.row}
+            pixels={row === "x" ? originals : reconstructions}
+            width={width}
+            height={height}
+            columns={Math.max(1, count)}
+            label=""
+          />
+        ))}
+        <div className={styles.buttons} style={{ gridTemplateColumns: `repeat(${count}, 1fr)` }}>
+          {Array.from({ length: count }, (_, index) => (
+            <button
+              key={index}
+              type="button"
+              className={styles.pick}
+              aria-label={pickLabel(index)}
+              aria-pressed={index === selected}
+              onClick={() => onPick(index)}
+            />
+          ))}
+        </div>
+      </div>
+    </section>
+  );
+}

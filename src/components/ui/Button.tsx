@@ -1,0 +1,22 @@
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+import styles from "./Button.module.css";
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly variant?: "plain" | "solid" | "quiet";
+  readonly children: ReactNode;
+}
+
+export function Button({ variant = "plain", className = "", ...rest }: ButtonProps) {
+  return <button type="button" className={`${styles.button} ${styles[variant]} ${className}`} {...rest} />;
+}
+
+interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  /** The accessible name; also shown on hover. */
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** A round button with a picture for a face. */
+export function IconButton({ label, className = "", ...rest }: IconButtonProps) {
+  return <button type="button" className={`${styles.icon} ${className}`} aria-label={label} title={label} {...rest} />;
+}

@@ -1,0 +1,35 @@
+import { Tabs as Base } from "@base-ui/react/tabs";
+import type { ReactNode } from "react";
+import styles from "./Tabs.module.css";
+
+export interface TabsProps<Id extends string> {
+  readonly label: string;
+  readonly value: Id;
+  readonly onChange: (id: Id) => void;
+  readonly tabs: readonly { readonly id: Id; readonly label: string; readonly content: ReactNode }[];
+  /** Beside the tabs, at the far end of their row. */
+  readonly aside?: ReactNode;
+}
+
+/** Views of one thing, one at a time; only the visible one is alive. */
+export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }: TabsProps<Id>) {
+  return (
+    <Base.Root value={value} onValueChange={(next) => onChange(next as Id)} className={styles.root}>
+      <div className={styles.row}>
+        <Base.List className={styles.list} aria-label={label}>
+          {tabs.map((tab) => (
+            <Base.Tab key={tab.id} value={tab.id} className={styles.tab}>
+              {tab.label}
+            </Base.Tab>
+          ))}
+        </Base.List>
+        {aside}
+      </div>
+      {tabs.map((tab) => (
+        <Base.Panel key={tab.id} value={tab.id} className={styles.panel} tabIndex={-1}>
+          {tab.content}
+        </Base.Panel>
+      ))}
+    </Base.Root>
+  );
+}

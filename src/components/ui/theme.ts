@@ -1,0 +1,39 @@
+import { createContext, useContext, useMemo } from "react";
+
+export const ThemeContext = createContext<"light" | "dark">("light");
+
+/** Colours for canvases, which cannot use CSS variables themselves. */
+export interface Palette {
+  readonly panel: string;
+  readonly line: string;
+  readonly faint: string;
+  readonly ink: string;
+  readonly mu: string;
+  readonly sigma: string;
+  readonly eps: string;
+  readonly z: string;
+  readonly classes: readonly string[];
+}
+
+const CLASSES = 10;
+
+/** The theme's colours, read again when the theme changes. */
+export function usePalette(): Palette {
+  const theme = useContext(ThemeContext);
+  return useMemo(() => {
+    document.documentElement.dataset.theme = theme;
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+    return {
+      panel: colour("panel"),
+      line: colour("line"),
+      faint: colour("faint"),
+      ink: colour("ink"),
+      mu: colour("mu"),
+      sigma: colour("sigma"),
+      eps: colour("eps"),
+      z: colour("z"),
+      classes: Array.from({ length: CLASSES }, (_, i) => colour(`class-${i}`)),
+    };
+  }, [theme]);
+}
