@@ -40,7 +40,7 @@ export function BackendStatus() {
             <input type="radio" name="backend" checked={chosen === id} onChange={() => setBackend(id)} />
             <span className={id === report?.backend ? styles.inUse : ""}>
               {t(`backend.${id}`)}
-              <small>{reason(id)}</small>
+              <small title={report?.trials.find(({ backend }) => backend === id)?.detail}>{reason(id)}</small>
             </span>
           </label>
         ))}

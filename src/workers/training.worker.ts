@@ -15,7 +15,11 @@ import { answers, type Bench, NoRunError } from "./queries";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const WASM_PATHS = { "tfjs-backend-wasm.wasm": plainWasm, "tfjs-backend-wasm-simd.wasm": simdWasm };
+const WASM_PATHS = {
+  "tfjs-backend-wasm.wasm": plainWasm,
+  "tfjs-backend-wasm-simd.wasm": simdWasm,
+  "tfjs-backend-wasm-threaded-simd.wasm": simdWasm, // asked for, though threads are switched off
+};
 
 const datasets = new Map<string, Dataset>();
 const asked = new Map<number, AbortController>();
