@@ -1,4 +1,4 @@
-import { Eraser, Shuffle } from "lucide-react";
+import { Eraser, Shuffle, Undo2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
@@ -8,7 +8,7 @@ import { DrawingPad } from "../components/flow/DrawingPad";
 import { Funnel } from "../components/flow/Funnel";
 import { PixelImage } from "../components/flow/PixelImage";
 import { Strip } from "../components/flow/Strip";
-import { Button, IconButton } from "../components/ui/Button";
+import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
 import { count, vector, zName } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
@@ -198,9 +198,9 @@ export function FlowPanel() {
             <span className={styles.symXHat}>x̂</span> {t(probing.z ? "flow.followsHandle" : "flow.followsImage")}
           </p>
           <div className={styles.tools}>
-            <Button variant="quiet" className={styles.release ?? ""} disabled={!probing.z} onClick={releaseHandle}>
-              {t("flow.release")}
-            </Button>
+            <IconButton label={t("flow.release")} disabled={!probing.z} onClick={releaseHandle}>
+              <Undo2 size={16} />
+            </IconButton>
           </div>
         </div>
       </div>

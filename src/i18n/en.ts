@@ -22,7 +22,7 @@ export const en = {
     digits: "Digits",
     own: "Your files",
     summary: "{images} images · {width}×{height}",
-    split: "{train} to train, {heldOut} held out",
+    split: "{train} + {heldOut} held out",
     open: "Open IDX files…",
     openHint: "Drop MNIST-style files anywhere: images, labels, .gz too. They stay on this device.",
     drop: "Drop the files to train on them",

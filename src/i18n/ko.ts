@@ -25,7 +25,7 @@ export const ko: Translated<typeof en> = {
     digits: "손글씨 숫자",
     own: "내 파일",
     summary: "이미지 {images}장 · {width}×{height}",
-    split: "학습 {train}장, 평가 {heldOut}장",
+    split: "학습 {train} · 평가 {heldOut}",
     open: "IDX 파일 열기…",
     openHint: "MNIST 형식의 파일(이미지, 레이블, .gz)을 아무 데나 놓으세요. 이 기기 밖으로 나가지 않습니다.",
     drop: "파일을 놓으면 그 데이터로 학습합니다",

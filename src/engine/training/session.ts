@@ -185,7 +185,8 @@ export class Session {
     const evaluation = await evaluate(this.trainer.model, this.heldOut, latent, this.knobs, this.options.breathe);
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;
-    this.evaluatedMs += performance.now() - start;
+    // The first one, before any step, is not held against those that follow.
+    if (step > 0) this.evaluatedMs += performance.now() - start;
   }
 
   /** A checkpoint is worth keeping only of a run that is still learning: no worse than before its first step. */

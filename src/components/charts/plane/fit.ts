@@ -28,9 +28,9 @@ export function fitTo({ xs, ys }: PlanePoints, prior: boolean, before: Fit | und
   const needed = Math.max(prior ? PRIOR_RADIUS : 1e-3, reach);
   const serves =
     before &&
-    needed <= before.radius &&
-    needed > before.radius / 2.2 &&
-    Math.hypot(x - before.x, y - before.y) < before.radius / 3;
+    needed > before.radius / 1.8 &&
+    Math.max(Math.abs(right - before.x), Math.abs(left - before.x)) <= before.radius &&
+    Math.max(Math.abs(top - before.y), Math.abs(bottom - before.y)) <= before.radius;
   return serves ? before : { x, y, radius: needed * MARGIN };
 }
 
