@@ -10,7 +10,7 @@ export interface ComparisonProps {
   readonly before: Ghost;
   readonly now: Run;
   readonly changed: readonly (keyof Experiment)[];
-  /** Whether the two losses are in the same unit. */
+  /** Whether the two losses are in the same unit, on the same images. */
   readonly comparable: boolean;
   readonly format: (value: number) => string;
 }
@@ -41,7 +41,7 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
         ))}
       </ul>
       <p className={styles.verdict}>
-        {comparable ? <Verdict before={before} now={now} format={format} /> : t("evidence.compareUnits")}
+        {comparable ? <Verdict before={before} now={now} format={format} /> : t("evidence.incomparable")}
       </p>
     </>
   );

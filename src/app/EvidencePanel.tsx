@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { DimensionBars } from "../components/charts/DimensionBars";
 import { Ledger, type LedgerLine } from "../components/charts/Ledger";
 import { type Curve, LossChart } from "../components/charts/LossChart";
-import { count, fixed, loss, plain } from "../components/ui/format";
+import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
@@ -42,7 +42,8 @@ export function EvidencePanel() {
     };
   });
 
-  const comparable = ghost && (ghost.experiment.model === "vae") === (model === "vae") ? ghost : undefined;
+  const sameUnit = ghost && (ghost.experiment.model === "vae") === (model === "vae");
+  const comparable = sameUnit && ghost.experiment.dataset === experiment.dataset ? ghost : undefined;
   const curves: Curve[] = [
     ...(comparable
       ? [{ id: "ghost" as const, label: t("evidence.ghost"), points: totals(comparable.heldOut.points) }]
@@ -114,13 +115,13 @@ export function EvidencePanel() {
         <dl className={styles.metrics}>
           <dt>{t("evidence.mse")}</dt>
           <dd>
-            <Metric name="mse" value={evaluation?.mse ?? ""} text={evaluation ? fixed(5)(evaluation.mse) : "–"} />
+            <Metric name="mse" value={evaluation?.mse ?? ""} text={evaluation ? reading(evaluation.mse, 5) : "–"} />
           </dd>
           {pcaError !== undefined && (
             <>
               <dt>{t("evidence.pcaMse")}</dt>
               <dd>
-                <Metric name="pca-mse" value={pcaError} text={fixed(5)(pcaError)} />
+                <Metric name="pca-mse" value={pcaError} text={reading(pcaError, 5)} />
               </dd>
             </>
           )}

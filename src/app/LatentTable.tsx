@@ -1,5 +1,5 @@
 import { classCentres, planePoints } from "../components/charts/plane/points";
-import { count, fixed } from "../components/ui/format";
+import { count, reading } from "../components/ui/format";
 import { useT } from "../i18n/useT";
 import { useStore } from "./store";
 
@@ -33,8 +33,8 @@ export function LatentTable({
         {centres.map(({ label, x, y, count: images }) => (
           <tr key={label}>
             <th scope="row">{label}</th>
-            <td>{fixed(2)(x)}</td>
-            <td>{fixed(2)(y)}</td>
+            <td>{reading(x)}</td>
+            <td>{reading(y)}</td>
             <td>{count(images)}</td>
           </tr>
         ))}

@@ -122,7 +122,7 @@ export const en = {
     compareBetter: "lower by {difference} at step {step}",
     compareWorse: "higher by {difference} at step {step}",
     compareSame: "equal at step {step}",
-    compareUnits: "The two losses are in different units",
+    incomparable: "Other data or another kind of loss: the numbers do not compare",
     chartTable: "Held-out loss over the run",
   },
   transport: {

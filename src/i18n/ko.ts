@@ -125,7 +125,7 @@ export const ko: Translated<typeof en> = {
     compareBetter: "스텝 {step}에서 {difference} 낮음",
     compareWorse: "스텝 {step}에서 {difference} 높음",
     compareSame: "스텝 {step}에서 같음",
-    compareUnits: "두 손실은 단위가 다릅니다",
+    incomparable: "데이터나 손실의 종류가 달라 수치를 비교할 수 없습니다",
     chartTable: "실행 중 평가 손실",
   },
   transport: {

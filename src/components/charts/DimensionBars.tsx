@@ -1,4 +1,4 @@
-import { fixed, zName } from "../ui/format";
+import { reading, zName } from "../ui/format";
 import styles from "./DimensionBars.module.css";
 
 export interface DimensionBarsProps {
@@ -18,7 +18,7 @@ export function DimensionBars({ label, values, colour }: DimensionBarsProps) {
   return (
     <ul className={rows ? styles.rows : styles.columns} aria-label={label}>
       {bars.map((value, i) => {
-        const text = fixed(2)(value);
+        const text = reading(value);
         const share = `${(100 * Math.max(0, value)) / largest}%`;
         return (
           <li key={i} title={`${zName(i)} ${text}`}>

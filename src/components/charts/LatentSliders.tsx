@@ -1,4 +1,4 @@
-import { fixed, zName } from "../ui/format";
+import { reading, zName } from "../ui/format";
 import styles from "./LatentSliders.module.css";
 
 export interface LatentSlidersProps {
@@ -28,11 +28,11 @@ export function LatentSliders({ z, mu, reach, hint, onChange }: LatentSlidersPro
                 max={reach}
                 step={reach / 100}
                 value={value}
-                aria-valuetext={fixed(2)(value)}
+                aria-valuetext={reading(value)}
                 onChange={(event) => onChange(z.with(d, Number(event.target.value)))}
               />
             </span>
-            <output>{fixed(2)(value)}</output>
+            <output>{reading(value)}</output>
           </label>
         ))}
       </div>

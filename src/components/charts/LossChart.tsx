@@ -107,7 +107,7 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
           0
         </text>
         <text x={WIDTH - MARGIN.right} y={HEIGHT - 4} textAnchor="end">
-          {all.length > 0 ? `${stepLabel} ${count(lastStep)}` : stepLabel}
+          {all.length > 0 ? `${stepLabel} ${count(read?.point.step ?? lastStep)}` : stepLabel}
         </text>
         {reference && (
           <g transform={`translate(0 ${y(reference.value)})`}>
@@ -147,7 +147,6 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
             </span>
           );
         })}
-        <span className={styles.entry}>{read ? `${stepLabel} ${count(read.point.step)}` : "\u00a0"}</span>
       </figcaption>
     </figure>
   );

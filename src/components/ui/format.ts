@@ -6,12 +6,15 @@ export const fixed = (decimals: number): ((value: number) => string) => format(`
 const scientific = format(".1~e");
 const short = format(".3~r");
 
-/** A loss: two decimals for nats, five for a mean squared error. */
-export function loss(value: number, unit: "nats" | "mse"): string {
-  if (!Number.isFinite(value)) return "–";
-  if (Math.abs(value) >= 1e6) return scientific(value);
-  return fixed(unit === "nats" ? 2 : 5)(value);
+/** A reading of a live model, which may be anything: what does not fit its box is written as a power of ten. */
+export function reading(value: number, decimals = 2): string {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  return Math.abs(value) >= 1e5 ? scientific(value) : fixed(decimals)(value);
 }
+
+/** A loss: two decimals for nats, five for a mean squared error. */
+export const loss = (value: number, unit: "nats" | "mse"): string => reading(value, unit === "nats" ? 2 : 5);
 
 /** A knob's value as a person would write it: 0.001, 1e−5, 256. */
 export function plain(value: number): string {
@@ -20,7 +23,7 @@ export function plain(value: number): string {
 
 /** A point: (0.84, −0.31), the first few coordinates of many. */
 export function vector(values: ArrayLike<number>, most = 2): string {
-  const shown = Array.from({ length: Math.min(most, values.length) }, (_, i) => fixed(2)(values[i] as number));
+  const shown = Array.from({ length: Math.min(most, values.length) }, (_, i) => reading(values[i] as number));
   return `(${shown.join(", ")}${values.length > most ? ", …" : ""})`;
 }
 

@@ -48,6 +48,7 @@ export class Session {
   private stepsPerSecond = Number.POSITIVE_INFINITY;
   private nextStepAt = 0;
   private closed = false;
+  private divergedAt: number | undefined;
   private credit = true;
   private wake: () => void = () => {};
 
@@ -138,10 +139,16 @@ export class Session {
         await this.sleep(wantsStep ? this.nextStepAt - now : undefined);
       }
       if (this.closed) break;
+      if (this.divergedAt !== undefined) {
+        await this.sendFrame(0); // the numbers up to here
+        this.options.events.diverged(this.divergedAt);
+        break;
+      }
       await this.maybeCheckpoint(wantsStep);
       await this.maybeFrame(wantsStep);
       await this.options.breathe();
     }
+    this.closed = true;
     await Promise.all(this.inFlight);
     this.trainer.dispose();
   }
@@ -157,12 +164,10 @@ export class Session {
   }
 
   private record(step: number, row: Float32Array): void {
-    if (this.closed) return;
+    if (this.closed || this.divergedAt !== undefined) return;
     const total = row[0] as number;
     if (!Number.isFinite(total)) {
-      this.playing = false;
-      this.closed = true;
-      this.options.events.diverged(step);
+      this.divergedAt ??= step;
       return;
     }
     this.firstTotal ??= total;
@@ -210,6 +215,10 @@ export class Session {
     if (wantsStep && performance.now() - this.lastFrame < FRAME_EVERY_MS) return;
     if (!wantsStep) await Promise.all(this.inFlight.splice(0));
     if (this.closed) return;
+    await this.sendFrame(wantsStep ? this.rate.perSecond() : 0);
+  }
+
+  private async sendFrame(examplesPerSecond: number): Promise<void> {
     const strip = await this.rebuildStrip();
     const { evaluation, losses, firstStep } = this;
     this.firstStep += losses.length / (this.terms.length + 1);
@@ -220,7 +229,7 @@ export class Session {
     this.framedStep = this.trainer.step;
     this.options.events.frame({
       step: this.firstStep - 1,
-      examplesPerSecond: wantsStep ? this.rate.perSecond() : 0,
+      examplesPerSecond,
       terms: this.terms,
       weights: this.weights,
       losses: Float32Array.from(losses),
