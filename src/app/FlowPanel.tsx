@@ -99,7 +99,7 @@ export function FlowPanel() {
             onDraw={(pixels) => probeImage({ pixels })}
           />
           <p className={styles.caption}>
-            <span className={styles.symX}>x</span> {caption}
+            <span className={styles.symX}>x</span> {caption} · <span className={styles.invite}>{t("flow.draw")}</span>
           </p>
           <div className={styles.tools}>
             <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: new Uint8Array(width * height) })}>

@@ -54,7 +54,7 @@ export const en = {
     decoder: "decoder",
     input: "input",
     output: "reconstruction",
-    draw: "Draw",
+    draw: "draw on it",
     clear: "Clear",
     another: "Another image",
     drawHint:

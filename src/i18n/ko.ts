@@ -57,7 +57,7 @@ export const ko: Translated<typeof en> = {
     decoder: "디코더",
     input: "입력",
     output: "복원",
-    draw: "그리기",
+    draw: "여기에 그려 보세요",
     clear: "지우기",
     another: "다른 이미지",
     drawHint:
