@@ -74,7 +74,7 @@ function writeAddress(): void {
 }
 
 /** A link that opens this experiment and plays it. */
-export function shareLink(): string {
+function shareLink(): string {
   const { run, locale } = get();
   return new URL(writeHash(run.experiment, { lang: locale, play: "1" }), location.href).href;
 }
@@ -184,12 +184,12 @@ export function tryAgain(): void {
 
 // ── transport ───────────────────────────────────────────────────────────────────────────────────
 
-export function play(): void {
+function play(): void {
   set({ wantsPlay: true });
   client.send({ type: "play" });
 }
 
-export function pause(): void {
+function pause(): void {
   set({ wantsPlay: false });
   client.send({ type: "pause" });
 }
@@ -339,7 +339,7 @@ export function setTheme(theme: Theme): void {
 }
 
 /** Shows a notice, in place of an earlier one of its kind. */
-export function notify(notice: Notice): void {
+function notify(notice: Notice): void {
   const id = nextNotice++;
   set(({ notices }) => ({
     notices: [...notices.filter((other) => other.notice.kind !== notice.kind), { id, notice }],

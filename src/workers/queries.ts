@@ -60,7 +60,7 @@ export const answers: Answers = {
 };
 
 /** The data set that a person's own files become. */
-export const OWN = "own";
+const OWN = "own";
 
 function running({ session }: Bench): Session {
   if (!session) throw new NoRunError();

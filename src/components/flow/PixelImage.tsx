@@ -34,7 +34,7 @@ export function PixelImage({ pixels, width, height, columns = 1, label, classNam
 }
 
 /** Black where there is ink, transparent where there is paper; the style sheet turns black into the theme's ink. */
-export function drawInk(
+function drawInk(
   context: CanvasRenderingContext2D,
   pixels: Uint8Array,
   width: number,

@@ -2,7 +2,7 @@
 export const BACKENDS = ["webgpu", "wasm", "webgl", "cpu"] as const;
 export type BackendId = (typeof BACKENDS)[number];
 
-export type TrialOutcome =
+type TrialOutcome =
   | "chosen"
   /** The browser does not offer it. */
   | "absent"

@@ -19,9 +19,9 @@ export interface IdxLabels {
 }
 
 /** Most bytes of content a header may announce: 512 MB. */
-export const MOST_BYTES = 512 * 1024 * 1024;
+const MOST_BYTES = 512 * 1024 * 1024;
 /** Longest side of an image, in pixels. */
-export const LONGEST_SIDE = 128;
+const LONGEST_SIDE = 128;
 
 /** The element types an IDX header can name. */
 const TYPES: Readonly<Record<number, string>> = {

@@ -9,7 +9,7 @@ export interface ImportOptions extends ReadOptions {
 }
 
 /** Fewest images to train on, or to split. */
-export const FEWEST_IMAGES = 20;
+const FEWEST_IMAGES = 20;
 /** The part of a single image file that is held out: its end. */
 const HELD_OUT_PART = 0.2;
 /** A name with one of these in it is held out: t10k-images, test_images, held-out.idx, … */

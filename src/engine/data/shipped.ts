@@ -16,7 +16,7 @@ const fileSchema = v.object({
 });
 
 /** One data set that the page ships: an entry of public/datasets/manifest.json. */
-export const entrySchema = v.object({
+const entrySchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   name: v.object({ en: v.string(), ko: v.string() }),
   licence: v.string(),
@@ -37,16 +37,16 @@ export const entrySchema = v.object({
   }),
 });
 
-export const manifestSchema = v.object({ datasets: v.array(entrySchema) });
+const manifestSchema = v.object({ datasets: v.array(entrySchema) });
 
 export type ShippedEntry = v.InferOutput<typeof entrySchema>;
-export type Manifest = v.InferOutput<typeof manifestSchema>;
+type Manifest = v.InferOutput<typeof manifestSchema>;
 type ShippedFile = v.InferOutput<typeof fileSchema>;
 
 const MANIFEST = "manifest.json";
 
 /** What the page ships. Errors: ImportProblem "download", "cancelled", or "unreadable" for a manifest of another shape. */
-export async function loadManifest(baseUrl: string, signal?: AbortSignal): Promise<Manifest> {
+async function loadManifest(baseUrl: string, signal?: AbortSignal): Promise<Manifest> {
   const response = await download(baseUrl, MANIFEST, signal);
   try {
     return v.parse(manifestSchema, await response.json());

@@ -9,7 +9,7 @@ export interface Posterior {
 }
 
 /** One named line of the loss ledger. */
-export interface Term {
+interface Term {
   readonly value: Scalar;
   /** What the term counts in the total: β for the KL term. */
   readonly weight: number;

@@ -16,7 +16,7 @@ const CHECKPOINT_EVERY_MS = 3_000;
 const FRAME_EVERY_MS = 60;
 
 /** What a session tells the thread it runs on. */
-export interface SessionEvents {
+interface SessionEvents {
   frame(frame: Frame): void;
   checkpoint(checkpoint: Checkpoint): void;
   /** The loss is no longer a finite number. The session has stopped. */
