@@ -45,7 +45,7 @@ async function tryBackend(backend: BackendId, wasmPaths: WasmPaths, forced: bool
     await load[backend](wasmPaths);
     if (!(await setBackend(backend))) return { backend, outcome: "failed" };
     await ready();
-    useExplicitTransposes();
+    if (backend === "wasm") useExplicitTransposes();
     const { correct, ms } = await probeStep();
     return { backend, outcome: correct ? "chosen" : "wrong", ms };
   } catch (error) {

@@ -2,7 +2,7 @@ import { sigmoid, type Tensor2D } from "@tensorflow/tfjs-core";
 import { dense, hiddenLayers, mlp } from "../nn/dense";
 import { meanSquaredError } from "../nn/losses";
 import { type Dense, Parameters } from "../nn/parameters";
-import type { Model, ModelShape, Posterior, Terms } from "./model";
+import type { Model, ModelShape, Pass, Posterior } from "./model";
 
 /**
  * Autoencoder (Rumelhart, Hinton & Williams 1986; Ballard 1987): squeeze x into a small z, rebuild x̂ from it.
@@ -43,9 +43,9 @@ export class Autoencoder implements Model {
   }
 
   /** L = 1/P · ‖x − g(f(x))‖² */
-  loss(x: Tensor2D): Terms {
+  pass(x: Tensor2D): Pass {
     const z = this.encode(x).mu; // [B, D]
     const xHat = this.decode(z); // [B, P]
-    return { reconstruction: { value: meanSquaredError(x, xHat), weight: 1 } };
+    return { mu: z, z, xHat, terms: { reconstruction: { value: meanSquaredError(x, xHat), weight: 1 } } };
   }
 }

@@ -16,6 +16,15 @@ interface Term {
 }
 export type Terms = Readonly<Record<string, Term>>;
 
+/** One way of a batch through a model: every intermediate by name, and the loss as named terms. */
+export interface Pass extends Posterior {
+  readonly z: Tensor2D; // [B, D]
+  /** Computed when it is asked for: the loss of a Bernoulli decoder needs only its logits. */
+  readonly xHat: Tensor2D; // [B, P]
+  /** The total is Σ weight · value. */
+  readonly terms: Terms;
+}
+
 /** A model of the lecture: an encoder, a decoder and the loss that trains them. All tensors are rows of a batch. */
 export interface Model {
   readonly parameters: Parameters;
@@ -25,8 +34,8 @@ export interface Model {
   sample(posterior: Posterior, eps: Tensor2D): Tensor2D;
   /** z [B, D] → x̂ [B, P], in [0, 1] but for the linear autoencoder, which may leave it. */
   decode(z: Tensor2D): Tensor2D;
-  /** The loss as named terms; the total is Σ weight · value. */
-  loss(x: Tensor2D, eps: Tensor2D, knobs: LiveKnobs): Terms;
+  /** From x to the loss, with the noise ε ~ N(0, I) [B, D] given. */
+  pass(x: Tensor2D, eps: Tensor2D, knobs: LiveKnobs): Pass;
 }
 
 /** What a model is built from: the experiment and the number of pixels in an image. */

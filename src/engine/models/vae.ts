@@ -3,7 +3,7 @@ import type { LiveKnobs } from "../experiment";
 import { dense, hiddenLayers, mlp } from "../nn/dense";
 import { bernoulliNll, klToPrior, reparameterize } from "../nn/losses";
 import { type Dense, Parameters } from "../nn/parameters";
-import type { Model, ModelShape, Posterior, Terms } from "./model";
+import type { Model, ModelShape, Posterior } from "./model";
 
 type Gaussian = Required<Posterior>;
 
@@ -42,12 +42,22 @@ export class Vae implements Model {
   }
 
   /** −ELBO = E_q[−log p(x|z)] + β·KL(q(z|x) ‖ N(0, I))   (Kingma & Welling 2014, eq. 10; Higgins et al. 2017, eq. 4) */
-  loss(x: Tensor2D, eps: Tensor2D, { beta }: LiveKnobs): Terms {
+  pass(x: Tensor2D, eps: Tensor2D, { beta }: LiveKnobs) {
     const { mu, logVar } = this.encode(x); // [B, D], [B, D]
     const z = reparameterize(mu, logVar, eps); // [B, D]
-    return {
-      reconstruction: { value: bernoulliNll(x, this.logits(z)), weight: 1 },
+    const logits = this.logits(z); // [B, P]
+    const terms = {
+      reconstruction: { value: bernoulliNll(x, logits), weight: 1 },
       kl: { value: klToPrior(mu, logVar), weight: beta },
+    };
+    return {
+      mu,
+      logVar,
+      z,
+      terms,
+      get xHat() {
+        return sigmoid(logits);
+      },
     };
   }
 

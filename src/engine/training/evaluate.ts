@@ -38,8 +38,8 @@ export async function evaluate(
   knobs: LiveKnobs,
   breathe: () => Promise<void>,
 ): Promise<Evaluation> {
-  const mu = new Float32Array(images.count * latent);
-  const logVar = new Float32Array(images.count * latent);
+  const allMu = new Float32Array(images.count * latent);
+  const allLogVar = new Float32Array(images.count * latent);
   let hasVariance = false;
   let sums: number[] = [];
   for (let start = 0; start < images.count; start += CHUNK) {
@@ -48,17 +48,16 @@ export async function evaluate(
     const [losses, means, logVars] = tidy(() => {
       const x = tensor2d(gather(images, indices), [count, images.width * images.height]);
       const eps = tensor2d(normals(key(Stream.epsilon, start), count * latent), [count, latent]);
-      const terms = model.loss(x, eps, knobs);
-      const posterior = model.encode(x);
-      const mse = meanSquaredError(x, model.decode(model.sample(posterior, eps)));
+      const { terms, mu, logVar, xHat } = model.pass(x, eps, knobs);
+      const mse = meanSquaredError(x, xHat);
       const values = stack([total(terms), ...Object.values(terms).map((term) => term.value), mse]) as Tensor1D;
-      return [values, posterior.mu, posterior.logVar] as const;
+      return [values, mu, logVar] as const;
     });
     const chunk = await read(losses);
     sums = Array.from(chunk, (value, i) => (sums[i] ?? 0) + value * count);
-    mu.set(await read(means), start * latent);
+    allMu.set(await read(means), start * latent);
     if (logVars) {
-      logVar.set(await read(logVars), start * latent);
+      allLogVar.set(await read(logVars), start * latent);
       hasVariance = true;
     }
     await breathe();
@@ -68,7 +67,7 @@ export async function evaluate(
     count: images.count,
     losses: averages.slice(0, -1),
     mse: averages.at(-1) as number,
-    latents: { dimensions: latent, mu, ...(hasVariance && { logVar }) },
+    latents: { dimensions: latent, mu: allMu, ...(hasVariance && { logVar: allLogVar }) },
   };
 }
 

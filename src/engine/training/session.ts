@@ -258,7 +258,7 @@ export class Session {
     };
     tidy(() => {
       const x: Tensor2D = tensor2d(new Float32Array(pixels), [1, pixels]);
-      const terms = this.trainer.model.loss(x, tensor2d(new Float32Array(latent), [1, latent]), this.knobs);
+      const { terms } = this.trainer.model.pass(x, tensor2d(new Float32Array(latent), [1, latent]), this.knobs);
       this.terms = Object.keys(terms);
       this.weights = Object.values(terms).map((term) => term.weight);
     });

@@ -55,7 +55,7 @@ export class Trainer {
       const { seed, latent } = this.experiment;
       const draws = normals(key(seed, Stream.epsilon, this.step), indices.length * latent);
       const eps = tensor2d(draws, [indices.length, latent]);
-      const { losses, gradients } = this.gradients(() => this.model.loss(x, eps, knobs));
+      const { losses, gradients } = this.gradients(() => this.model.pass(x, eps, knobs).terms);
       this.adam.update(gradients, this.step, knobs.learningRate);
       return losses;
     });
