@@ -51,17 +51,18 @@ export function FlowPanel() {
     [axes, latent],
   );
 
-  const z = useMemo(() => (probe ? Array.from(probe.z) : []), [probe]);
+  // A held handle is where the hand wants it, at once: the model's answer comes later.
+  const z = useMemo(() => Array.from(probing.z ?? probe?.z ?? []), [probing, probe]);
   const mu = useMemo(() => (probe ? Array.from(probe.mu) : []), [probe]);
   const planeProbe = useMemo((): PlaneProbe | undefined => {
-    if (!probe || probe.z.length !== latent) return undefined;
-    const pair = (values: Float32Array): [number, number] => [
+    if (!probe || probe.mu.length !== latent || z.length !== latent) return undefined;
+    const pair = (values: ArrayLike<number>): [number, number] => [
       values[axes[0]] as number,
       latent > 1 ? (values[axes[1]] as number) : 0,
     ];
     const sigma = probe.logVar && pair(probe.logVar.map((value) => Math.exp(value / 2)));
-    return { mu: pair(probe.mu), z: pair(probe.z), ...(sigma && { sigma }) };
-  }, [probe, axes, latent]);
+    return { mu: pair(probe.mu), z: pair(z), ...(sigma && { sigma }) };
+  }, [probe, z, axes, latent]);
 
   const setHandle = useCallback(
     ([x, y]: [number, number]) => {
