@@ -1,5 +1,4 @@
 import { Cpu } from "lucide-react";
-import { Button } from "../components/ui/Button";
 import { fixed } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
 import { Popover } from "../components/ui/Popover";
@@ -22,11 +21,13 @@ export function BackendStatus() {
   return (
     <Popover
       title={t("backend.title")}
-      trigger={
-        <Button variant="quiet" className={styles.trigger ?? ""} disabled={!report}>
+      className={styles.trigger}
+      disabled={!report}
+      face={
+        <>
           <Cpu size={15} aria-hidden="true" />
           <Metric name="backend" value={report?.backend ?? ""} text={report ? t(`backend.${report.backend}`) : "–"} />
-        </Button>
+        </>
       }
     >
       <fieldset className={styles.list}>

@@ -88,7 +88,7 @@ export function DataCard() {
       ) : (
         <Button
           variant="quiet"
-          className={styles.open ?? ""}
+          className={styles.open}
           title={t("data.openHint")}
           onClick={() => picker.current?.click()}
         >

@@ -46,7 +46,7 @@ export function ExperimentPanel({ open, onClose }: ExperimentPanelProps) {
       onPointerDown={(event) => event.target === event.currentTarget && onClose()}
     >
       <div className={styles.sheetBody}>
-        <IconButton className={styles.close ?? ""} label={t("header.close")} onClick={onClose}>
+        <IconButton className={styles.close} label={t("header.close")} onClick={onClose}>
           <X size={18} />
         </IconButton>
         <Controls />

@@ -26,7 +26,7 @@ export function Notices() {
           <div>
             <Message notice={notice} />
           </div>
-          <IconButton className={styles.close ?? ""} label={t("notice.dismiss")} onClick={() => dismiss(id)}>
+          <IconButton className={styles.close} label={t("notice.dismiss")} onClick={() => dismiss(id)}>
             <X size={16} />
           </IconButton>
           <Leave id={id} after={STAY_MS[notice.kind]} />

@@ -48,7 +48,7 @@ export function Transport() {
         </label>
         <Button
           variant="quiet"
-          className={styles.seed ?? ""}
+          className={styles.seed}
           onClick={newSeed}
           title={t("transport.newSeed")}
           aria-label={`${t("transport.newSeed")} (${seed})`}

@@ -1,8 +1,9 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import styles from "./Button.module.css";
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className"> {
   readonly variant?: "plain" | "solid" | "quiet";
+  readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -10,9 +11,10 @@ export function Button({ variant = "plain", className = "", ...rest }: ButtonPro
   return <button type="button" className={`${styles.button} ${styles[variant]} ${className}`} {...rest} />;
 }
 
-interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className"> {
   /** The accessible name; also shown on hover. */
   readonly label: string;
+  readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 

@@ -1,26 +1,28 @@
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { Button } from "./Button";
 import styles from "./Popover.module.css";
 
 export interface PopoverProps {
-  readonly trigger: ReactElement;
+  /** What the button that opens it shows. */
+  readonly face: ReactNode;
   readonly title: string;
+  readonly disabled?: boolean;
+  readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** A small card beside the button that opens it. */
-export function Popover({ trigger, title, children }: PopoverProps) {
+/** A button and the small card that it opens above the transport. The browser's own popover: Escape and a click outside close it. */
+export function Popover({ face, title, disabled = false, className, children }: PopoverProps) {
+  const id = useId();
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={8} align="end" className={styles.positioner}>
-          <Base.Popup className={styles.card}>
-            <Base.Title className={styles.title}>{title}</Base.Title>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <Button variant="quiet" className={className} disabled={disabled} title={title} popoverTarget={id}>
+        {face}
+      </Button>
+      <div id={id} popover="auto" className={styles.card}>
+        <h2 className={styles.title}>{title}</h2>
+        {children}
+      </div>
+    </>
   );
 }

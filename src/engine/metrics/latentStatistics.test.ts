@@ -10,7 +10,8 @@ describe("the latents of an evaluation", () => {
 
   it("have KLs per dimension that add up to the loss's KL term", async () => {
     const model = createModel("vae", { ...SMALL, latent: 3, pixels: 64 });
-    const { losses, latents } = await evaluate(model, BLOBS.heldOut, 3, { ...SMALL, beta: 4 }, async () => {});
+    const evaluation = await evaluate(model, BLOBS.heldOut, 3, { ...SMALL, beta: 4 }, async () => true);
+    const { losses, latents } = evaluation ?? expect.unreachable();
     const perDimension = klPerDimension(latents as Required<Latents>);
     expect(perDimension).toHaveLength(3);
     expect(perDimension.reduce((a, b) => a + b)).toBeCloseTo(losses[2] as number, 5);

@@ -29,15 +29,15 @@ export interface Latents {
  * One pass over `images` with the weights as they are now; the caller must not train in between.
  * ε is the same at every evaluation, so that the held-out curve moves only because the model does.
  *
- * @param breathe called between chunks, to let waiting queries in
+ * @param breathe called between chunks, to let waiting queries in; when it answers false, the pass is given up
  */
 export async function evaluate(
   model: Model,
   images: ImageSet,
   latent: number,
   knobs: LiveKnobs,
-  breathe: () => Promise<void>,
-): Promise<Evaluation> {
+  breathe: () => Promise<boolean>,
+): Promise<Evaluation | undefined> {
   const allMu = new Float32Array(images.count * latent);
   const allLogVar = new Float32Array(images.count * latent);
   let hasVariance = false;
@@ -60,7 +60,7 @@ export async function evaluate(
       allLogVar.set(await read(logVars), start * latent);
       hasVariance = true;
     }
-    await breathe();
+    if (!(await breathe())) return undefined;
   }
   const averages = Float32Array.from(sums, (sum) => sum / images.count);
   return {

@@ -187,7 +187,12 @@ export class Session {
     const { step } = this.trainer;
     this.staleKnobs = false;
     const { latent } = this.options.experiment;
-    const evaluation = await evaluate(this.trainer.model, this.heldOut, latent, this.knobs, this.options.breathe);
+    const breathe = async () => {
+      await this.options.breathe();
+      return !this.closed;
+    };
+    const evaluation = await evaluate(this.trainer.model, this.heldOut, latent, this.knobs, breathe);
+    if (!evaluation) return;
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;
     // The first one, before any step, is not held against those that follow.

@@ -2,7 +2,7 @@ import { pointer, quadtree, select, type ZoomTransform, zoom, zoomIdentity } fro
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Latents } from "../../../engine/training/evaluate";
 import { usePalette } from "../../ui/theme";
-import { drawPlane, HANDLE_RADIUS, type PlaneProbe, type View } from "./draw";
+import { drawFocus, drawGround, drawPoints, HANDLE_RADIUS, type PlaneProbe, type Scene, type View } from "./draw";
 import { type Fit, fitTo } from "./fit";
 import styles from "./LatentPlane.module.css";
 import { NO_POINTS, planePoints } from "./points";
@@ -33,6 +33,8 @@ const GRAB = HANDLE_RADIUS + 10;
 export function LatentPlane(props: LatentPlaneProps) {
   const { latents, labels, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
   const palette = usePalette();
+  const ground = useRef<HTMLCanvasElement>(null);
+  const marks = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
   const [transform, setTransform] = useState<ZoomTransform>(zoomIdentity);
@@ -73,15 +75,21 @@ export function LatentPlane(props: LatentPlaneProps) {
     [palette, markSize, pixelRatio],
   );
 
-  useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (!context || size.width === 0) return;
-    const frame = requestAnimationFrame(() => {
-      const scene = { points, labels, prior, probe, hovered, axes: axisNames };
-      drawPlane(context, scene, view, palette, sprites, pixelRatio);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [points, labels, prior, probe, hovered, axisNames, view, palette, sprites, pixelRatio, size.width]);
+  const scene = useMemo((): Scene => ({ points, labels, prior, axes: axisNames }), [points, labels, prior, axisNames]);
+  usePainter(ground, size, pixelRatio, (context) => drawGround(context, scene, view, palette), [scene, view, palette]);
+  usePainter(marks, size, pixelRatio, (context) => drawPoints(context, scene, view, sprites, pixelRatio), [
+    scene,
+    view,
+    sprites,
+  ]);
+  const focus = { probe, hovered: hovered !== undefined && hovered < points.xs.length ? hovered : undefined };
+  usePainter(canvas, size, pixelRatio, (context) => drawFocus(context, scene, focus, view, palette), [
+    scene,
+    probe,
+    hovered,
+    view,
+    palette,
+  ]);
 
   // The search tree is built when a pointer first looks for a point, not at every evaluation.
   const tree = useMemo(() => {
@@ -158,12 +166,12 @@ export function LatentPlane(props: LatentPlaneProps) {
 
   return (
     <div className={styles.plane}>
+      <canvas ref={ground} className={styles.layer} />
+      <canvas ref={marks} className={styles.layer} />
       {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a two-dimensional slider, for which there is no role */}
       <canvas
         ref={canvas}
-        className={styles.canvas}
-        width={Math.round(size.width * pixelRatio)}
-        height={Math.round(size.height * pixelRatio)}
+        className={styles.layer}
         tabIndex={0}
         role="application"
         aria-label={props.hint}
@@ -188,15 +196,15 @@ export function LatentPlane(props: LatentPlaneProps) {
           else onPick(point);
         }}
       />
-      {hovered !== undefined && hovered < points.xs.length && (
+      {focus.hovered !== undefined && (
         <div
           className={styles.tooltip}
           style={{
-            left: Math.min(size.width - 96, Math.max(0, view.toX(points.xs[hovered] as number) + 14)),
-            top: Math.min(size.height - 110, Math.max(0, view.toY(points.ys[hovered] as number) + 14)),
+            left: Math.min(size.width - 96, Math.max(0, view.toX(points.xs[focus.hovered] as number) + 14)),
+            top: Math.min(size.height - 110, Math.max(0, view.toY(points.ys[focus.hovered] as number) + 14)),
           }}
         >
-          {props.tooltip(hovered)}
+          {props.tooltip(focus.hovered)}
         </div>
       )}
       <div className={styles.zoom}>
@@ -232,4 +240,30 @@ function useSize(element: React.RefObject<HTMLElement | null>): { width: number;
     return () => observer.disconnect();
   }, [element]);
   return size;
+}
+
+/** Paints a canvas in CSS pixels before the next frame, whenever what it shows has changed. */
+function usePainter(
+  canvas: React.RefObject<HTMLCanvasElement | null>,
+  { width, height }: { width: number; height: number },
+  pixelRatio: number,
+  paint: (context: CanvasRenderingContext2D) => void,
+  shows: readonly unknown[],
+): void {
+  const latest = useRef(paint);
+  latest.current = paint;
+  useEffect(() => {
+    if (!canvas.current || width === 0 || height === 0) return;
+    canvas.current.width = Math.round(width * pixelRatio);
+    canvas.current.height = Math.round(height * pixelRatio);
+  }, [canvas, width, height, pixelRatio]);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const context = canvas.current?.getContext("2d");
+      if (!context || context.canvas.width === 0) return;
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+      latest.current(context);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [canvas, width, height, pixelRatio, ...shows]);
 }

@@ -1,7 +1,7 @@
 /** Paints the latent plane: prior, posteriors, points, class names, and the image being followed. */
 import type { Palette } from "../../ui/theme";
 import { classCentres, type PlanePoints } from "./points";
-import type { Sprites } from "./sprites";
+import { type Sprite, stamp } from "./sprites";
 
 /** From latent units to CSS pixels, zoom included. */
 export interface View {
@@ -24,31 +24,38 @@ export interface Scene {
   readonly points: PlanePoints;
   readonly labels: Uint8Array | undefined;
   readonly prior: boolean;
+  readonly axes: readonly [string, string];
+}
+
+/** What is looked at at this moment, over everything else. */
+export interface Focus {
   readonly probe: PlaneProbe | undefined;
   readonly hovered: number | undefined;
-  readonly axes: readonly [string, string];
 }
 
 /** Ellipses of more images than this would hide the points. */
 const ELLIPSES = 160;
 export const HANDLE_RADIUS = 8;
 
-export function drawPlane(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  view: View,
-  palette: Palette,
-  sprites: Sprites,
-  pixelRatio: number,
-): void {
-  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+/** The lowest layer: axes, the prior's rings, posteriors. */
+export function drawGround(context: CanvasRenderingContext2D, scene: Scene, view: View, palette: Palette): void {
   context.clearRect(0, 0, view.width, view.height);
   drawAxes(context, scene, view, palette);
   drawEllipses(context, scene, view, palette);
-  drawPoints(context, scene, view, sprites, pixelRatio);
+}
+
+/** The layer that changes with every hand movement and every training step: kept small. */
+export function drawFocus(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { probe, hovered }: Focus,
+  view: View,
+  palette: Palette,
+): void {
+  context.clearRect(0, 0, view.width, view.height);
   drawNames(context, scene, view, palette);
-  if (scene.hovered !== undefined) drawHovered(context, scene, view, palette, scene.hovered);
-  if (scene.probe) drawProbe(context, scene.probe, view, palette);
+  if (hovered !== undefined) drawHovered(context, scene, view, palette, hovered);
+  if (probe) drawProbe(context, probe, view, palette);
 }
 
 function drawAxes(context: CanvasRenderingContext2D, { prior, axes }: Scene, view: View, palette: Palette): void {
@@ -114,28 +121,26 @@ function ellipse(
   context.ellipse(view.toX(x), view.toY(y), radius(sigmaX), radius(sigmaY), 0, 0, 2 * Math.PI);
 }
 
-function drawPoints(
+/** The middle layer: every held-out image as a mark. */
+export function drawPoints(
   context: CanvasRenderingContext2D,
   { points, labels }: Scene,
   view: View,
-  sprites: Sprites,
+  sprites: readonly Sprite[],
   pixelRatio: number,
 ): void {
   const { xs, ys } = points;
-  const { images, side } = sprites;
-  const half = side / 2;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.globalAlpha = xs.length > 4000 ? 0.6 : 0.75;
-  const [right, bottom] = [view.width * pixelRatio + side, view.height * pixelRatio + side];
+  const { width, height } = context.canvas;
+  const picture = context.createImageData(width, height);
+  const opacity = xs.length > 4000 ? 0.6 : 0.75;
+  const unlabelled = sprites.length - 1;
   for (let i = 0; i < xs.length; i++) {
-    const x = view.toX(xs[i] as number) * pixelRatio - half;
-    const y = view.toY(ys[i] as number) * pixelRatio - half;
-    if (x < -side || y < -side || x > right || y > bottom) continue;
-    const sprite = images[labels ? (labels[i] as number) % (images.length - 1) : images.length - 1];
-    if (sprite) context.drawImage(sprite, Math.round(x), Math.round(y));
+    const sprite = sprites[labels ? (labels[i] as number) % unlabelled : unlabelled];
+    const x = Math.round(view.toX(xs[i] as number) * pixelRatio);
+    const y = Math.round(view.toY(ys[i] as number) * pixelRatio);
+    if (sprite) stamp(picture, sprite, x, y, opacity);
   }
-  context.globalAlpha = 1;
-  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.putImageData(picture, 0, 0);
 }
 
 function drawNames(context: CanvasRenderingContext2D, { points, labels }: Scene, view: View, palette: Palette): void {
