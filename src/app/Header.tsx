@@ -32,11 +32,7 @@ export function Header({ onExperiment }: { readonly onExperiment: () => void }) 
           <SlidersHorizontal size={16} aria-hidden="true" />
           {t("header.experiment")}
         </Button>
-        <Button
-          onClick={() => setLocale(locale === "ko" ? "en" : "ko")}
-          aria-label={t("header.language")}
-          title={t("header.language")}
-        >
+        <Button onClick={() => setLocale(locale === "ko" ? "en" : "ko")} title={t("header.language")}>
           <Languages size={16} aria-hidden="true" />
           <span className={styles.wide}>{locale === "ko" ? "English" : "한국어"}</span>
         </Button>

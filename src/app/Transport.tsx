@@ -51,7 +51,7 @@ export function Transport() {
           className={styles.seed}
           onClick={newSeed}
           title={t("transport.newSeed")}
-          aria-label={`${t("transport.newSeed")} (${seed})`}
+          aria-label={`${t("transport.newSeed")}, ${t("transport.seed", { seed: String(seed) })}`}
         >
           <Dices size={16} aria-hidden="true" />
           {t("transport.seed", { seed: String(seed) })}
