@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { measure } from "./budgets.mjs";
 import { complete } from "./complete-lock.mjs";
 import { checkDirection } from "./direction.mjs";
-import { ensureBuilt, ensureDatasets } from "./lib/build.mjs";
+import { ensureBuilt, ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { capture, endCleanly, main, root } from "./lib/run.mjs";
 
@@ -45,6 +45,7 @@ async function deadCode() {
 
 async function budgets() {
   await ensureDatasets();
+  await ensureKernels();
   await ensureBuilt();
   const { lines, problems } = measure(join(root, "dist"));
   return { ok: problems.length === 0, detail: problems.join("\n"), notes: lines };

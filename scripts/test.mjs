@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBuilt, ensureDatasets } from "./lib/build.mjs";
+import { ensureBuilt, ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { findChromium } from "./lib/chromium.mjs";
 import { countPlaywright, countVitest, exitCodeOf, sum, summaryLine } from "./lib/counts.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
@@ -54,6 +54,7 @@ async function all(args) {
   const only = filter.length === args.length ? ["--unit", "--e2e"] : args;
   await ensureInstalled();
   await ensureDatasets();
+  await ensureKernels();
   mkdirSync(join(root, ".cache"), { recursive: true });
   for (const report of [VITEST_REPORT, PLAYWRIGHT_REPORT]) rmSync(join(root, report), { force: true });
   const results = [];

@@ -1,4 +1,4 @@
-/** The data sets and the built page, each made only when it is missing or out of date. */
+/** The WebAssembly kernels, the data sets and the built page, each made only when it is missing or out of date. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PlainError, root, runNode } from "./run.mjs";
@@ -11,6 +11,26 @@ export function runTypeScript(file, args = []) {
   return runNode(["--import", "tsx", file, ...args]);
 }
 
+const KERNELS = "src/engine/kernels/wasm";
+/** With fused multiply-adds where the browser has them, and without. */
+const KERNEL_BUILDS = { relaxed: "simd,relaxed-simd", simd: "simd" };
+
+/** Compiles the kernels from AssemblyScript, if they are missing or older than their sources. */
+export async function ensureKernels() {
+  const out = join(root, KERNELS, "build");
+  const sources = newest(join(root, KERNELS, "assembly"));
+  for (const [name, features] of Object.entries(KERNEL_BUILDS)) {
+    const file = join(out, `${name}.wasm`);
+    if (newest(file) > sources) continue;
+    mkdirSync(out, { recursive: true });
+    const options = ["--importMemory", "--runtime", "stub", "--noAssert", "-O3", "--converge", "--enable", features];
+    const entry = `${KERNELS}/assembly/index.ts`;
+    const code = await runNode(["node_modules/assemblyscript/bin/asc.js", entry, "-o", file, ...options]);
+    if (code !== 0)
+      throw new PlainError("The kernels could not be compiled: see above. · 커널을 컴파일하지 못했습니다.");
+  }
+}
+
 /** Builds public/datasets/ from its sources. The builder itself skips what is already there. */
 export async function ensureDatasets() {
   if (!existsSync(join(root, "scripts/datasets.ts"))) return;
@@ -20,6 +40,7 @@ export async function ensureDatasets() {
 
 /** Builds dist/. */
 export async function build() {
+  await ensureKernels();
   const started = Date.now();
   rmSync(STAMP, { force: true });
   const code = await runNode(["node_modules/vite/bin/vite.js", "build"]);

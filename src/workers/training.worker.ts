@@ -3,10 +3,12 @@ import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { type BackendId, type BackendReport, NoBackendError } from "../engine/backends/backend";
-import { bootBackend, deviceLost } from "../engine/backends/boot";
+import { bootBackend, deviceLost, type WasmAssets } from "../engine/backends/boot";
 import { type Dataset, summarize } from "../engine/data/dataset";
 import { ImportProblem } from "../engine/data/importProblem";
 import { loadShipped } from "../engine/data/shipped";
+import relaxedKernels from "../engine/kernels/wasm/build/relaxed.wasm?url";
+import simdKernels from "../engine/kernels/wasm/build/simd.wasm?url";
 import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { breathe } from "./breathe";
@@ -15,10 +17,14 @@ import { answers, type Bench, NoRunError } from "./queries";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const WASM_PATHS = {
-  "tfjs-backend-wasm.wasm": plainWasm,
-  "tfjs-backend-wasm-simd.wasm": simdWasm,
-  "tfjs-backend-wasm-threaded-simd.wasm": simdWasm, // asked for, though threads are switched off
+const KERNELS = { relaxed: relaxedKernels, simd: simdKernels };
+const WASM: WasmAssets = {
+  paths: {
+    "tfjs-backend-wasm.wasm": plainWasm,
+    "tfjs-backend-wasm-simd.wasm": simdWasm,
+    "tfjs-backend-wasm-threaded-simd.wasm": simdWasm, // asked for, though threads are switched off
+  },
+  kernels: async (build) => (await fetch(KERNELS[build])).arrayBuffer(),
 };
 
 const datasets = new Map<string, Dataset>();
@@ -87,7 +93,7 @@ async function boot({ run, backend: wanted }: LoadCommand): Promise<BackendRepor
   if (backend && backend.asked === wanted) return backend;
   await sessionEnded; // no tensor of the old backend may be in use
   send({ type: "progress", run, task: "backend", done: 0, total: 1 });
-  const report = await bootBackend(WASM_PATHS, wanted);
+  const report = await bootBackend(WASM, wanted);
   backend = { ...report, asked: wanted };
   void deviceLost().then((detail) => fail(currentRun, { kind: "device-lost", detail }));
   return report;

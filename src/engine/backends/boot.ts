@@ -1,15 +1,21 @@
 import { backend as currentBackend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { useExplicitTransposes } from "../kernels/matMulGradient";
+import type { BuildSource } from "../kernels/wasm/module";
+import { registerWasmKernels } from "../kernels/wasm/register";
 import { BACKENDS, type BackendId, type BackendReport, type BackendTrial, NoBackendError } from "./backend";
 import { probeStep } from "./probeStep";
 
-/** Where the files of the WebAssembly backend are served: tfjs file name → address. */
-export type WasmPaths = Record<string, string>;
+/** Where the WebAssembly is, which is not the engine's to know: served in a browser, files in Node. */
+export interface WasmAssets {
+  /** The backend's own files: tfjs file name → address. */
+  readonly paths: Record<string, string>;
+  readonly kernels: BuildSource;
+}
 
 /** Loads a backend's code; each is a chunk of its own, fetched only when it is tried. */
-const load: Record<BackendId, (wasmPaths: WasmPaths) => Promise<unknown>> = {
+const load: Record<BackendId, (assets: WasmAssets) => Promise<unknown>> = {
   webgpu: () => import("@tensorflow/tfjs-backend-webgpu"),
-  wasm: async (paths) => {
+  wasm: async ({ paths }) => {
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
     env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     setWasmPaths(paths);
@@ -23,18 +29,18 @@ const load: Record<BackendId, (wasmPaths: WasmPaths) => Promise<unknown>> = {
  * @param forced tries this one first, even on a software GPU; the others follow if it does not work
  * @throws NoBackendError if none works
  */
-export async function bootBackend(wasmPaths: WasmPaths, forced?: BackendId): Promise<BackendReport> {
+export async function bootBackend(assets: WasmAssets, forced?: BackendId): Promise<BackendReport> {
   const order = forced ? [forced, ...BACKENDS.filter((id) => id !== forced)] : BACKENDS;
   const trials: BackendTrial[] = [];
   for (const id of order) {
-    const trial = await tryBackend(id, wasmPaths, id === forced);
+    const trial = await tryBackend(id, assets, id === forced);
     trials.push(trial);
     if (trial.outcome === "chosen") return { backend: id, forced: id === forced, trials };
   }
   throw new NoBackendError(trials);
 }
 
-async function tryBackend(backend: BackendId, wasmPaths: WasmPaths, forced: boolean): Promise<BackendTrial> {
+async function tryBackend(backend: BackendId, assets: WasmAssets, forced: boolean): Promise<BackendTrial> {
   try {
     if (backend === "webgpu") {
       const obstacle = await gpuObstacle(forced);
@@ -42,10 +48,10 @@ async function tryBackend(backend: BackendId, wasmPaths: WasmPaths, forced: bool
     }
     if (backend === "wasm" && typeof WebAssembly === "undefined") return { backend, outcome: "absent" };
     if (backend === "webgl" && typeof OffscreenCanvas === "undefined") return { backend, outcome: "absent" };
-    await load[backend](wasmPaths);
+    await load[backend](assets);
     if (!(await setBackend(backend))) return { backend, outcome: "failed" };
     await ready();
-    if (backend === "wasm") useExplicitTransposes();
+    if (backend === "wasm" && !(await registerWasmKernels(assets.kernels))) useExplicitTransposes();
     const { correct, ms } = await probeStep();
     return { backend, outcome: correct ? "chosen" : "wrong", ms };
   } catch (error) {

@@ -15,6 +15,7 @@ import {
   type Tensor,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
+import { BERNOULLI_NLL, hasKernel, runKernel } from "./names";
 
 /**
  * −log p(x|z) for x_i ~ Bernoulli(σ(logits_i)), summed over pixels, averaged over the batch; nats per image.
@@ -25,15 +26,22 @@ import {
  * @param logits [B, P]
  */
 export function bernoulliNll(x: Tensor2D, logits: Tensor2D): Scalar {
-  const batch = x.shape[0];
+  const forward = hasKernel(BERNOULLI_NLL) ? fused : composed;
   const nll = customGrad((l, save) => {
-    const logits = l as Tensor;
-    (save as (tensors: Tensor[]) => void)([logits]);
-    const value = add(sub(relu(logits), mul(logits, x)), log1p(exp(neg(abs(logits)))));
-    return {
-      value: div(sum(value), batch) as Scalar,
-      gradFunc: (dy: Tensor, [saved]: Tensor[]) => mul(sub(sigmoid(saved as Tensor), x), div(dy, batch)),
-    };
+    const { value, gradient } = forward(x, l as Tensor2D);
+    (save as (tensors: Tensor[]) => void)([gradient]);
+    return { value, gradFunc: (dy: Tensor, [dLogits]: Tensor[]) => mul(dLogits as Tensor, dy) };
   });
   return nll(logits) as Scalar;
+}
+
+function fused(x: Tensor2D, logits: Tensor2D): { value: Scalar; gradient: Tensor } {
+  const [value, gradient] = runKernel<[Scalar, Tensor2D]>(BERNOULLI_NLL, { x, logits });
+  return { value, gradient };
+}
+
+function composed(x: Tensor2D, logits: Tensor2D): { value: Scalar; gradient: Tensor } {
+  const batch = x.shape[0];
+  const nll = add(sub(relu(logits), mul(logits, x)), log1p(exp(neg(abs(logits)))));
+  return { value: div(sum(nll), batch) as Scalar, gradient: div(sub(sigmoid(logits), x), batch) };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { probeStep } from "../backends/probeStep";
 import { NODE_BACKENDS, startBackend } from "../testing/backend";
 import { read } from "../training/evaluate";
+import { useExplicitTransposes } from "./matMulGradient";
 
 const wave = (count: number, frequency: number) =>
   Array.from({ length: count }, (_, i) => Math.sin(frequency * (i + 1)));
@@ -31,7 +32,10 @@ async function expectClose(actual: Tensor | undefined, expected: number[]) {
 }
 
 describe.each(NODE_BACKENDS)("on %s", (backend) => {
-  beforeAll(() => startBackend(backend));
+  beforeAll(async () => {
+    await startBackend(backend);
+    useExplicitTransposes();
+  });
 
   it("has the gradient of plain sums", async () => {
     const product = (a: Tensor, b: Tensor) =>

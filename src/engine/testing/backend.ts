@@ -1,14 +1,21 @@
 /** Runs the engine in Node, on TensorFlow.js's own CommonJS builds. For tests and scripts only. */
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
 import "@tensorflow/tfjs"; // registers every gradient and the cpu backend
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { backend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import type { BackendId } from "../backends/backend";
-import { useExplicitTransposes } from "../kernels/matMulGradient";
+import type { BuildSource } from "../kernels/wasm/module";
+import { registerWasmKernels } from "../kernels/wasm/register";
 
 export const NODE_BACKENDS = ["cpu", "wasm"] as const satisfies BackendId[];
 export type NodeBackend = (typeof NODE_BACKENDS)[number];
+
+const readKernels: BuildSource = async (build) => {
+  const bytes = await readFile(new URL(`../kernels/wasm/build/${build}.wasm`, import.meta.url));
+  return Uint8Array.from(bytes).buffer;
+};
 
 /** Makes a backend the current one, set up as in the page's worker. */
 export async function startBackend(id: NodeBackend): Promise<void> {
@@ -17,7 +24,7 @@ export async function startBackend(id: NodeBackend): Promise<void> {
   env().set("PROD", true); // no advertisement on the console
   if (!(await setBackend(id))) throw new Error(`the ${id} backend does not start`);
   await ready();
-  useExplicitTransposes();
+  if (id === "wasm" && !(await registerWasmKernels(readKernels))) throw new Error("this Node has no SIMD");
 }
 
 /** Bytes of the WebAssembly backend's memory, which grows when something leaks and never shrinks; 0 on the cpu backend. */

@@ -1,0 +1,33 @@
+import {
+  add,
+  type GradFunc,
+  matMul,
+  registerGradient,
+  relu,
+  type Tensor1D,
+  type Tensor2D,
+} from "@tensorflow/tfjs-core";
+import { COLUMN_SUMS, DENSE, hasKernel, RELU_GRADIENT, runKernel } from "./names";
+
+export type Activation = "linear" | "relu";
+
+/** y = activation(x·W + b), [B, inputs] → [B, outputs], in one kernel where the backend has it. */
+export function denseLayer(x: Tensor2D, weight: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
+  if (hasKernel(DENSE)) return runKernel(DENSE, { x, weight, bias }, { relu: activation === "relu" });
+  const y = add(matMul(x, weight), bias) as Tensor2D;
+  return activation === "relu" ? relu(y) : y;
+}
+
+/** With dz = dy ⊙ activation′: dx = dz·Wᵀ, dW = xᵀ·dz, db = Σ_batch dz. Each is computed only if it is asked for. */
+const gradFunc: GradFunc = (upstream, saved, attributes) => {
+  const dy = upstream as Tensor2D;
+  const [x, weight, y] = saved as [Tensor2D, Tensor2D, Tensor2D];
+  const dz = attributes.relu ? runKernel<Tensor2D>(RELU_GRADIENT, { dy, y }) : dy;
+  return {
+    x: () => matMul(dz, weight, false, true),
+    weight: () => matMul(x, dz, true, false),
+    bias: () => runKernel<Tensor1D>(COLUMN_SUMS, { x: dz }),
+  };
+};
+
+registerGradient({ kernelName: DENSE, inputsToSave: ["x", "weight"], outputsToSave: [true], gradFunc });

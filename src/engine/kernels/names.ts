@@ -1,0 +1,42 @@
+/** Names of the kernels that are ours, in TensorFlow.js's registry; a backend has those that were written for it. */
+import {
+  backend,
+  engine,
+  getBackend,
+  getKernel,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+
+export const DENSE = "PlaygroundDense";
+export const RELU_GRADIENT = "PlaygroundReluGradient";
+export const COLUMN_SUMS = "PlaygroundColumnSums";
+export const BERNOULLI_NLL = "PlaygroundBernoulliNll";
+export const ADAM = "PlaygroundAdam";
+
+export interface AdamAttributes {
+  readonly beta1: number;
+  readonly beta2: number;
+  /** Learning rate ÷ (1 − β₁ᵗ). */
+  readonly rate: number;
+  /** √(1 − β₂ᵗ). */
+  readonly correction: number;
+  readonly epsilon: number;
+}
+
+/** Whether the current backend has a kernel; where it has not, callers compose stock operations. */
+export const hasKernel = (name: string): boolean => getKernel(name, getBackend()) !== undefined;
+
+export function runKernel<Output extends Tensor | Tensor[]>(
+  name: string,
+  inputs: NamedTensorMap,
+  attributes: NamedAttrMap = {},
+): Output {
+  return engine().runKernel(name, inputs, attributes) as Output;
+}
+
+/** Runs a kernel that only writes into its inputs, outside TensorFlow.js's books. */
+export function runInPlace(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap): void {
+  getKernel(name, getBackend())?.kernelFunc({ inputs, backend: backend(), attrs: attributes });
+}

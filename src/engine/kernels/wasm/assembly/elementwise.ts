@@ -1,0 +1,120 @@
+/** What a training step does to every number once. Arrays need no alignment; lengths need not be multiples of four. */
+import { exp4, log1p4, madd, sumLanes } from "./simd";
+
+/** dz = dy where y > 0, else 0: the gradient of max(0, ·), from its output. */
+export function reluGradient(dy: usize, y: usize, dz: usize, length: i32): void {
+  const zero = f32x4.splat(0);
+  const end = (<usize>(length & ~3)) << 2;
+  let i: usize = 0;
+  for (; i < end; i += 16) v128.store(dz + i, v128.and(v128.load(dy + i), f32x4.gt(v128.load(y + i), zero)));
+  for (; i < (<usize>length) << 2; i += 4) store<f32>(dz + i, load<f32>(y + i) > 0 ? load<f32>(dy + i) : 0);
+}
+
+/** sums[n] = Σ over the rows of x [m, n]. */
+export function columnSums(x: usize, sums: usize, m: i32, n: i32): void {
+  memory.fill(sums, 0, (<usize>n) << 2);
+  for (let row = 0; row < m; row++) {
+    const from = x + ((<usize>(row * n)) << 2);
+    const end = (<usize>(n & ~3)) << 2;
+    let i: usize = 0;
+    for (; i < end; i += 16) v128.store(sums + i, f32x4.add(v128.load(sums + i), v128.load(from + i)));
+    for (; i < (<usize>n) << 2; i += 4) store<f32>(sums + i, load<f32>(sums + i) + load<f32>(from + i));
+  }
+}
+
+/**
+ * Σ −log Bernoulli(x; σ(l)) = Σ max(l, 0) − l·x + log(1 + e^−|l|), and its gradient (σ(l) − x)·scale in the same pass.
+ * The sum is kept in f64 a row of 4 at a time, so that its error does not grow with the batch.
+ */
+export function bernoulliNll(x: usize, logits: usize, gradient: usize, length: i32, scale: f32): f64 {
+  const one = f32x4.splat(1);
+  const zero = f32x4.splat(0);
+  const scales = f32x4.splat(scale);
+  let total: f64 = 0;
+  // The last, incomplete four are computed on a copy of themselves padded with l = −100, x = 0, which add nothing.
+  for (let i: i32 = 0; i < length; i += 4) {
+    const at = (<usize>i) << 2;
+    const whole = i + 4 <= length;
+    const l = whole ? v128.load(logits + at) : partial(logits + at, length - i, -100);
+    const target = whole ? v128.load(x + at) : partial(x + at, length - i, 0);
+    const e = exp4(f32x4.neg(f32x4.abs(l))); // in (0, 1]
+    const positive = f32x4.ge(l, zero);
+    const sigmoid = f32x4.div(v128.bitselect(one, e, positive), f32x4.add(one, e));
+    const dLogits = f32x4.mul(f32x4.sub(sigmoid, target), scales);
+    const nll = f32x4.add(f32x4.sub(f32x4.max(l, zero), f32x4.mul(l, target)), log1p4(e));
+    if (whole) {
+      v128.store(gradient + at, dLogits);
+      total += <f64>sumLanes(nll);
+    } else {
+      for (let lane = 0; lane < length - i; lane++) {
+        store<f32>(gradient + at + ((<usize>lane) << 2), laneOf(dLogits, lane));
+        total += <f64>laneOf(nll, lane);
+      }
+    }
+  }
+  return total;
+}
+
+function partial(from: usize, count: i32, padding: f32): v128 {
+  let v = f32x4.splat(padding);
+  v = f32x4.replace_lane(v, 0, load<f32>(from));
+  if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(from, 4));
+  if (count > 2) v = f32x4.replace_lane(v, 2, load<f32>(from, 8));
+  return v;
+}
+
+function laneOf(v: v128, lane: i32): f32 {
+  if (lane === 0) return f32x4.extract_lane(v, 0);
+  if (lane === 1) return f32x4.extract_lane(v, 1);
+  return lane === 2 ? f32x4.extract_lane(v, 2) : f32x4.extract_lane(v, 3);
+}
+
+/**
+ * One Adam update in place (Kingma & Ba 2015, algorithm 1): reads each gradient once, reads and writes p, m and v once.
+ * @param rate learning rate ÷ (1 − β₁ᵗ)
+ * @param correction √(1 − β₂ᵗ)
+ */
+export function adam(
+  p: usize,
+  m: usize,
+  v: usize,
+  g: usize,
+  length: i32,
+  beta1: f64,
+  beta2: f64,
+  rate: f32,
+  correction: f32,
+  epsilon: f32,
+): void {
+  // 1 − β₂ is taken in f64: in f32 it would be off by 5 in 100,000.
+  const keep1 = <f32>beta1;
+  const keep2 = <f32>beta2;
+  const take1 = <f32>(1 - beta1);
+  const take2 = <f32>(1 - beta2);
+  const b1 = f32x4.splat(keep1);
+  const b2 = f32x4.splat(keep2);
+  const c1 = f32x4.splat(take1);
+  const c2 = f32x4.splat(take2);
+  const inverse = f32x4.splat(1 / correction);
+  const eps = f32x4.splat(epsilon);
+  const rates = f32x4.splat(rate);
+  const end = (<usize>(length & ~3)) << 2;
+  let i: usize = 0;
+  for (; i < end; i += 16) {
+    const gradient = v128.load(g + i);
+    const first = madd(b1, v128.load(m + i), f32x4.mul(c1, gradient));
+    const second = madd(b2, v128.load(v + i), f32x4.mul(c2, f32x4.mul(gradient, gradient)));
+    v128.store(m + i, first);
+    v128.store(v + i, second);
+    const denominator = madd(f32x4.sqrt(second), inverse, eps);
+    v128.store(p + i, f32x4.sub(v128.load(p + i), f32x4.div(f32x4.mul(rates, first), denominator)));
+  }
+  for (; i < (<usize>length) << 2; i += 4) {
+    const gradient = load<f32>(g + i);
+    const first = keep1 * load<f32>(m + i) + take1 * gradient;
+    const second = keep2 * load<f32>(v + i) + take2 * gradient * gradient;
+    store<f32>(m + i, first);
+    store<f32>(v + i, second);
+    store<f32>(p + i, load<f32>(p + i) - (rate * first) / (sqrt<f32>(second) / correction + epsilon));
+  }
+}

@@ -1,0 +1,154 @@
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import {
+  backend as currentBackend,
+  getKernel,
+  type KernelConfig,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from "@tensorflow/tfjs-core";
+import { ADAM, type AdamAttributes, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names";
+import { type Build, type BuildSource, WasmKernels } from "./module";
+
+const MATMUL = "BatchMatMul";
+type KernelFunc = KernelConfig["kernelFunc"];
+type Inputs = Readonly<Record<string, TensorInfo>>;
+
+const sizeOf = ({ shape }: TensorInfo) => shape.reduce((size, side) => size * side, 1);
+const rowsAndColumns = ({ shape }: TensorInfo) => shape.slice(-2) as [rows: number, columns: number];
+
+/** op(A)·op(B) of two matrices. */
+function product(
+  kernels: WasmKernels,
+  a: TensorInfo,
+  b: TensorInfo,
+  transposeA: boolean,
+  transposeB: boolean,
+  bias?: TensorInfo,
+  relu = false,
+): TensorInfo {
+  const [rowsA, columnsA] = rowsAndColumns(a);
+  const [rowsB, columnsB] = rowsAndColumns(b);
+  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
+  const n = transposeB ? rowsB : columnsB;
+  const out = kernels.makeOutput([...a.shape.slice(0, -2), m, n]);
+  const scratch = kernels.scratch(kernels.run.gemmScratch(m, k));
+  kernels.run.gemm(
+    kernels.address(a),
+    kernels.address(b),
+    kernels.address(out),
+    m,
+    n,
+    k,
+    +transposeA,
+    +transposeB,
+    bias ? kernels.address(bias) : 0,
+    +relu,
+    scratch,
+  );
+  return out;
+}
+
+/** Our product where there is one matrix on either side; the stock kernel for stacks and broadcasts. */
+const matMul =
+  (kernels: WasmKernels, stock: KernelFunc): KernelFunc =>
+  (call) => {
+    const { a, b } = call.inputs as Inputs as { a: TensorInfo; b: TensorInfo };
+    const { transposeA, transposeB } = call.attrs as unknown as { transposeA: boolean; transposeB: boolean };
+    const single = [a, b].every(
+      ({ shape, dtype }) => dtype === "float32" && shape.slice(0, -2).every((side) => side === 1),
+    );
+    const sameRank = a.shape.length === b.shape.length;
+    return single && sameRank && sizeOf(a) > 0 && sizeOf(b) > 0
+      ? product(kernels, a, b, transposeA, transposeB)
+      : stock(call);
+  };
+
+const dense =
+  (kernels: WasmKernels): KernelFunc =>
+  ({ inputs, attrs }) => {
+    const { x, weight, bias } = inputs as Inputs as { x: TensorInfo; weight: TensorInfo; bias: TensorInfo };
+    return product(kernels, x, weight, false, false, bias, (attrs as unknown as { relu: boolean }).relu);
+  };
+
+const reluGradient =
+  (kernels: WasmKernels): KernelFunc =>
+  ({ inputs }) => {
+    const { dy, y } = inputs as Inputs as { dy: TensorInfo; y: TensorInfo };
+    const out = kernels.makeOutput(dy.shape);
+    kernels.run.reluGradient(kernels.address(dy), kernels.address(y), kernels.address(out), sizeOf(dy));
+    return out;
+  };
+
+const columnSums =
+  (kernels: WasmKernels): KernelFunc =>
+  ({ inputs }) => {
+    const { x } = inputs as Inputs as { x: TensorInfo };
+    const [rows, columns] = rowsAndColumns(x);
+    const out = kernels.makeOutput([columns]);
+    kernels.run.columnSums(kernels.address(x), kernels.address(out), rows, columns);
+    return out;
+  };
+
+const bernoulliNll =
+  (kernels: WasmKernels, backend: BackendWasm): KernelFunc =>
+  ({ inputs }) => {
+    const { x, logits } = inputs as Inputs as { x: TensorInfo; logits: TensorInfo };
+    const batch = logits.shape[0] as number;
+    const gradient = kernels.makeOutput(logits.shape);
+    const nll = kernels.makeOutput([]);
+    const sum = kernels.run.bernoulliNll(
+      kernels.address(x),
+      kernels.address(logits),
+      kernels.address(gradient),
+      sizeOf(logits),
+      1 / batch,
+    );
+    backend.typedArrayFromHeap(nll)[0] = sum / batch;
+    return [nll, gradient];
+  };
+
+/** Writes into the memory of its inputs; there is no output. */
+const adam =
+  (kernels: WasmKernels): KernelFunc =>
+  ({ inputs, attrs }) => {
+    const { p, m, v, g } = inputs as Inputs as { p: TensorInfo; m: TensorInfo; v: TensorInfo; g: TensorInfo };
+    const { beta1, beta2, rate, correction, epsilon } = attrs as unknown as AdamAttributes;
+    kernels.run.adam(
+      kernels.address(p),
+      kernels.address(m),
+      kernels.address(v),
+      kernels.address(g),
+      sizeOf(p),
+      beta1,
+      beta2,
+      rate,
+      correction,
+      epsilon,
+    );
+    return [];
+  };
+
+/**
+ * Puts our kernels in place of, and beside, those of the current WebAssembly backend.
+ * @returns the build in use, or nothing where the browser has no SIMD and everything stays stock
+ */
+export async function registerWasmKernels(source: BuildSource): Promise<Build | undefined> {
+  const backend = currentBackend() as BackendWasm;
+  const kernels = await WasmKernels.load(backend, source);
+  const stock = getKernel(MATMUL, "wasm")?.kernelFunc;
+  if (!kernels || !stock) return undefined;
+  const all: Record<string, KernelFunc> = {
+    [MATMUL]: matMul(kernels, stock),
+    [DENSE]: dense(kernels),
+    [RELU_GRADIENT]: reluGradient(kernels),
+    [COLUMN_SUMS]: columnSums(kernels),
+    [BERNOULLI_NLL]: bernoulliNll(kernels, backend),
+    [ADAM]: adam(kernels),
+  };
+  for (const [kernelName, kernelFunc] of Object.entries(all)) {
+    if (getKernel(kernelName, "wasm")) unregisterKernel(kernelName, "wasm");
+    registerKernel({ kernelName, backendName: "wasm", kernelFunc });
+  }
+  return kernels.build;
+}
