@@ -3,7 +3,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 
 /** The two builds, better first. Relaxed SIMD has fused multiply-adds: about twice the speed where there is hardware for them. */
-export const BUILDS = ["relaxed", "simd"] as const;
+const BUILDS = ["relaxed", "simd"] as const;
 export type Build = (typeof BUILDS)[number];
 
 /** Where the builds come from: a fetch in the browser, a file in Node. */
