@@ -1,0 +1,114 @@
+/** Every language, theme, size and state: readable by axe, within the window, and usable by thumb. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { en } from "../src/i18n/en";
+import { ko } from "../src/i18n/ko";
+import { expect, SMALL, test, Workbench } from "./workbench";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const SIZES = [
+  { width: 1920, height: 1080 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+
+/** Violations that would shut somebody out, one line each. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  const { violations } = (await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({
+      resultTypes: ["violations"],
+    }),
+  )) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`,
+    );
+}
+
+async function check(page: Page, state: string): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await page.waitForTimeout(150);
+    await test.step(`${state} at ${size.width}×${size.height}`, async () => {
+      expect.soft(await seriousViolations(page), `${state} at ${size.width}×${size.height}`).toEqual([]);
+      const { scrolled, inner } = await page.evaluate(() => ({
+        scrolled: document.documentElement.scrollWidth,
+        inner: innerWidth,
+      }));
+      expect.soft(scrolled, `${state}: no sideways scrolling at ${size.width}`).toBeLessThanOrEqual(inner);
+    });
+  }
+}
+
+for (const [lang, texts] of Object.entries({ en, ko })) {
+  for (const theme of ["light", "dark"]) {
+    test(`axe finds nothing serious: ${lang}, ${theme}`, async ({ page }) => {
+      const workbench = new Workbench(page, texts);
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      await workbench.open(`${SMALL}&lang=${lang}&theme=${theme}`);
+      await workbench.heldOutLoss();
+      await page.evaluate(axe);
+      await check(page, "ready");
+
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      await workbench.play();
+      await workbench.waitForStep(20);
+      await check(page, "playing");
+
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      for (const view of [texts.latent.manifold, texts.latent.sliders]) {
+        await workbench.tab(view).click();
+        expect.soft(await seriousViolations(page), view).toEqual([]);
+      }
+      await workbench.openBackends();
+      expect.soft(await seriousViolations(page), texts.backend.title).toEqual([]);
+      await page.keyboard.press("Escape");
+
+      await workbench.turn(texts.knobs.learningRate, 1000);
+      await workbench.waitForState("failed");
+      await check(page, "failed");
+    });
+  }
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("Play is under the thumb, and the experiment is a sheet", async ({ workbench, page }) => {
+    await workbench.open();
+    const play = workbench.button(en.transport.play);
+    const box = await play.boundingBox();
+    expect(box?.y, "in the lower part of the screen").toBeGreaterThan(844 * 0.75);
+    await play.tap();
+    await workbench.waitForState("playing");
+    await workbench.waitForStep(10);
+
+    await workbench.button(en.header.experiment).tap();
+    const sheet = page.getByRole("dialog", { name: en.header.experiment });
+    await expect(sheet).toBeVisible();
+    await page.evaluate(axe);
+    expect.soft(await seriousViolations(page), "the sheet").toEqual([]);
+    await sheet.getByText(new RegExp(`^${en.model.ae} \\d`)).tap();
+    await expect(page).toHaveURL(/model=ae/);
+    await sheet.getByRole("button", { name: en.header.close }).tap();
+    await expect(sheet).toBeHidden();
+    await workbench.waitForStep(10);
+    await expect(workbench.root).toHaveAttribute("data-state", "playing");
+
+    await workbench.button(en.transport.pause).tap();
+    await workbench.waitForState("paused");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  test("a finger draws", async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.pad.scrollIntoViewIfNeeded();
+    await workbench.pad.tap();
+    await expect(page.getByText(en.flow.drawn)).toBeVisible({ timeout: 10_000 });
+  });
+});

@@ -1,0 +1,122 @@
+/** What goes wrong beneath a run, and how it goes on. */
+import { en } from "../src/i18n/en";
+import { expect, pattern, SMALL, say, stepNamedIn, test } from "./workbench";
+
+/** The page notices a silent worker after ten seconds. */
+const UNTIL_NOTICED = 30_000;
+
+test("a worker that dies is replaced, and the run goes on from its last checkpoint", async ({ workbench, page }) => {
+  await workbench.open(`${SMALL}&play=1`);
+  await workbench.waitForHeldOutLossBelow(350);
+  await page.waitForTimeout(3500); // checkpoints are three seconds apart
+  const before = await workbench.heldOutLoss();
+  const step = await workbench.metric("step");
+  await page.workers()[0]?.evaluate(() => self.close());
+
+  const notice = workbench.notice("recovered");
+  await expect(notice).toHaveText(pattern(en.notice.recoveredWorker), { timeout: UNTIL_NOTICED });
+  const from = await stepNamedIn(notice);
+  expect(from, "not from the start").toBeGreaterThan(0);
+  expect(from).toBeLessThanOrEqual(step + 200);
+  await workbench.waitForState("playing");
+  await expect(notice, "good or bad, one notice").toHaveCount(1);
+  await workbench.waitForStep(from + 5);
+  expect(await workbench.heldOutLoss()).toBeLessThan(1.25 * before);
+  await workbench.waitForStep(step + 50);
+});
+
+test("a paused run survives its worker too", async ({ workbench, page }) => {
+  await workbench.open();
+  const losses = await workbench.lossesOfSteps(3);
+  await page.waitForTimeout(500);
+  await page.workers()[0]?.evaluate(() => self.close());
+  await expect(workbench.notice("recovered")).toHaveText(say(en.notice.recoveredWorker, { step: 3 }), {
+    timeout: UNTIL_NOTICED,
+  });
+  await workbench.waitForState("paused");
+  expect(await workbench.metric("step")).toBe(3);
+  const [fourth] = await workbench.lossesOfSteps(1);
+
+  await workbench.button(en.transport.reset).click();
+  await workbench.waitForState("ready");
+  expect(await workbench.lossesOfSteps(4), "as if nothing had happened").toEqual([...losses, fourth]);
+});
+
+test("a loss that is no longer a number stops the run, and its last good step is one click away", async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open(SMALL);
+  await workbench.play();
+  await workbench.waitForStep(50);
+  await page.waitForTimeout(3500);
+  await workbench.turn(en.knobs.learningRate, 1000);
+  await workbench.waitForState("failed");
+  const card = page.getByRole("alert");
+  await expect(card).toContainText(en.state.diverged);
+  await expect(card).toContainText(pattern(en.state.divergedWhat));
+  const failedAt = await stepNamedIn(card);
+  await card.getByRole("button", { name: say(en.state.divergedDo, { rate: "0.001" }) }).click();
+  await workbench.waitForState("playing");
+  await expect(card).toHaveCount(0);
+  await expect(page).toHaveURL(/learningRate=0\.001/);
+  await workbench.waitForStep(failedAt + 5);
+  expect(await workbench.metric("loss")).toBeLessThan(600);
+});
+
+test("a link with a learning rate of 1000 ends at the card, and its button trains", async ({ workbench, page }) => {
+  await workbench.open(`${SMALL}&learningRate=1000`);
+  await workbench.button(en.transport.play).click();
+  await workbench.waitForState("failed");
+  await expect(workbench.button(en.transport.play)).toBeDisabled();
+  await page.getByRole("button", { name: say(en.state.divergedDo, { rate: "0.001" }) }).click();
+  await workbench.waitForState("playing");
+  await workbench.waitForHeldOutLossBelow(400);
+});
+
+test("without WebGPU and WebAssembly it trains on what is left, and says why", async ({ workbench, page, watched }) => {
+  watched.expected.push(/wasm|ERR_FAILED|WebGL|GPU stall/i);
+  await page.route("**/*.wasm", (route) => route.abort());
+  await workbench.open("model=vae&hidden=16&batch=8", "ready");
+  const metric = page.locator("[data-metric=backend]");
+  await expect(metric).toHaveAttribute("data-value", /^(webgl|cpu)$/);
+  const row = (await workbench.openBackends()).locator("label", { hasText: en.backend.wasm });
+  await expect(row).toContainText(en.backend.failed);
+  await page.keyboard.press("Escape");
+  await workbench.play();
+  await workbench.waitForStep(3);
+});
+
+test("a backend can be forced by link and by hand", async ({ workbench, page }) => {
+  await workbench.open("model=vae&hidden=16&batch=8&seed=7&backend=cpu");
+  const metric = page.locator("[data-metric=backend]");
+  await expect(metric).toHaveAttribute("data-value", "cpu");
+  await workbench.play();
+  await workbench.waitForStep(5);
+  await workbench.pause();
+  const step = await workbench.metric("step");
+  // A paused run is looked at as a whole, and then kept.
+  await expect(page.getByText(say(en.evidence.heldOutNote, { step }))).toBeVisible({ timeout: 20_000 });
+  await page.waitForTimeout(300);
+  const choices = await workbench.openBackends();
+  await expect(choices.getByRole("radio", { name: en.backend.cpu })).toBeChecked();
+  await choices.getByRole("radio", { name: en.backend.wasm }).check();
+  await expect(metric).toHaveAttribute("data-value", "wasm", { timeout: 15_000 });
+  await expect(page).toHaveURL(/backend=wasm/);
+  await page.keyboard.press("Escape");
+  expect(await workbench.metric("step"), "the run goes on where it was").toBe(step);
+  await workbench.play();
+  await workbench.expectMoreSteps();
+});
+
+test("data that cannot be fetched are named, and can be tried again", async ({ workbench, page, watched }) => {
+  watched.expected.push(/ERR_FAILED|404/);
+  await page.route("**/datasets/**", (route) => route.abort());
+  await workbench.open(SMALL, "failed");
+  const card = page.getByRole("alert");
+  await expect(card).toContainText(en.state.dataset);
+  await page.unroute("**/datasets/**");
+  await card.getByRole("button", { name: en.state.retry }).click();
+  await workbench.waitForState("ready");
+  await expect(card).toHaveCount(0);
+});

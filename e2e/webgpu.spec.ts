@@ -1,0 +1,74 @@
+/** WebGPU, on a GPU that is drawn by the processor: the same code, a thousand times slower, so on tiny images. */
+import { idxImages } from "../src/engine/data/idxFixtures";
+import { en } from "../src/i18n/en";
+import { expect, pattern, stepNamedIn, test, type Workbench } from "./workbench";
+
+const TINY = "dataset=digits&model=vae&latent=2&hidden=8&batch=8&learningRate=0.01&seed=7";
+/** Its shaders are compiled when they are first used. */
+const SLOW = 60_000;
+
+/** Opens a model on WebGPU and gives it forty images of 8×8 pixels. */
+async function openOnWebgpu(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  await page.goto(`./#${TINY}&backend=webgpu`);
+  await workbench.waitForState("ready", SLOW);
+  await expect(page.locator("[data-metric=backend]")).toHaveAttribute("data-value", "webgpu");
+  await workbench.pick([
+    { name: "tiny.idx", mimeType: "application/octet-stream", buffer: Buffer.from(idxImages(40, 8, 8)) },
+  ]);
+  await expect(page).toHaveURL(/dataset=own/, { timeout: SLOW });
+  await workbench.waitForState("ready", SLOW);
+}
+
+test("a software adapter is not taken for a GPU @webgpu", async ({ workbench, page }) => {
+  await workbench.open(TINY);
+  await expect(page.locator("[data-metric=backend]")).toHaveAttribute("data-value", "wasm");
+  const row = (await workbench.openBackends()).locator("label", { hasText: en.backend.webgpu });
+  await expect(row).toContainText(en.backend.software);
+});
+
+test("forced onto WebGPU, a model replays its first losses and learns @webgpu", async ({ workbench, page }) => {
+  await openOnWebgpu(workbench);
+  const row = (await workbench.openBackends()).locator("label", { hasText: en.backend.webgpu });
+  await expect(row).toContainText(pattern(en.backend.chosen));
+  await page.keyboard.press("Escape");
+  const untrained = await workbench.heldOutLoss();
+  const first = await workbench.lossesOfSteps(2);
+  await workbench.button(en.transport.reset).click();
+  await workbench.waitForState("ready");
+  expect(await workbench.lossesOfSteps(2)).toEqual(first);
+  await workbench.play();
+  await workbench.waitForHeldOutLossBelow(0.8 * untrained, SLOW);
+});
+
+test("a GPU that is lost is set up again, and the run goes on @webgpu", async ({ workbench, page, watched }) => {
+  watched.expected.push(/device|WebGPU|mapAsync/i);
+  await page.route(/training\.worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const hook = `
+      const request = GPUAdapter.prototype.requestDevice;
+      GPUAdapter.prototype.requestDevice = async function (...given) {
+        return (self.capturedDevice = await request.apply(this, given));
+      };
+    `;
+    await route.fulfill({ response, body: hook + (await response.text()) });
+  });
+  await openOnWebgpu(workbench);
+  await workbench.play();
+  await workbench.waitForStep(5, SLOW);
+  await page.waitForTimeout(3500); // checkpoints are three seconds apart
+  await workbench.expectMoreSteps(2);
+  const before = await workbench.metric("step");
+  await page.workers()[0]?.evaluate(() => {
+    (self as unknown as { capturedDevice: { destroy(): void } }).capturedDevice.destroy();
+  });
+
+  const notice = workbench.notice("recovered");
+  await expect(notice).toHaveText(pattern(en.notice.recoveredDevice), { timeout: SLOW });
+  const from = await stepNamedIn(notice);
+  expect(from, "not from the start").toBeGreaterThan(0);
+  await workbench.waitForState("playing", SLOW);
+  await expect(page.locator("[data-metric=backend]")).toHaveAttribute("data-value", "webgpu");
+  await expect(page, "on the same files").toHaveURL(/dataset=own/);
+  await workbench.waitForStep(Math.max(from, before) + 2, SLOW);
+});
