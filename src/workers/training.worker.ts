@@ -27,6 +27,9 @@ const WASM: WasmAssets = {
   kernels: async (build) => (await fetch(KERNELS[build])).arrayBuffer(),
 };
 
+/** When a device is lost, what is under way on it fails a moment before the loss is told, and the loss tells more. */
+const LOSS_IS_KNOWN_MS = 200;
+
 const datasets = new Map<string, Dataset>();
 const asked = new Map<number, AbortController>();
 let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
@@ -86,7 +89,10 @@ async function load(command: LoadCommand): Promise<void> {
   });
   session = current;
   send({ type: "ready", run, info: { backend: report, dataset: summarize(dataset), ...current.info } });
-  sessionEnded = current.run().catch((error: unknown) => fail(run, toFailure(error)));
+  sessionEnded = current.run().catch(async (error: unknown) => {
+    await new Promise((resolve) => setTimeout(resolve, LOSS_IS_KNOWN_MS));
+    fail(run, toFailure(error));
+  });
 }
 
 async function boot({ run, backend: wanted }: LoadCommand): Promise<BackendReport> {
