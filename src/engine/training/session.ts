@@ -66,6 +66,7 @@ export class Session {
   private evaluatedMs = 0;
   private lastFrame = 0;
   private framedStep = -1;
+  private framedRate = 0;
   private lastCheckpoint = 0;
   private checkpointStep = -1;
   private rate = new Rate();
@@ -212,7 +213,8 @@ export class Session {
   }
 
   private hasNews(): boolean {
-    return this.losses.length > 0 || this.evaluation !== undefined || this.framedStep !== this.trainer.step;
+    const stopped = !this.playing && this.framedRate > 0;
+    return this.losses.length > 0 || this.evaluation !== undefined || this.framedStep !== this.trainer.step || stopped;
   }
 
   private async maybeFrame(wantsStep: boolean): Promise<void> {
@@ -232,6 +234,7 @@ export class Session {
     this.credit = false;
     this.lastFrame = performance.now();
     this.framedStep = this.trainer.step;
+    this.framedRate = examplesPerSecond;
     this.options.events.frame({
       step: this.firstStep - 1,
       examplesPerSecond,
