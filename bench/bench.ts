@@ -9,6 +9,7 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   ui: () => import("./ui"),
+  "cpu-dense": () => import("./cpu-dense"),
 };
 
 endCleanly();

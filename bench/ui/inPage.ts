@@ -28,7 +28,7 @@ export interface SlowFrame {
   readonly styleMs: number;
 }
 
-export interface PageRecord {
+interface PageRecord {
   /** The frame after the workbench appeared. */
   workbenchAt?: number;
   /** The frame in which the first training loss was shown. */
