@@ -21,10 +21,17 @@ export interface Exports {
     transposeA: number,
     transposeB: number,
     bias: number,
+    accumulate: number,
     relu: number,
     scratch: number,
   ): void;
   gemmScratch(m: number, k: number): number;
+  /** The geometry that the convolutions after it have, in the order of `assembly/conv.ts`. */
+  convShape(...geometry: number[]): void;
+  convScratch(batch: number): number;
+  convForward(x: number, filter: number, y: number, batch: number, scratch: number): void;
+  convBackwardFilter(x: number, dy: number, dFilter: number, batch: number, scratch: number): void;
+  convBackwardInput(dy: number, filter: number, dx: number, batch: number, scratch: number): void;
   reluGradient(dy: number, y: number, dz: number, length: number): void;
   columnSums(x: number, sums: number, m: number, n: number): void;
   bernoulliNll(x: number, logits: number, gradient: number, length: number, scale: number): number;

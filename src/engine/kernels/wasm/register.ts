@@ -8,9 +8,9 @@ import {
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
 import { ADAM, type AdamAttributes, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names";
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
 import { type Build, type BuildSource, WasmKernels } from "./module";
 
-const MATMUL = "BatchMatMul";
 type KernelFunc = KernelConfig["kernelFunc"];
 type Inputs = Readonly<Record<string, TensorInfo>>;
 
@@ -43,6 +43,7 @@ function product(
     +transposeA,
     +transposeB,
     bias ? kernels.address(bias) : 0,
+    0,
     +relu,
     scratch,
   );
@@ -129,6 +130,14 @@ const adam =
     return [];
   };
 
+/** The kernels that were there before ours, kept for the shapes that ours do not know. */
+const stockKernels = new Map<string, KernelFunc | undefined>();
+
+function stockKernel(name: string): KernelFunc | undefined {
+  if (!stockKernels.has(name)) stockKernels.set(name, getKernel(name, "wasm")?.kernelFunc);
+  return stockKernels.get(name);
+}
+
 /**
  * Puts our kernels in place of, and beside, those of the current WebAssembly backend.
  * @returns the build in use, or nothing where the browser has no SIMD and everything stays stock
@@ -136,10 +145,12 @@ const adam =
 export async function registerWasmKernels(source: BuildSource): Promise<Build | undefined> {
   const backend = currentBackend() as BackendWasm;
   const kernels = await WasmKernels.load(backend, source);
-  const stock = getKernel(MATMUL, "wasm")?.kernelFunc;
-  if (!kernels || !stock) return undefined;
+  if (!kernels) return undefined;
   const all: Record<string, KernelFunc> = {
-    [MATMUL]: matMul(kernels, stock),
+    BatchMatMul: matMul(kernels, stockKernel("BatchMatMul") as KernelFunc),
+    Conv2D: conv2d(kernels, stockKernel("Conv2D")),
+    Conv2DBackpropInput: conv2dBackpropInput(kernels, stockKernel("Conv2DBackpropInput")),
+    Conv2DBackpropFilter: conv2dBackpropFilter(kernels, stockKernel("Conv2DBackpropFilter")),
     [DENSE]: dense(kernels),
     [RELU_GRADIENT]: reluGradient(kernels),
     [COLUMN_SUMS]: columnSums(kernels),

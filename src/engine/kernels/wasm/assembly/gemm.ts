@@ -1,5 +1,5 @@
 /**
- * C = op(A)·op(B), optionally + bias and then max(0, ·), for row-major f32 matrices.
+ * C = op(A)·op(B), optionally + bias or + C itself, and then max(0, ·), for row-major f32 matrices.
  *
  * Both operands are first copied into panels that the inner loop reads from front to back: A in panels of 6 rows,
  * B in panels of 8 columns. The inner loop keeps a 6 × 8 tile of C in twelve registers and adds one column of A's panel times
@@ -81,6 +81,7 @@ function packColumns(b: usize, panel: usize, j0: i32, n: i32, k: i32, transposed
  * @param b address of op(B) [k, n], stored [n, k] if `transposeB`
  * @param c address of C [m, n], overwritten
  * @param bias address of [n], or 0 for none
+ * @param accumulate whether the product is added to what C holds, instead of to the bias
  * @param relu whether C becomes max(0, C)
  * @param scratch address of `gemmScratch(m, k)` bytes
  */
@@ -94,6 +95,7 @@ export function gemm(
   transposeA: bool,
   transposeB: bool,
   bias: usize,
+  accumulate: bool,
   relu: bool,
   scratch: usize,
 ): void {
@@ -118,18 +120,33 @@ export function gemm(
     for (let i = 0; i < panels; i++) {
       let x = scratch + <usize>i * panelBytes;
       let y = columnPanel;
-      let c00 = bias0,
-        c01 = bias1,
-        c10 = bias0,
-        c11 = bias1,
-        c20 = bias0,
-        c21 = bias1;
-      let c30 = bias0,
-        c31 = bias1,
-        c40 = bias0,
-        c41 = bias1,
-        c50 = bias0,
-        c51 = bias1;
+      const rows = min(ROWS, m - i * ROWS);
+      const whole = rows === ROWS && columns === COLUMNS;
+      const corner = c + ((<usize>(i * ROWS * n + j0)) << 2);
+      // A tile that sticks out is kept beside C, and what belongs to C is copied.
+      const to = whole ? corner : tile;
+      const s = whole ? stride : (<usize>COLUMNS) << 2;
+      let c00 = bias0, c10 = bias0, c20 = bias0, c30 = bias0, c40 = bias0, c50 = bias0;
+      let c01 = bias1, c11 = bias1, c21 = bias1, c31 = bias1, c41 = bias1, c51 = bias1;
+      if (accumulate) {
+        if (!whole) {
+          for (let r = 0; r < rows; r++) {
+            memory.copy(tile + <usize>r * s, corner + <usize>r * stride, (<usize>columns) << 2);
+          }
+        }
+        c00 = v128.load(to);
+        c01 = v128.load(to, 16);
+        c10 = v128.load(to + s);
+        c11 = v128.load(to + s, 16);
+        c20 = v128.load(to + 2 * s);
+        c21 = v128.load(to + 2 * s, 16);
+        c30 = v128.load(to + 3 * s);
+        c31 = v128.load(to + 3 * s, 16);
+        c40 = v128.load(to + 4 * s);
+        c41 = v128.load(to + 4 * s, 16);
+        c50 = v128.load(to + 5 * s);
+        c51 = v128.load(to + 5 * s, 16);
+      }
       for (let p = 0; p < k; p++) {
         const y0 = v128.load(y);
         const y1 = v128.load(y, 16);
@@ -154,12 +171,6 @@ export function gemm(
         x += (<usize>ROWS) << 2;
         y += (<usize>COLUMNS) << 2;
       }
-      const rows = min(ROWS, m - i * ROWS);
-      const whole = rows === ROWS && columns === COLUMNS;
-      const corner = c + ((<usize>(i * ROWS * n + j0)) << 2);
-      // A tile that sticks out is written beside C first, and what belongs to C is copied.
-      const to = whole ? corner : tile;
-      const s = whole ? stride : (<usize>COLUMNS) << 2;
       v128.store(to, f32x4.max(c00, floor));
       v128.store(to, f32x4.max(c01, floor), 16);
       v128.store(to + s, f32x4.max(c10, floor));
