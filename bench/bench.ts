@@ -8,8 +8,9 @@ interface Bench {
 }
 
 const benches: Record<string, () => Promise<Bench>> = {
-  ui: () => import("./ui"),
+  "cpu-conv": () => import("./cpu-conv"),
   "cpu-dense": () => import("./cpu-dense"),
+  ui: () => import("./ui"),
 };
 
 endCleanly();

@@ -1,5 +1,6 @@
 import {
   add,
+  div,
   exp,
   losses,
   matMul,
@@ -19,15 +20,14 @@ import {
   train,
   type Variable,
   variable,
-} from "@tensorflow/tfjs";
-import { gather } from "../../src/engine/data/batches";
-import { key, normals, Stream } from "../../src/engine/random";
-import { read } from "../../src/engine/training/evaluate";
-import type { Trainer } from "../../src/engine/training/trainer";
+} from "@tensorflow/tfjs-core";
+import { gather } from "../../../src/engine/data/batches";
+import { key, normals, Stream } from "../../../src/engine/random";
+import type { Trainer } from "../../../src/engine/training/trainer";
 
 /** The VAE that a person would write with TensorFlow.js alone: its operations, its losses, its Adam. */
 export class StockVae {
-  private step = 0;
+  private steps = 0;
   private readonly optimizer: ReturnType<typeof train.adam>;
 
   private constructor(
@@ -48,19 +48,18 @@ export class StockVae {
     return new StockVae(twin, weights);
   }
 
-  /** Takes one step and reads its loss. */
-  async train(): Promise<number> {
-    this.step++;
+  /** Takes one step; its loss is still on the device. */
+  step(): Scalar {
+    this.steps++;
     const { batches, dataset, experiment } = this.twin;
-    const indices = batches.at(this.step);
+    const indices = batches.at(this.steps);
     const { width, height } = dataset.train;
     const [rows, latent] = [indices.length, experiment.latent];
-    const loss = tidy(() => {
+    return tidy(() => {
       const x = tensor2d(gather(dataset.train, indices), [rows, width * height]);
-      const eps = tensor2d(normals(key(experiment.seed, Stream.epsilon, this.step), rows * latent), [rows, latent]);
+      const eps = tensor2d(normals(key(experiment.seed, Stream.epsilon, this.steps), rows * latent), [rows, latent]);
       return this.optimizer.minimize(() => this.loss(x, eps), true) as Scalar;
     });
-    return (await read(loss))[0] as number;
   }
 
   private loss(x: Tensor2D, eps: Tensor2D): Scalar {
@@ -69,7 +68,7 @@ export class StockVae {
     const logVar = this.dense(h, "logVar");
     const z = add(mu, mul(exp(mul(0.5, logVar)), eps));
     const logits = this.dense(relu(this.dense(z, "decoder.0")), "logits");
-    const nll = losses.sigmoidCrossEntropy(x, logits, undefined, 0, Reduction.SUM).div(x.shape[0]);
+    const nll = div(losses.sigmoidCrossEntropy(x, logits, undefined, 0, Reduction.SUM), x.shape[0]);
     const kl = mean(sum(mul(0.5, sub(sub(add(square(mu), exp(logVar)), logVar), 1)), 1));
     return add(nll, kl);
   }
