@@ -1,0 +1,41 @@
+/** `npm run claims [-- ID …]`: trains what each claim of the lecture needs, and prints what was measured. */
+import { startBackend } from "../src/engine/testing/backend";
+import { aeBeatsPca } from "./claims/aeBeatsPca";
+import { aeReconstructs } from "./claims/aeReconstructs";
+import { betaTradeoff } from "./claims/betaTradeoff";
+import type { Claim, Verdict } from "./claims/claim";
+import { elboTerms } from "./claims/elboTerms";
+import { reparamSame } from "./claims/reparamSame";
+import { vaePrior } from "./claims/vaePrior";
+import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
+import { endCleanly, main, PlainError } from "./lib/run.mjs";
+
+const CLAIMS: readonly Claim[] = [aeReconstructs, aeBeatsPca, vaePrior, elboTerms, reparamSame, betaTradeoff];
+
+function chosen(ids: readonly string[]): readonly Claim[] {
+  const unknown = ids.filter((id) => !CLAIMS.some((claim) => claim.id === id));
+  if (unknown.length > 0)
+    throw new PlainError(`No claim ${unknown.join(", ")}. There are: ${CLAIMS.map(({ id }) => id).join(", ")}`);
+  return ids.length > 0 ? CLAIMS.filter(({ id }) => ids.includes(id)) : CLAIMS;
+}
+
+const failed = (error: unknown): Verdict => ({ measured: `broke off: ${error}`, should: "a number", holds: false });
+
+endCleanly();
+main(async () => {
+  const claims = chosen(process.argv.slice(2));
+  await ensureKernels();
+  await ensureDatasets();
+  await startBackend("wasm");
+  let held = 0;
+  for (const { id, statement, run } of claims) {
+    const started = performance.now();
+    const { measured, should, holds } = await run().catch(failed);
+    if (holds) held++;
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    console.log(`\n${holds ? "holds         " : "DOES NOT HOLD "} ${id}: ${statement} (${seconds} s)`);
+    console.log(`  measured   ${measured.replaceAll("\n", "\n             ")}`);
+    console.log(`  should be  ${should}`);
+  }
+  console.log(`\n${held} hold, ${claims.length - held} do not`);
+});
