@@ -86,15 +86,22 @@ async function boxOf(page: Page, selector: string) {
   return box;
 }
 
+/** Moves the mouse at its own pace: it does not wait for the page to have handled the move before. */
+async function moveAlong(page: Page, moves: number, at: (i: number) => readonly [number, number]) {
+  const sent: Promise<void>[] = [];
+  for (let i = 1; i <= moves; i++) {
+    sent.push(page.mouse.move(...at(i)));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  await Promise.all(sent);
+}
+
 async function dragSlider(page: Page, moves: number) {
   const { x, y, width, height } = await boxOf(page, "[role=tabpanel] input[type=range]");
   const at = (share: number) => [x + (0.1 + 0.8 * share) * width, y + height / 2] as const;
   await page.mouse.move(...at(0));
   await page.mouse.down();
-  for (let i = 1; i <= moves; i++) {
-    await page.mouse.move(...at(Math.abs(Math.sin((i / 40) * Math.PI))));
-    await page.waitForTimeout(PAUSE_MS);
-  }
+  await moveAlong(page, moves, (i) => at(Math.abs(Math.sin((i / 40) * Math.PI))));
   await page.mouse.up();
 }
 
@@ -115,10 +122,7 @@ async function dragHandle(page: Page, moves: number) {
     if ((await page.locator(PLANE).evaluate((canvas) => getComputedStyle(canvas).cursor)) === "grabbing") break;
     await page.mouse.up();
   }
-  for (let i = 1; i <= moves; i++) {
-    await page.mouse.move(...at(angle + i / 12));
-    await page.waitForTimeout(PAUSE_MS);
-  }
+  await moveAlong(page, moves, (i) => at(angle + i / 12));
   await page.mouse.up();
 }
 
