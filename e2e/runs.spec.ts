@@ -68,9 +68,10 @@ test("a slider of a live knob acts at once, by keyboard too", async ({ workbench
   await workbench.waitForStep(20);
   const slider = page.getByRole("slider", { name: new RegExp(`^${en.knobs.learningRate}`) });
   await slider.focus();
-  await slider.press("ArrowRight");
+  await page.keyboard.down("ArrowRight");
   await expect(slider).toHaveAttribute("aria-valuetext", "0.002");
-  await expect(page).toHaveURL(/learningRate=0\.002/);
+  await expect(page, "while the key is still down").toHaveURL(/learningRate=0\.002/);
+  await page.keyboard.up("ArrowRight");
   expect(await workbench.metric("step")).toBeGreaterThanOrEqual(20);
 });
 
@@ -105,7 +106,8 @@ test("the linear autoencoder comes near PCA, whose error is drawn", async ({ wor
   await expect(page.getByRole("img", { name: en.evidence.curve }).getByText(en.evidence.pca)).toBeVisible();
   await expect
     .poll(() => workbench.metric("mse"), { timeout: 60_000, message: `PCA's error is ${pca}` })
-    .toBeLessThan(1.35 * pca);
+    .toBeLessThan(1.25 * pca);
+  await workbench.expectMoreSteps(500);
   expect(await workbench.metric("mse"), "no linear model beats PCA by more than chance").toBeGreaterThan(0.95 * pca);
 });
 
