@@ -200,7 +200,7 @@ export function toggle(): void {
 }
 
 export function step(): void {
-  pause();
+  if (get().wantsPlay) pause(); // pausing drops the steps that are still waiting
   client.send({ type: "step" });
 }
 
