@@ -79,6 +79,9 @@ test("the keyboard does all that the transport does", async ({ workbench, page }
   await page.keyboard.press(".");
   await workbench.waitForStep(paused + 1);
   expect(await workbench.settle()).toBe(paused + 1);
+  for (let i = 0; i < 5; i++) await page.keyboard.press(".");
+  await workbench.waitForStep(paused + 6);
+  expect(await workbench.settle(), "no press is lost").toBe(paused + 6);
   await page.keyboard.press("r");
   await workbench.waitForState("ready");
   expect(await workbench.metric("step")).toBe(0);
