@@ -44,6 +44,9 @@ export function open(): void {
     backend: link.backend,
     wantsPlay: link.play,
   });
+  // A link's choice is the person's from now on: it holds when the page is loaded again.
+  if (link.lang) remember("lang", link.lang);
+  if (link.theme) remember("theme", link.theme);
   if (link.corrections.length > 0) notify({ kind: "link", corrections: link.corrections });
   client.start();
   begin(withData(link.experiment));

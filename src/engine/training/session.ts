@@ -129,8 +129,10 @@ export class Session {
   /** Runs until closed. */
   async run(): Promise<void> {
     while (!this.closed) {
+      await this.maybeCheckpoint();
+      // From here to where it sleeps nothing is awaited, so that no command is missed.
       const now = performance.now();
-      const wantsStep = this.playing || this.stepsWanted > 0;
+      const { wantsStep } = this;
       if (this.shouldEvaluate(wantsStep)) await this.evaluate();
       else if (wantsStep && now >= this.nextStepAt) {
         const interval = 1000 / this.stepsPerSecond;
@@ -145,7 +147,6 @@ export class Session {
         this.options.events.diverged(this.divergedAt);
         break;
       }
-      await this.maybeCheckpoint(wantsStep);
       await this.maybeFrame(wantsStep);
       await this.options.breathe();
     }
@@ -201,8 +202,8 @@ export class Session {
   }
 
   /** A checkpoint is worth keeping only of a run that is still learning: no worse than before its first step. */
-  private async maybeCheckpoint(wantsStep: boolean): Promise<void> {
-    const due = wantsStep ? performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS : true;
+  private async maybeCheckpoint(): Promise<void> {
+    const due = this.wantsStep ? performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS : true;
     const healthy = this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
     const untouched = this.trainer.step === 0;
     if (!due || this.trainer.step === this.checkpointStep || !(healthy || untouched)) return;
@@ -210,6 +211,10 @@ export class Session {
     this.checkpointStep = this.trainer.step;
     const checkpoint = await this.trainer.checkpoint();
     if (checkpoint && !this.closed) this.options.events.checkpoint(checkpoint);
+  }
+
+  private get wantsStep(): boolean {
+    return this.playing || this.stepsWanted > 0;
   }
 
   private hasNews(): boolean {
