@@ -54,6 +54,9 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchResult> {
     const longTasks = [...learned.longTasks, ...handled.longTasks];
     const busy = longTasks.filter(({ cpuMs }) => cpuMs > 50);
     const initialJs = Number(/^initial JavaScript ([\d.]+) kB/.exec(measure(dist).lines[0] ?? "")?.[1]);
+    const threads = [learned.mainThread, handled.mainThread];
+    const sum = (of: (thread: (typeof threads)[0]) => number) =>
+      threads.reduce((total, thread) => total + of(thread), 0);
     const watchedMs = handled.phases.reduce((sum, { from, to }) => sum + to - from, 0);
     const figures = {
       ...about,
@@ -85,6 +88,8 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchResult> {
           { ...figure, ok: figure.p95 <= BOUNDS.latencyMs && figure.moves > 0 },
         ]),
       ),
+      /** How much longer the main thread's tasks took than the processor time they had: 1 on an idle machine. */
+      mainThreadDelay: round(sum(({ busyMs }) => busyMs) / sum(({ cpuMs }) => cpuMs), 2),
       jsInitialGzipKb: { value: initialJs, ok: initialJs <= BOUNDS.initialJsKb },
       memory: { ...soaked, ok: Math.max(soaked.page.growth, soaked.worker.growth) <= BOUNDS.growth },
     };
@@ -104,6 +109,7 @@ type Figures = Record<
   readonly firstLossMs: { median: number; worst: number };
   readonly heldOutFallAt30s: { value: number };
   readonly secondsTo40Percent: number;
+  readonly mainThreadDelay: number;
   readonly stepsPerSecond: number;
   readonly examplesPerSecond: number;
   readonly longTasks: Record<"count" | "longestMs" | "ofOwnCpu" | "longestOwnCpuMs" | "watchedSeconds", number>;
@@ -142,6 +148,7 @@ function print(figures: Figures): void {
       `p95 ≤ ${BOUNDS.latencyMs} ms`,
       verdict(ok),
     ]),
+    ["main-thread tasks: time ÷ own CPU", `${figures.mainThreadDelay}`, "1 if idle", ""],
     ["training", `${figures.stepsPerSecond} steps/s, ${figures.examplesPerSecond} images/s`, "", ""],
     [
       "initial JavaScript",

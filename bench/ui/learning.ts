@@ -15,7 +15,7 @@ export async function learning(browser: Browser, url: string) {
     marks.push({ at: await page.evaluate(() => performance.now()), step: await readMetric(page, "step") });
   }
   const [half, end] = marks as [(typeof marks)[0], (typeof marks)[0]];
-  const longTasks = await trace.stop();
+  const mainThread = await trace.stop();
   const { heldOut, slowFrames, workbenchAt } = await page.evaluate(() => bench);
   await page.context().close();
 
@@ -32,7 +32,10 @@ export async function learning(browser: Browser, url: string) {
     evaluations: shown.length,
     steps: end.step,
     stepsPerSecond,
-    longTasks: longTasks.filter(({ at }) => at >= (workbenchAt ?? 0)).map((task) => ({ ...task, phase: "untouched" })),
+    mainThread,
+    longTasks: mainThread.longTasks
+      .filter(({ at }) => at >= (workbenchAt ?? 0))
+      .map((task) => ({ ...task, phase: "untouched" })),
     slowFrames,
   };
 }

@@ -8,6 +8,13 @@ export interface LongTask {
   readonly cpuMs: number;
 }
 
+export interface MainThread {
+  readonly longTasks: readonly LongTask[];
+  /** Time of all tasks, and the processor time in them: far apart when other programs keep the processors busy. */
+  readonly busyMs: number;
+  readonly cpuMs: number;
+}
+
 interface TraceEvent {
   readonly name: string;
   readonly ph: string;
@@ -24,10 +31,10 @@ const MARK = "bench-clock";
 const LONG_MS = 50;
 
 /**
- * Traces the page from now on. `stop` gives every main-thread task over 50 ms since, in the page's clock.
+ * Traces the page from now on. `stop` tells what its main thread has done since, in the page's clock.
  * The Long Tasks API would say how long they took, but not how long other programs kept the processor meanwhile.
  */
-export async function traceMainThread(browser: Browser, page: Page): Promise<{ stop: () => Promise<LongTask[]> }> {
+export async function traceMainThread(browser: Browser, page: Page): Promise<{ stop: () => Promise<MainThread> }> {
   await browser.startTracing(page, { categories: ["toplevel", "blink.user_timing"] });
   await page.evaluate((name) => void performance.mark(name), MARK);
   return {
@@ -36,12 +43,16 @@ export async function traceMainThread(browser: Browser, page: Page): Promise<{ s
       const mark = traceEvents.find(({ name }) => name === MARK);
       if (!mark) throw new Error("the trace has no clock mark");
       const origin = mark.ts - 1000 * (mark.args.data?.startTime ?? 0);
-      return traceEvents
+      const tasks = traceEvents
         .filter(
           ({ name, ph, pid, tid }) => name.endsWith("RunTask") && ph === "X" && pid === mark.pid && tid === mark.tid,
         )
-        .map(({ ts, dur = 0, tdur = 0 }) => ({ at: (ts - origin) / 1000, ms: dur / 1000, cpuMs: tdur / 1000 }))
-        .filter(({ ms }) => ms > LONG_MS);
+        .map(({ ts, dur = 0, tdur = 0 }) => ({ at: (ts - origin) / 1000, ms: dur / 1000, cpuMs: tdur / 1000 }));
+      return {
+        longTasks: tasks.filter(({ ms }) => ms > LONG_MS),
+        busyMs: tasks.reduce((sum, { ms }) => sum + ms, 0),
+        cpuMs: tasks.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import type { Move, Painting, SlowFrame } from "./inPage";
-import { type LongTask, traceMainThread } from "./mainThread";
+import { type LongTask, type MainThread, traceMainThread } from "./mainThread";
 import { EXPERIMENT, openPage, waitForStep } from "./open";
 
 export interface Phase {
@@ -14,6 +14,7 @@ export type PhasedTask = LongTask & { readonly phase: string };
 
 export interface Workout {
   readonly phases: readonly Phase[];
+  readonly mainThread: MainThread;
   readonly longTasks: readonly PhasedTask[];
   readonly slowFrames: readonly SlowFrame[];
   readonly moves: readonly Move[];
@@ -54,7 +55,7 @@ export async function workout(browser: Browser, url: string, moves: number, quie
   await during("to English", () => page.getByRole("button", { name: "English" }).click());
   await during("log axis", () => page.getByText("Log", { exact: true }).click());
 
-  const longTasks = await trace.stop();
+  const mainThread = await trace.stop();
   const record = await page.evaluate(() => bench);
   await page.context().close();
   const start = record.workbenchAt ?? 0;
@@ -62,7 +63,10 @@ export async function workout(browser: Browser, url: string, moves: number, quie
   return {
     ...record,
     phases,
-    longTasks: longTasks.filter(({ at }) => at >= start).map((task) => ({ ...task, phase: phaseAt(task.at) })),
+    mainThread,
+    longTasks: mainThread.longTasks
+      .filter(({ at }) => at >= start)
+      .map((task) => ({ ...task, phase: phaseAt(task.at) })),
   };
 }
 
