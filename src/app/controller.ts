@@ -130,7 +130,7 @@ function receive(event: RunEvent): void {
       askPcaError();
       return;
     case "frame":
-      follow(get().probing);
+      follow({ request: get().probing, byHand: false });
       requestAnimationFrame(() => client.send({ type: "painted" }));
       return;
     case "checkpoint":
@@ -282,9 +282,9 @@ export function setBackend(backend: BackendId | undefined): void {
 
 // ── questions to the model ──────────────────────────────────────────────────────────────────────
 
-const follow = latestOnly(async (request: ProbeRequest) => {
+const follow = latestOnly(async ({ request, byHand }: { request: ProbeRequest; byHand: boolean }) => {
   try {
-    const probe = await client.ask("probe", request);
+    const probe = await client.ask("probe", request, { byHand });
     if (get().probing === request) set({ probe });
   } catch {
     // The run is gone or not there yet; its first frame asks again.
@@ -308,7 +308,7 @@ export function releaseHandle(): void {
 
 function setProbing(probing: ProbeRequest): void {
   set({ probing });
-  follow(probing);
+  follow({ request: probing, byHand: true });
 }
 
 /** Pixels of the images that these rows of z decode to. */

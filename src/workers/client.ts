@@ -28,6 +28,8 @@ interface Question {
 export interface AskOptions {
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
+  /** See `Query.byHand`. */
+  readonly byHand?: boolean;
 }
 
 export class TrainingClient {
@@ -79,7 +81,7 @@ export class TrainingClient {
     return new Promise((resolve, reject) => {
       if (!this.worker) return reject(new QueryRefused({ kind: "no-run" }));
       this.questions.set(id, { resolve, reject, onProgress: options.onProgress });
-      this.worker.postMessage({ type: "query", id, kind, ask } as Query);
+      this.worker.postMessage({ type: "query", id, kind, ask, byHand: options.byHand ?? false } as Query);
     });
   }
 

@@ -69,7 +69,14 @@ export interface Probe {
 }
 
 export type Query = {
-  [Kind in QueryKind]: { type: "query"; id: number; kind: Kind; ask: Queries[Kind]["ask"] };
+  [Kind in QueryKind]: {
+    type: "query";
+    id: number;
+    kind: Kind;
+    ask: Queries[Kind]["ask"];
+    /** Asked by a moving hand: more of its kind will follow, and each should be answered at once. */
+    byHand: boolean;
+  };
 }[QueryKind];
 
 export type Failure =

@@ -114,7 +114,8 @@ async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand):
   return dataset;
 }
 
-async function answer({ id, kind, ask }: Query): Promise<void> {
+async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
+  if (byHand) session?.attend();
   const controller = new AbortController();
   asked.set(id, controller);
   const bench: Bench = {

@@ -14,6 +14,11 @@ const MOST_EVALUATED = 10_000;
 const EVALUATION_SHARE = 0.3;
 const CHECKPOINT_EVERY_MS = 3_000;
 const FRAME_EVERY_MS = 60;
+/** After a question by hand, the next one is likely to follow within this time: a drag, a stroke of the pen. */
+const ATTEND_MS = 200;
+/** So long training holds still after each step then, to answer at once; and frames come at this pace. */
+const ATTEND_REST_MS = 10;
+const ATTEND_FRAME_EVERY_MS = 200;
 
 /** What a session tells the thread it runs on. */
 interface SessionEvents {
@@ -67,6 +72,7 @@ export class Session {
   private lastFrame = 0;
   private framedStep = -1;
   private framedRate = 0;
+  private attendUntil = 0;
   private lastCheckpoint = 0;
   private checkpointStep = -1;
   private rate = new Rate();
@@ -115,6 +121,11 @@ export class Session {
     this.wake();
   }
 
+  /** A hand is moving something: for a moment its questions come first, and training takes what is left. */
+  attend(): void {
+    this.attendUntil = performance.now() + ATTEND_MS;
+  }
+
   /** The page has painted the last frame and is ready for another. */
   painted(): void {
     this.credit = true;
@@ -138,6 +149,7 @@ export class Session {
         const interval = 1000 / this.stepsPerSecond;
         this.nextStepAt = Math.max(this.nextStepAt, now - interval) + interval;
         await this.trainStep();
+        if (this.attending) await this.sleep(ATTEND_REST_MS);
       } else if (!this.hasNews() || !this.credit) {
         await this.sleep(wantsStep ? this.nextStepAt - now : undefined);
       }
@@ -180,7 +192,7 @@ export class Session {
 
   private shouldEvaluate(wantsStep: boolean): boolean {
     const outdated = this.evaluatedStep !== this.trainer.step || this.staleKnobs;
-    if (!outdated) return false;
+    if (!outdated || (wantsStep && this.attending)) return false;
     return !wantsStep || this.evaluatedStep < 0 || this.evaluatedMs < EVALUATION_SHARE * this.trainedMs;
   }
 
@@ -213,6 +225,10 @@ export class Session {
     if (checkpoint && !this.closed) this.options.events.checkpoint(checkpoint);
   }
 
+  private get attending(): boolean {
+    return performance.now() < this.attendUntil;
+  }
+
   private get wantsStep(): boolean {
     return this.playing || this.stepsWanted > 0;
   }
@@ -224,7 +240,8 @@ export class Session {
 
   private async maybeFrame(wantsStep: boolean): Promise<void> {
     if (!this.credit || !this.hasNews()) return;
-    if (wantsStep && performance.now() - this.lastFrame < FRAME_EVERY_MS) return;
+    const every = this.attending ? ATTEND_FRAME_EVERY_MS : FRAME_EVERY_MS;
+    if (wantsStep && performance.now() - this.lastFrame < every) return;
     if (!wantsStep) await Promise.all(this.inFlight.splice(0));
     if (this.closed) return;
     await this.sendFrame(wantsStep ? this.rate.perSecond() : 0);
