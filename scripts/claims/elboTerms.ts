@@ -23,7 +23,8 @@ export const elboTerms: Claim = {
     const { trainer } = await train({ model: "vae", latent: LATENT, beta: 1 }, VAE_STEPS);
     const images = slice((await digits()).heldOut, 0, IMAGES);
     const ledger = await evaluate(trainer.model, images, LATENT, DEFAULT_EXPERIMENT, async () => true);
-    const [total, reconstruction, kl] = ledger?.losses as unknown as [number, number, number];
+    if (!ledger) throw new Error("the evaluation was given up");
+    const [total, reconstruction, kl] = ledger.losses as unknown as [number, number, number];
     const sumError = Math.abs(total - (reconstruction + kl)) / total;
 
     const again = await recompute(await DoubleVae.of(trainer), images.pixels);

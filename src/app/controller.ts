@@ -283,9 +283,11 @@ export function setBackend(backend: BackendId | undefined): void {
 // ── questions to the model ──────────────────────────────────────────────────────────────────────
 
 const follow = latestOnly(async ({ request, byHand }: { request: ProbeRequest; byHand: boolean }) => {
+  const { id } = get().run;
   try {
     const probe = await client.ask("probe", request, { byHand });
-    if (get().probing === request) set({ probe });
+    // An answer that a moving hand has overtaken is still the newest picture there is of this image.
+    if (get().run.id === id && get().probing.source === request.source) set({ probe });
   } catch {
     // The run is gone or not there yet; its first frame asks again.
   }
