@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
 import { ThemeContext } from "../components/ui/theme";
 import { en } from "../i18n/en";
@@ -40,16 +40,11 @@ export function App() {
 }
 
 function Surroundings({ children }: { readonly children: ReactNode }) {
-  // Deferred: all texts of the page change at once, and React may take several frames for it.
-  const locale = useDeferredValue(useStore((state) => state.locale));
+  const locale = useStore((state) => state.locale);
   const theme = useStore((state) => state.theme);
   useEffect(() => {
-    // In the next frame: a new language restyles all text, and the texts themselves are work enough for one.
-    const frame = requestAnimationFrame(() => {
-      document.documentElement.lang = locale;
-      document.title = messages[locale].app.name;
-    });
-    return () => cancelAnimationFrame(frame);
+    document.documentElement.lang = locale;
+    document.title = messages[locale].app.name;
   }, [locale]);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;

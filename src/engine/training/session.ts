@@ -17,7 +17,7 @@ const FRAME_EVERY_MS = 60;
 /** After a question by hand, the next one is likely to follow within this time: a drag, a stroke of the pen. */
 const ATTEND_MS = 200;
 /** So long training holds still after each step then, to answer at once; and frames come at this pace. */
-const ATTEND_REST_MS = 10;
+const ATTEND_REST_MS = 16;
 const ATTEND_FRAME_EVERY_MS = 200;
 
 /** What a session tells the thread it runs on. */
