@@ -1,20 +1,12 @@
 import { defineConfig } from "@playwright/test";
-import { locateChromium } from "./scripts/lib/chromium.mjs";
+import { CHROMIUM_FLAGS, locateChromium } from "./scripts/lib/chromium.mjs";
 
 const port = 4188;
 const executablePath = locateChromium();
-const baseArgs = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** A browser with these flags besides the common ones. */
 const browser = (...flags: string[]) => ({
-  launchOptions: { args: [...baseArgs, ...flags], ...(executablePath ? { executablePath } : {}) },
+  launchOptions: { args: [...CHROMIUM_FLAGS, ...flags], ...(executablePath ? { executablePath } : {}) },
 });
 
 /** Journeys run on WASM, as on a machine without a usable GPU. Those tagged @webgpu run on a software GPU. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { measure } from "../scripts/budgets.mjs";
 import { ensureBuilt, ensureDatasets } from "../scripts/lib/build.mjs";
-import { findChromium } from "../scripts/lib/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium } from "../scripts/lib/chromium.mjs";
 import { root } from "../scripts/lib/run.mjs";
 import { serve } from "../scripts/lib/serve.mjs";
 import { machine } from "./lib/machine";
@@ -17,15 +17,6 @@ import { describeLongTasks } from "./ui/longTasks";
 import { soak } from "./ui/soak";
 import { workout } from "./ui/workout";
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** What the page has promised. */
 const BOUNDS = { firstLossMs: 4000, fallAt30s: 0.4, longTasks: 0, latencyMs: 100, growth: 0.1, initialJsKb: 200 };
 
@@ -34,7 +25,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchResult> {
   await ensureBuilt();
   const dist = join(root, "dist");
   const server = await serve({ dir: dist, port: 0 });
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: FLAGS });
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
   const say = (text: string) => console.log(text);
   try {
     const about = { ...machine(), browser: `Chromium ${browser.version()}`, quick };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { build } from "vite";
 import { ensureKernels } from "../../scripts/lib/build.mjs";
-import { findChromium } from "../../scripts/lib/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
 import { serve } from "../../scripts/lib/serve.mjs";
 import { machine } from "../lib/machine";
@@ -12,15 +12,6 @@ import { median, quantile, round } from "../lib/statistics";
 import { table } from "../lib/table";
 import type { BlockResult, Peer, WorkId } from "./page/messages";
 import { torchStep } from "./torch";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Steps a block: about as long for every peer, so that a noisy second hits them alike. */
 const STEPS: Record<WorkId, Partial<Record<Peer, number>>> = {
@@ -67,7 +58,7 @@ async function compare(page: Page, work: WorkId, peer: Peer, pairs: number) {
 export async function runCpu(work: WorkId, { quick }: { quick: boolean }): Promise<BenchResult> {
   const pairs = quick ? 2 : 5;
   const server = await serve({ dir: await buildPage(), port: 0 });
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: FLAGS });
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
   try {
     const page = await browser.newPage();
     await page.goto(server.url);

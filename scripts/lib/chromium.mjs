@@ -5,6 +5,16 @@ import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { explain, PlainError, run, runNode } from "./run.mjs";
 
+/** What every browser that we drive is started with: no sandbox to set up as root, and no traffic of its own. */
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 function onPath() {

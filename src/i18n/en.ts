@@ -1,6 +1,6 @@
 /** The page in English. `ko.ts` has the same keys, or it does not compile. */
 export const en = {
-  app: { name: "Latent Playground", tagline: "Watch a model learn, and take it apart with your hands" },
+  app: { name: "Latent Playground" },
   chapter: { label: "Chapter {number}" },
   model: {
     ae: "Autoencoder",
@@ -15,7 +15,6 @@ export const en = {
     themeLight: "Light theme",
     experiment: "Experiment",
     close: "Close",
-    model: "Model",
   },
   data: {
     title: "Data",
@@ -46,7 +45,6 @@ export const en = {
     batch: "Batch size",
     structural: "Starts a new run; this one stays as a ghost",
     exact: "{knob}, exact value",
-    beyondSlider: "The slider ends before this value",
   },
   flow: {
     title: "Flow",
@@ -85,12 +83,10 @@ export const en = {
     planeTable: "Mean position of each class in the latent plane",
     class: "Class",
     count: "Images",
-    points: "{count} held-out images",
     hoverLabel: "class {label}",
     hoverPlain: "image {index}",
     manifoldHint: "What each place of the plane decodes to. Click a tile to put the handle there.",
     sliderHint: "Move a slider: the decoded image follows, also while the model learns.",
-    waiting: "The plane fills as soon as the model has looked at the held-out images.",
   },
   evidence: {
     title: "Evidence",
@@ -123,7 +119,6 @@ export const en = {
     compareWorse: "higher by {difference} at step {step}",
     compareSame: "equal at step {step}",
     incomparable: "Other data or another kind of loss: the numbers do not compare",
-    chartTable: "Held-out loss over the run",
   },
   transport: {
     title: "Transport",

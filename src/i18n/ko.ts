@@ -3,7 +3,7 @@ import type { en } from "./en";
 type Translated<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Translated<T[Key]> };
 
 export const ko: Translated<typeof en> = {
-  app: { name: "잠재 공간 놀이터", tagline: "모델이 배우는 모습을 보고, 손으로 뜯어보세요" },
+  app: { name: "잠재 공간 놀이터" },
   chapter: { label: "{number}장" },
   model: {
     ae: "오토 인코더",
@@ -18,7 +18,6 @@ export const ko: Translated<typeof en> = {
     themeLight: "밝은 화면",
     experiment: "실험",
     close: "닫기",
-    model: "모델",
   },
   data: {
     title: "데이터",
@@ -49,7 +48,6 @@ export const ko: Translated<typeof en> = {
     batch: "배치 크기",
     structural: "새 실행을 시작합니다. 지금 실행은 비교용으로 남습니다",
     exact: "{knob}, 정확한 값",
-    beyondSlider: "슬라이더 범위를 벗어난 값입니다",
   },
   flow: {
     title: "흐름",
@@ -88,12 +86,10 @@ export const ko: Translated<typeof en> = {
     planeTable: "잠재 평면에서 각 클래스의 평균 위치",
     class: "클래스",
     count: "이미지 수",
-    points: "평가용 이미지 {count}장",
     hoverLabel: "클래스 {label}",
     hoverPlain: "이미지 {index}번",
     manifoldHint: "평면의 각 위치를 디코딩한 그림입니다. 누르면 손잡이가 그 자리로 갑니다.",
     sliderHint: "슬라이더를 움직이면, 학습 중에도 디코딩된 그림이 따라옵니다.",
-    waiting: "모델이 평가용 이미지를 처음 훑어보면 평면이 채워집니다.",
   },
   evidence: {
     title: "근거",
@@ -126,7 +122,6 @@ export const ko: Translated<typeof en> = {
     compareWorse: "스텝 {step}에서 {difference} 높음",
     compareSame: "스텝 {step}에서 같음",
     incomparable: "데이터나 손실의 종류가 달라 수치를 비교할 수 없습니다",
-    chartTable: "실행 중 평가 손실",
   },
   transport: {
     title: "재생 조절",

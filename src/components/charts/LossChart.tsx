@@ -1,5 +1,5 @@
 import { bisector, extent, line, scaleLinear, scaleLog } from "d3";
-import { type KeyboardEvent, useMemo, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { count } from "../ui/format";
 import styles from "./LossChart.module.css";
 
@@ -49,7 +49,7 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
   const y = (scale === "log" && low > 0 ? scaleLog() : scaleLinear())
     .domain(domain)
     .range([HEIGHT - MARGIN.bottom, MARGIN.top]);
-  const ticks = useTicks(y, format);
+  const ticks = ticksOf(y, format);
 
   const path = line<CurvePoint>()
     .defined(({ value }) => Number.isFinite(value))
@@ -157,17 +157,16 @@ interface Axis {
   ticks(count: number): number[];
 }
 
-function useTicks(y: Axis, format: (value: number) => string) {
+/** Labels of the loss axis, far enough apart to be read. */
+function ticksOf(y: Axis, format: (value: number) => string) {
   const [top, bottom] = [MARGIN.top, HEIGHT - MARGIN.bottom];
   const values = y.ticks(4).filter((value) => y(value) >= top && y(value) <= bottom);
-  return useMemo(() => {
-    const apart: { at: number; text: string }[] = [];
-    for (const value of values) {
-      const at = y(value);
-      if (apart.every((tick) => Math.abs(tick.at - at) > 18)) apart.push({ at, text: shorten(format(value)) });
-    }
-    return apart;
-  }, [values, y, format]);
+  const apart: { at: number; text: string }[] = [];
+  for (const value of values) {
+    const at = y(value);
+    if (apart.every((tick) => Math.abs(tick.at - at) > 18)) apart.push({ at, text: shorten(format(value)) });
+  }
+  return apart;
 }
 
 /** Axis labels drop the zeros that a ledger keeps. */
