@@ -1,8 +1,7 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { IntlProvider } from "use-intl";
 import { ThemeContext } from "../components/ui/theme";
-import { en } from "../i18n/en";
-import { ko } from "../i18n/ko";
+import type { en } from "../i18n/en";
 import styles from "./App.module.css";
 import { DropZone } from "./DropZone";
 import { EvidencePanel } from "./EvidencePanel";
@@ -12,10 +11,9 @@ import { Header } from "./Header";
 import { Notices } from "./Notices";
 import { phaseOf } from "./run";
 import { useStore } from "./store";
+import { messages } from "./surroundings";
 import { Transport } from "./Transport";
 import { useShortcuts } from "./useShortcuts";
-
-const messages = { en, ko };
 
 /** The workbench: experiment, flow, evidence and transport, in the person's language and theme. */
 export function App() {
@@ -42,13 +40,6 @@ export function App() {
 function Surroundings({ children }: { readonly children: ReactNode }) {
   const locale = useStore((state) => state.locale);
   const theme = useStore((state) => state.theme);
-  useEffect(() => {
-    document.documentElement.lang = locale;
-    document.title = messages[locale].app.name;
-  }, [locale]);
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
   return (
     <IntlProvider locale={locale} messages={messages[locale] as typeof en} timeZone="UTC">
       <ThemeContext value={theme}>{children}</ThemeContext>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import { DimensionBars } from "../components/charts/DimensionBars";
 import { Ledger, type LedgerLine } from "../components/charts/Ledger";
 import { type Curve, LossChart } from "../components/charts/LossChart";
@@ -12,17 +12,24 @@ import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
 import styles from "./EvidencePanel.module.css";
 import type { Point } from "./series";
-import { useExperiment, useStore } from "./store";
+import { type State, useStore } from "./store";
 
 const COLOURS: Record<string, string> = { reconstruction: "var(--xhat)", kl: "var(--sigma)" };
 
-/** The loss as a ledger that adds up, its curve, and what else there is to measure. All on held-out images. */
+/**
+ * The loss as a ledger that adds up, its curve, and what else there is to measure. All on held-out images.
+ * It follows in a task of its own: the images, which a hand may be moving, come first.
+ */
 export function EvidencePanel() {
+  const run = useDeferredValue(useStore((state) => state.run));
+  const ghost = useDeferredValue(useStore((state) => state.ghost));
+  const pcaError = useDeferredValue(useStore((state) => state.pcaError));
+  return <Evidence run={run} ghost={ghost} pcaError={pcaError} />;
+}
+
+const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "pcaError">) => {
   const t = useT();
-  const experiment = useExperiment();
-  const run = useStore((state) => state.run);
-  const ghost = useStore((state) => state.ghost);
-  const pcaError = useStore((state) => state.pcaError);
+  const { experiment } = run;
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const { model, beta } = experiment;
   const unit = model === "vae" ? "nats" : "mse";
@@ -143,6 +150,6 @@ export function EvidencePanel() {
       )}
     </aside>
   );
-}
+});
 
 const totals = (points: readonly Point[]) => points.map(({ step, values }) => ({ step, value: values[0] as number }));

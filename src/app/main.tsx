@@ -4,8 +4,10 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { open } from "./controller";
+import { keepSurroundings } from "./surroundings";
 
 open();
+keepSurroundings();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -21,7 +21,6 @@ const CLASSES = 10;
 export function usePalette(): Palette {
   const theme = useContext(ThemeContext);
   return useMemo(() => {
-    document.documentElement.dataset.theme = theme;
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
     return {

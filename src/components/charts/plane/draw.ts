@@ -1,4 +1,5 @@
 /** Paints the latent plane: prior, posteriors, points, class names, and the image being followed. */
+import { mean } from "d3";
 import type { Palette } from "../../ui/theme";
 import { classCentres, type PlanePoints } from "./points";
 import { type Sprite, stamp } from "./sprites";
@@ -33,8 +34,10 @@ export interface Focus {
   readonly hovered: number | undefined;
 }
 
-/** Ellipses of more images than this would hide the points. */
-const ELLIPSES = 160;
+/** More ellipses than this would hide the points; wide ones would sooner, so that their lines are limited too (CSS pixels). */
+const MOST_ELLIPSES = 160;
+const FEWEST_ELLIPSES = 20;
+const ELLIPSE_INK = 20_000;
 export const HANDLE_RADIUS = 8;
 
 /** The lowest layer: axes, the prior's rings, posteriors. */
@@ -96,7 +99,7 @@ function drawEllipses(
 ): void {
   const { xs, ys, sigmaX, sigmaY } = points;
   if (!sigmaX || !sigmaY) return;
-  const every = Math.max(1, Math.ceil(xs.length / ELLIPSES));
+  const every = ellipseStride(points, view);
   context.globalAlpha = 0.28;
   context.lineWidth = 1;
   for (let i = 0; i < xs.length; i += every) {
@@ -105,6 +108,14 @@ function drawEllipses(
     context.stroke();
   }
   context.globalAlpha = 1;
+}
+
+/** Every how many points an ellipse is drawn: a power of two, so that fewer ellipses are some of the same ones. */
+function ellipseStride({ xs, sigmaX, sigmaY }: PlanePoints, view: View): number {
+  const radius = (sigma: number) => Math.min(sigma * view.scale, view.width);
+  const perimeter = Math.PI * ((mean(sigmaX ?? [], radius) ?? 0) + (mean(sigmaY ?? [], radius) ?? 0));
+  const most = Math.max(FEWEST_ELLIPSES, Math.min(MOST_ELLIPSES, ELLIPSE_INK / perimeter));
+  return 2 ** Math.ceil(Math.log2(Math.max(1, xs.length / most)));
 }
 
 function ellipse(
