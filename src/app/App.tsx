@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { IntlProvider } from "use-intl";
 import { ThemeContext } from "../components/ui/theme";
 import type { en } from "../i18n/en";
@@ -38,7 +38,8 @@ export function App() {
 }
 
 function Surroundings({ children }: { readonly children: ReactNode }) {
-  const locale = useStore((state) => state.locale);
+  // Every text changes at once: rendered in slices, the page goes on answering meanwhile.
+  const locale = useDeferredValue(useStore((state) => state.locale));
   const theme = useStore((state) => state.theme);
   return (
     <IntlProvider locale={locale} messages={messages[locale] as typeof en} timeZone="UTC">
