@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, ensureDatasets, ensureKernels } from "./lib/build.mjs";
-import { findChromium } from "./lib/chromium.mjs";
+import { findChromium, softwareGpu } from "./lib/chromium.mjs";
 import { countPlaywright, countVitest, exitCodeOf, sum, summaryLine } from "./lib/counts.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { endCleanly, explain, root, runNode } from "./lib/run.mjs";
@@ -24,7 +24,10 @@ function readReport(path) {
 async function unit(filter) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${VITEST_REPORT}`];
   const lenient = filter.length > 0 ? ["--passWithNoTests"] : [];
-  const code = await runNode(["node_modules/vitest/vitest.mjs", "run", ...reporters, ...lenient, ...filter]);
+  await findChromium(); // whose software GPU the WebGPU kernels are tested on
+  const code = await runNode(["node_modules/vitest/vitest.mjs", "run", ...reporters, ...lenient, ...filter], {
+    env: softwareGpu(),
+  });
   return countVitest(readReport(VITEST_REPORT), code);
 }
 

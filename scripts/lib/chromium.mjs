@@ -1,8 +1,8 @@
 /** Finds a Chromium that runs; if there is none, gets one. Node built-ins only, but for Playwright's own download. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { explain, PlainError, run, runNode } from "./run.mjs";
 
 /** What every browser that we drive is started with: no sandbox to set up as root, and no traffic of its own. */
@@ -15,6 +15,7 @@ export const CHROMIUM_FLAGS = [
   "--disable-sync",
 ];
 
+const SOFTWARE_DRIVER = "vk_swiftshader_icd.json";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 function onPath() {
@@ -91,4 +92,18 @@ export async function findChromium() {
     "The browser tests need Chromium or Chrome. Install one, or set CHROME_PATH to its program file.\n" +
       "브라우저 테스트에는 Chromium이나 Chrome이 필요합니다. 설치하거나 CHROME_PATH에 실행 파일 경로를 적으세요.",
   );
+}
+
+/**
+ * Where Chromium keeps the GPU that is drawn by the processor, as environment for a Node that runs WebGPU tests: nothing
+ * where Vulkan is set up already, or where no such files are found.
+ */
+export function softwareGpu(chromium = locateChromium()) {
+  const { VK_ICD_FILENAMES, VK_DRIVER_FILES, LD_LIBRARY_PATH = "" } = process.env;
+  if (process.platform !== "linux" || VK_ICD_FILENAMES || VK_DRIVER_FILES) return {};
+  const folders = [...(chromium ? [dirname(realpathSync(chromium))] : []), "/usr/lib/chromium"];
+  const folder = folders.find((each) => existsSync(join(each, SOFTWARE_DRIVER)));
+  if (!folder) return {};
+  const libraries = [folder, ...LD_LIBRARY_PATH.split(delimiter)].filter(Boolean).join(delimiter);
+  return { VK_ICD_FILENAMES: join(folder, SOFTWARE_DRIVER), LD_LIBRARY_PATH: libraries };
 }

@@ -16,15 +16,15 @@ export function RunState() {
   if (failure) return <FailureCard failure={failure} />;
   if (!loading) return null;
   const percent = progress ? Math.round((100 * progress.done) / Math.max(1, progress.total)) : 0;
-  const text =
-    progress?.task === "download"
-      ? t("state.download", { percent: String(percent) })
-      : progress?.task === "backend"
-        ? t("backend.starting")
-        : t("state.loading");
+  const counted = progress && progress.task !== "backend";
+  const text = counted
+    ? t(`state.${progress.task}`, { percent: String(percent) })
+    : progress?.task === "backend"
+      ? t("backend.starting")
+      : t("state.loading");
   return (
     <div className={styles.loading} role="status">
-      <progress value={progress?.task === "download" ? percent : undefined} max={100} aria-label={text} />
+      <progress value={counted ? percent : undefined} max={100} aria-label={text} />
       {text}
     </div>
   );

@@ -10,7 +10,11 @@ export interface Run {
   readonly experiment: Experiment;
   /** Known once the worker is ready to train. */
   readonly info?: RunInfo;
-  readonly progress?: { readonly task: "backend" | "download"; readonly done: number; readonly total: number };
+  readonly progress?: {
+    readonly task: "backend" | "download" | "compile";
+    readonly done: number;
+    readonly total: number;
+  };
   readonly failure?: Failure;
   readonly step: number;
   readonly examplesPerSecond: number;

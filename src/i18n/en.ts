@@ -156,6 +156,7 @@ export const en = {
   state: {
     loading: "Getting ready…",
     download: "Loading the data… {percent} %",
+    compile: "Preparing the GPU… {percent} %",
     diverged: "The loss is no longer a number",
     divergedWhat: "At step {step} the learning rate of {rate} threw the weights out of range.",
     divergedDo: "Back to the last good step, with learning rate {rate}",

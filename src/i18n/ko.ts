@@ -159,6 +159,7 @@ export const ko: Translated<typeof en> = {
   state: {
     loading: "준비하는 중…",
     download: "데이터를 불러오는 중… {percent}%",
+    compile: "GPU를 준비하는 중… {percent}%",
     diverged: "손실이 더 이상 숫자가 아닙니다",
     divergedWhat: "스텝 {step}에서 학습률 {rate} 때문에 가중치가 범위를 벗어났습니다.",
     divergedDo: "마지막 정상 스텝으로, 학습률 {rate}",

@@ -108,7 +108,7 @@ export type WorkerEvent =
   | { type: "ready"; run: number; info: RunInfo }
   | { type: "frame"; run: number; frame: Frame }
   | { type: "checkpoint"; run: number; checkpoint: Checkpoint }
-  | { type: "progress"; run: number; task: "backend" | "download"; done: number; total: number }
+  | { type: "progress"; run: number; task: "backend" | "download" | "compile"; done: number; total: number }
   | { type: "progress"; id: number; task: "import"; done: number; total: number }
   | { type: "failed"; run: number; failure: Failure }
   | { type: "answer"; id: number; answer: Queries[QueryKind]["answer"] }

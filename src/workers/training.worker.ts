@@ -80,13 +80,15 @@ async function load(command: LoadCommand): Promise<void> {
     experiment,
     ...(checkpoint && { checkpoint }),
     breathe,
-    stepsInFlight: report.backend === "webgpu" || report.backend === "webgl" ? 3 : 0,
+    stepsInFlight: report.backend === "webgpu" || report.backend === "webgl" ? 2 : 0,
     events: {
       frame: (frame) => send({ type: "frame", run, frame }),
       checkpoint: (kept) => send({ type: "checkpoint", run, checkpoint: kept }, buffers(kept)),
       diverged: (step) => fail(run, { kind: "diverged", step }),
     },
   });
+  await current.trainer.prepare((done, total) => send({ type: "progress", run, task: "compile", done, total }));
+  if (run !== currentRun) return current.trainer.dispose();
   session = current;
   send({ type: "ready", run, info: { backend: report, dataset: summarize(dataset), ...current.info } });
   sessionEnded = current.run().catch(async (error: unknown) => {

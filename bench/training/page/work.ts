@@ -21,6 +21,7 @@ import {
 import { gather } from "../../../src/engine/data/batches";
 import type { Dataset } from "../../../src/engine/data/dataset";
 import { DEFAULT_EXPERIMENT } from "../../../src/engine/experiment";
+import { adamSchedule } from "../../../src/engine/kernels/adam";
 import { bernoulliNll } from "../../../src/engine/kernels/bernoulliNll";
 import { key, uniform } from "../../../src/engine/random";
 import { Adam } from "../../../src/engine/training/adam";
@@ -99,7 +100,7 @@ function convWork(): Work {
         };
         const { value, grads } = variableGrads(loss, variables);
         steps++;
-        adam.update(grads, steps, RATE);
+        adam.update(grads, adamSchedule(steps, RATE));
         return value;
       }),
   };

@@ -2,6 +2,7 @@ import { backend as currentBackend, env, ready, setBackend } from "@tensorflow/t
 import { useExplicitTransposes } from "../kernels/matMulGradient";
 import type { BuildSource } from "../kernels/wasm/module";
 import { registerWasmKernels } from "../kernels/wasm/register";
+import { registerWebgpuKernels } from "../kernels/webgpu/register";
 import { BACKENDS, type BackendId, type BackendReport, type BackendTrial, NoBackendError } from "./backend";
 import { probeStep } from "./probeStep";
 
@@ -51,6 +52,7 @@ async function tryBackend(backend: BackendId, assets: WasmAssets, forced: boolea
     await load[backend](assets);
     if (!(await setBackend(backend))) return { backend, outcome: "failed" };
     await ready();
+    if (backend === "webgpu") registerWebgpuKernels();
     if (backend === "wasm" && !(await registerWasmKernels(assets.kernels))) useExplicitTransposes();
     const { correct, ms } = await probeStep();
     return { backend, outcome: correct ? "chosen" : "wrong", ms };

@@ -10,20 +10,20 @@ import {
 } from "@tensorflow/tfjs-core";
 
 export const DENSE = "PlaygroundDense";
+export const DENSE_GRADIENT = "PlaygroundDenseGradient";
 export const RELU_GRADIENT = "PlaygroundReluGradient";
 export const COLUMN_SUMS = "PlaygroundColumnSums";
 export const BERNOULLI_NLL = "PlaygroundBernoulliNll";
+export const KL = "PlaygroundKl";
+export const KL_GRADIENT = "PlaygroundKlGradient";
+export const REPARAMETERIZE = "PlaygroundReparameterize";
+export const REPARAMETERIZE_GRADIENT = "PlaygroundReparameterizeGradient";
 export const ADAM = "PlaygroundAdam";
-
-export interface AdamAttributes {
-  readonly beta1: number;
-  readonly beta2: number;
-  /** Learning rate ÷ (1 − β₁ᵗ). */
-  readonly rate: number;
-  /** √(1 − β₂ᵗ). */
-  readonly correction: number;
-  readonly epsilon: number;
-}
+export const NORMALS = "PlaygroundNormals";
+export const GATHER = "PlaygroundGather";
+export const WEIGHTED_SUM = "PlaygroundWeightedSum";
+export const WEIGHTED_SUM_GRADIENT = "PlaygroundWeightedSumGradient";
+export const RECORD = "PlaygroundRecord";
 
 /** Whether the current backend has a kernel; where it has not, callers compose stock operations. */
 export const hasKernel = (name: string): boolean => getKernel(name, getBackend()) !== undefined;

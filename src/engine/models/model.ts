@@ -12,9 +12,14 @@ export interface Posterior {
 interface Term {
   readonly value: Scalar;
   /** What the term counts in the total: β for the KL term. */
-  readonly weight: number;
+  readonly weight: Live;
 }
 export type Terms = Readonly<Record<string, Term>>;
+
+/** A number that may change between two steps; a tensor where a recorded step is to find it changed. */
+type Live = number | Scalar;
+/** The knobs that a pass may use. */
+export type PassKnobs = Readonly<Record<Exclude<keyof LiveKnobs, "learningRate">, Live>>;
 
 /** One way of a batch through a model: every intermediate by name, and the loss as named terms. */
 export interface Pass extends Posterior {
@@ -35,7 +40,7 @@ export interface Model {
   /** z [B, D] → x̂ [B, P], in [0, 1] but for the linear autoencoder, which may leave it. */
   decode(z: Tensor2D): Tensor2D;
   /** From x to the loss, with the noise ε ~ N(0, I) [B, D] given. */
-  pass(x: Tensor2D, eps: Tensor2D, knobs: LiveKnobs): Pass;
+  pass(x: Tensor2D, eps: Tensor2D, knobs: PassKnobs): Pass;
 }
 
 /** What a model is built from: the experiment and the number of pixels in an image. */

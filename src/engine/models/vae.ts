@@ -1,9 +1,8 @@
 import { sigmoid, type Tensor2D } from "@tensorflow/tfjs-core";
-import type { LiveKnobs } from "../experiment";
 import { dense, hiddenLayers, mlp } from "../nn/dense";
 import { bernoulliNll, klToPrior, reparameterize } from "../nn/losses";
 import { type Dense, Parameters } from "../nn/parameters";
-import type { Model, ModelShape, Posterior } from "./model";
+import type { Model, ModelShape, PassKnobs, Posterior } from "./model";
 
 type Gaussian = Required<Posterior>;
 
@@ -42,7 +41,7 @@ export class Vae implements Model {
   }
 
   /** −ELBO = E_q[−log p(x|z)] + β·KL(q(z|x) ‖ N(0, I))   (Kingma & Welling 2014, eq. 10; Higgins et al. 2017, eq. 4) */
-  pass(x: Tensor2D, eps: Tensor2D, { beta }: LiveKnobs) {
+  pass(x: Tensor2D, eps: Tensor2D, { beta }: PassKnobs) {
     const { mu, logVar } = this.encode(x); // [B, D], [B, D]
     const z = reparameterize(mu, logVar, eps); // [B, D]
     const logits = this.logits(z); // [B, P]

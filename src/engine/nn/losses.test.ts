@@ -2,13 +2,14 @@ import { grads, mean, type Scalar, sum, type Tensor, type Tensor2D, tensor2d } f
 import { beforeAll, describe, expect, it } from "vitest";
 import { key, normals } from "../random";
 import { NODE_BACKENDS, startBackend } from "../testing/backend";
+import { GPU_BACKENDS } from "../testing/gpu";
 import { read } from "../training/evaluate";
 import { klToPrior, meanSquaredError, reparameterize } from "./losses";
 
 const DRAWS = 200_000;
 const average = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 
-describe.each(NODE_BACKENDS)("on %s", (backend) => {
+describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   beforeAll(() => startBackend(backend));
 
   it("averages squared errors over images and pixels", async () => {

@@ -8,9 +8,12 @@ import { backend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import type { BackendId } from "../backends/backend";
 import type { BuildSource } from "../kernels/wasm/module";
 import { registerWasmKernels } from "../kernels/wasm/register";
+import { registerWebgpuKernels } from "../kernels/webgpu/register";
+import { gpuInNode } from "./gpu";
 
+/** The backends that run in every Node. */
 export const NODE_BACKENDS = ["cpu", "wasm"] as const satisfies BackendId[];
-export type NodeBackend = (typeof NODE_BACKENDS)[number];
+export type NodeBackend = (typeof NODE_BACKENDS)[number] | "webgpu";
 
 const readKernels: BuildSource = async (build) => {
   const bytes = await readFile(new URL(`../kernels/wasm/build/${build}.wasm`, import.meta.url));
@@ -22,8 +25,13 @@ export async function startBackend(id: NodeBackend): Promise<void> {
   setWasmPaths(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")) + sep);
   env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   env().set("PROD", true); // no advertisement on the console
+  if (id === "webgpu") {
+    if (!(await gpuInNode())) throw new Error("this Node finds no WebGPU device");
+    await import("@tensorflow/tfjs-backend-webgpu");
+  }
   if (!(await setBackend(id))) throw new Error(`the ${id} backend does not start`);
   await ready();
+  if (id === "webgpu") registerWebgpuKernels();
   if (id === "wasm" && !(await registerWasmKernels(readKernels))) throw new Error("this Node has no SIMD");
 }
 

@@ -1,5 +1,13 @@
-import { type NamedTensorMap, type Tensor, tidy, type Variable, variable, zerosLike } from "@tensorflow/tfjs-core";
-import { adamUpdate } from "../kernels/adam";
+import {
+  type NamedTensorMap,
+  type Tensor,
+  type Tensor1D,
+  tidy,
+  type Variable,
+  variable,
+  zerosLike,
+} from "@tensorflow/tfjs-core";
+import { type AdamSchedule, adamUpdate } from "../kernels/adam";
 
 /**
  * The optimiser's state over all parameters of a model. Its moments are part of a checkpoint, and its learning rate may
@@ -14,11 +22,11 @@ export class Adam {
     this.moments = parameters.flatMap((parameter) => [zeros(parameter), zeros(parameter)]);
   }
 
-  /** One update. `step` counts from 1; `gradients` are by variable name. */
-  update(gradients: NamedTensorMap, step: number, learningRate: number): void {
+  /** One update. `gradients` are by variable name. */
+  update(gradients: NamedTensorMap, schedule: AdamSchedule | Tensor1D): void {
     this.parameters.forEach((parameter, i) => {
       const [m, v] = [this.moments[2 * i] as Variable, this.moments[2 * i + 1] as Variable];
-      adamUpdate(parameter, m, v, gradients[parameter.name] as Tensor, step, learningRate);
+      adamUpdate(parameter, m, v, gradients[parameter.name] as Tensor, schedule);
     });
   }
 

@@ -1,10 +1,11 @@
-import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gather } from "../data/batches";
 import { type Dataset, type ImageSet, slice } from "../data/dataset";
 import type { Experiment, LiveKnobs } from "../experiment";
 import type { Checkpoint } from "./checkpoint";
 import { type Evaluation, evaluate, read } from "./evaluate";
 import { type Frame, STRIP } from "./frame";
+import { Pace } from "./pace";
 import { Rate } from "./rate";
 import { Trainer } from "./trainer";
 
@@ -35,13 +36,13 @@ export interface SessionOptions {
   readonly events: SessionEvents;
   /** Lets the thread handle its messages; must yield to the event loop. */
   readonly breathe: () => Promise<void>;
-  /** Steps whose losses may still be on their way from the device. */
+  /** Steps, or groups of replayed steps, whose losses may still be on their way from the device. */
   readonly stepsInFlight: number;
 }
 
 /**
  * A run: trains while it plays, evaluates in between, and sends a frame whenever the page is ready for one.
- * Everything happens between two breaths, so commands and queries are heard within one step.
+ * Everything happens between two breaths, so commands and queries are heard within a step, or a few of a fast GPU's.
  */
 export class Session {
   readonly trainer: Trainer;
@@ -76,6 +77,7 @@ export class Session {
   private lastCheckpoint = 0;
   private checkpointStep = -1;
   private rate = new Rate();
+  private readonly pace = new Pace();
 
   constructor(private readonly options: SessionOptions) {
     const { dataset, experiment, checkpoint } = options;
@@ -148,7 +150,7 @@ export class Session {
       else if (wantsStep && now >= this.nextStepAt) {
         const interval = 1000 / this.stepsPerSecond;
         this.nextStepAt = Math.max(this.nextStepAt, now - interval) + interval;
-        await this.trainStep();
+        await this.trainSteps();
         if (this.attending) await this.sleep(ATTEND_REST_MS);
       } else if (!this.hasNews() || !this.credit) {
         await this.sleep(wantsStep ? this.nextStepAt - now : undefined);
@@ -167,12 +169,20 @@ export class Session {
     this.trainer.dispose();
   }
 
-  private async trainStep(): Promise<void> {
+  private async trainSteps(): Promise<void> {
     const start = performance.now();
-    this.stepsWanted = Math.max(0, this.stepsWanted - 1);
-    const losses = this.trainer.train(this.knobs);
-    const { step } = this.trainer;
-    this.inFlight.push(read(losses).then((row) => this.record(step, row)));
+    const { trainer } = this;
+    const together =
+      trainer.replays && this.playing && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;
+    const count = together ? this.pace.steps : 1;
+    this.stepsWanted = Math.max(0, this.stepsWanted - count);
+    const first = trainer.step + 1;
+    const recorded = trainer.take(this.knobs, count).then((rows) => {
+      this.pace.took(count, start);
+      const width = rows.length / count;
+      for (let i = 0; i < count; i++) this.record(first + i, rows.subarray(i * width, (i + 1) * width));
+    });
+    this.inFlight.push(recorded);
     while (this.inFlight.length > this.options.stepsInFlight) await this.inFlight.shift();
     this.trainedMs += performance.now() - start;
   }
@@ -284,16 +294,9 @@ export class Session {
   }
 
   private nameTerms(): void {
-    const { pixels, latent } = {
-      pixels: this.heldOut.width * this.heldOut.height,
-      latent: this.options.experiment.latent,
-    };
-    tidy(() => {
-      const x: Tensor2D = tensor2d(new Float32Array(pixels), [1, pixels]);
-      const { terms } = this.trainer.model.pass(x, tensor2d(new Float32Array(latent), [1, latent]), this.knobs);
-      this.terms = Object.keys(terms);
-      this.weights = Object.values(terms).map((term) => term.weight);
-    });
+    const weights = this.trainer.weights(this.knobs);
+    this.terms = Object.keys(weights);
+    this.weights = Object.values(weights);
   }
 
   private sleep(ms: number | undefined): Promise<void> {

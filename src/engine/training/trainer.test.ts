@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { slice } from "../data/dataset";
 import { backendBytes, NODE_BACKENDS, startBackend } from "../testing/backend";
 import { BLOBS, SMALL } from "../testing/fixtures";
+import { GPU_BACKENDS } from "../testing/gpu";
 import { buffers } from "./checkpoint";
 import { read } from "./evaluate";
 import { Trainer } from "./trainer";
@@ -23,7 +24,7 @@ async function losses(steps: number, experiment = SMALL): Promise<number[][]> {
   return rows;
 }
 
-describe.each(NODE_BACKENDS)("on %s", (backend) => {
+describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   beforeAll(() => startBackend(backend));
 
   it("repeats a run exactly from its seed", async () => {
@@ -82,6 +83,63 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
     const before = memory().numTensors;
     await losses(3, { ...SMALL, model, depth: 2 });
     expect(memory().numTensors).toBe(before);
+  });
+});
+
+/** Steps that are recorded once and replayed from then on. */
+describe.each(GPU_BACKENDS)("replayed on %s", (backend) => {
+  beforeAll(() => startBackend(backend));
+
+  async function prepared(experiment = SMALL): Promise<Trainer> {
+    const trainer = new Trainer(BLOBS, experiment);
+    await trainer.prepare();
+    return trainer;
+  }
+
+  it.each(["ae", "vae"] as const)(
+    "gives the very losses of steps issued one by one, over 200 steps of the %s",
+    async (model) => {
+      const experiment = { ...SMALL, model };
+      const trainer = await prepared(experiment);
+      const rows: number[] = [];
+      while (trainer.step < 200) rows.push(...(await trainer.take(experiment, 40)));
+      expect(rows).toEqual((await losses(200, experiment)).flat());
+      trainer.dispose();
+    },
+  );
+
+  it("follows the live knobs", async () => {
+    const [replayed, issued] = [await prepared(), new Trainer(BLOBS, SMALL)];
+    for (const knobs of [SMALL, { ...SMALL, beta: 8 }, { ...SMALL, learningRate: 0.05 }]) {
+      const rows = [...(await replayed.take(knobs, 5))];
+      expect(rows).toEqual((await train(issued, 5, knobs)).flat());
+    }
+    for (const each of [replayed, issued]) each.dispose();
+  });
+
+  it("leaves checkpoints that go on as if it had never stopped", async () => {
+    const trainer = await prepared();
+    await trainer.take(SMALL, 30);
+    const checkpoint = await trainer.checkpoint();
+    const expected = await trainer.take(SMALL, 10);
+    expect((await trainer.checkpoint())?.values[0], "read anew").not.toEqual(checkpoint?.values[0]);
+    if (!checkpoint) throw new Error("no checkpoint");
+    const resumed = new Trainer(BLOBS, SMALL);
+    resumed.restore(checkpoint);
+    await resumed.prepare();
+    expect(await resumed.take(SMALL, 10)).toEqual(expected);
+    for (const each of [trainer, resumed]) each.dispose();
+  });
+
+  it("takes no more memory as it goes on, and none when it is closed", async () => {
+    const before = memory();
+    const trainer = await prepared();
+    await trainer.take(SMALL, 20);
+    const warm = memory();
+    for (let i = 0; i < 50; i++) await trainer.take(SMALL, 20);
+    expect(memory()).toEqual(warm);
+    trainer.dispose();
+    expect(memory().numTensors).toBe(before.numTensors);
   });
 });
 

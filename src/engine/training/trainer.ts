@@ -1,8 +1,6 @@
 import {
-  add,
   dispose,
   keep,
-  mul,
   type Scalar,
   stack,
   type Tensor1D,
@@ -12,20 +10,38 @@ import {
   type Variable,
   variableGrads,
 } from "@tensorflow/tfjs-core";
-import { Batches, gather } from "../data/batches";
+import { Batches } from "../data/batches";
 import type { Dataset } from "../data/dataset";
 import type { Experiment, LiveKnobs } from "../experiment";
-import type { Model, Terms } from "../models/model";
+import { type AdamSchedule, adamSchedule } from "../kernels/adam";
+import { ResidentImages } from "../kernels/batch";
+import { noise } from "../kernels/noise";
+import { currentGpu } from "../kernels/webgpu/register";
+import { weightedSum } from "../kernels/weightedSum";
+import type { Model, PassKnobs, Terms } from "../models/model";
 import { createModel } from "../models/registry";
-import { key, normals, Stream } from "../random";
+import { key, Stream } from "../random";
 import { Adam } from "./adam";
 import type { Checkpoint } from "./checkpoint";
+import { read } from "./evaluate";
+import { ReplayedSteps } from "./replayedSteps";
 
 /** Σ weight · value over the ledger. */
 export function total(terms: Terms): Scalar {
-  return Object.values(terms)
-    .map(({ value, weight }) => mul(value, weight) as Scalar)
-    .reduce((sum, term) => add(sum, term));
+  const lines = Object.values(terms);
+  return weightedSum(
+    lines.map(({ value }) => value),
+    lines.map(({ weight }) => weight),
+  );
+}
+
+/** What a step needs to know: numbers, or tensors where a recorded step is to find them changed when it is replayed. */
+export interface StepInputs {
+  readonly indices: Uint32Array | Tensor1D;
+  /** The key of the step's noise. */
+  readonly draw: number | Tensor1D;
+  readonly schedule: AdamSchedule | Tensor1D;
+  readonly knobs: PassKnobs;
 }
 
 /** One model being trained on one data set: weights, optimiser and the number of steps taken. */
@@ -34,6 +50,8 @@ export class Trainer {
   readonly batches: Batches;
   step = 0;
   private readonly adam: Adam;
+  private readonly images: ResidentImages;
+  private replayed: ReplayedSteps | undefined;
 
   constructor(
     readonly dataset: Dataset,
@@ -43,47 +61,99 @@ export class Trainer {
     this.model = createModel(experiment.model, { ...experiment, pixels: width * height });
     this.adam = new Adam(this.model.parameters.variables);
     this.batches = new Batches(count, experiment.batch, experiment.seed);
+    this.images = new ResidentImages(dataset.train);
   }
 
-  /** Takes one step. Returns [total, ...terms] of the batch before the update; the caller reads and disposes it. */
+  /** Records a step where the backend can replay it; without this, steps are issued one by one. */
+  async prepare(onProgress: (done: number, total: number) => void = () => {}): Promise<void> {
+    const gpu = currentGpu();
+    if (!gpu) return;
+    this.replayed = await ReplayedSteps.record(
+      gpu,
+      {
+        learn: (inputs, use) => this.learn(inputs, use),
+        lasting: [...this.state, ...this.images.tensors],
+        batch: this.batches.size,
+        terms: Object.keys(this.weights(this.experiment)).length,
+      },
+      onProgress,
+    );
+  }
+
+  /** Whether many steps at a time cost little more than one. */
+  get replays(): boolean {
+    return this.replayed !== undefined;
+  }
+
+  /**
+   * Takes some steps, up to MOST_STEPS where they are replayed.
+   * @returns [total, ...terms] of each batch before its update, [count, 1 + terms]; on a GPU long after it was called
+   */
+  async take(knobs: LiveKnobs, count: number): Promise<Float32Array> {
+    if (this.replayed) {
+      const first = this.step + 1;
+      this.step += count;
+      const inputs = Array.from({ length: count }, (_, i) => this.inputs(first + i, knobs));
+      return this.replayed.take(inputs, knobs);
+    }
+    const rows: number[] = [];
+    for (let i = 0; i < count; i++) rows.push(...(await read(this.train(knobs))));
+    return Float32Array.from(rows);
+  }
+
+  /** Takes one step, issued by hand. Returns [total, ...terms] of the batch before the update; the caller disposes it. */
   train(knobs: LiveKnobs): Tensor1D {
     this.step++;
+    return tidy(() => this.learn(this.inputs(this.step, knobs), (losses) => stack(losses.slice()) as Tensor1D));
+  }
+
+  /** What each term of the ledger counts, by name. */
+  weights(knobs: LiveKnobs): Record<string, number> {
+    const { width, height } = this.dataset.train;
     return tidy(() => {
-      const { train } = this.dataset;
-      const indices = this.batches.at(this.step);
-      const x = tensor2d(gather(train, indices), [indices.length, train.width * train.height]);
-      const { seed, latent } = this.experiment;
-      const draws = normals(key(seed, Stream.epsilon, this.step), indices.length * latent);
-      const eps = tensor2d(draws, [indices.length, latent]);
-      const { losses, gradients } = this.gradients(() => this.model.pass(x, eps, knobs).terms);
-      this.adam.update(gradients, this.step, knobs.learningRate);
-      return losses;
+      const x = tensor2d(new Float32Array(width * height), [1, width * height]);
+      const eps = tensor2d(new Float32Array(this.experiment.latent), [1, this.experiment.latent]);
+      const { terms } = this.model.pass(x, eps, knobs);
+      return Object.fromEntries(Object.entries(terms).map(([name, { weight }]) => [name, weight as number]));
     });
   }
 
-  private gradients(loss: () => Terms) {
+  private inputs(step: number, knobs: LiveKnobs) {
+    return {
+      indices: this.batches.at(step),
+      draw: key(this.experiment.seed, Stream.epsilon, step),
+      schedule: adamSchedule(step, knobs.learningRate),
+      knobs,
+    };
+  }
+
+  private learn<T>({ indices, draw, schedule, knobs }: StepInputs, use: (losses: readonly Scalar[]) => T): T {
+    const x = this.images.batch(indices); // [B, P]
+    const eps = noise(draw, this.batches.size, this.experiment.latent); // [B, D]
     let parts: Scalar[] = [];
     const { value, grads } = variableGrads(() => {
-      const terms = loss();
+      const { terms } = this.model.pass(x, eps, knobs);
       parts = Object.values(terms).map((term) => keep(term.value));
       return total(terms);
     }, this.model.parameters.variables);
-    const losses = stack([value, ...parts]) as Tensor1D;
+    const used = use([value, ...parts]);
     dispose(parts);
-    return { losses, gradients: grads };
+    this.adam.update(grads, schedule);
+    return used;
   }
 
   /** A copy of everything that changes while training; undefined if a number in it is not finite. */
   async checkpoint(): Promise<Checkpoint | undefined> {
     const { step } = this;
-    // Assigning to a variable makes a new tensor, so the reads are of one moment even if training goes on meanwhile.
+    // The reads are of one moment even if training goes on meanwhile: on a GPU they queue up before the next step, and
+    // elsewhere they are done at once.
     const values = (await Promise.all(this.state.map((tensor) => tensor.data()))).map((data) =>
       Float32Array.from(data),
     );
     return values.every((data) => data.every(Number.isFinite)) ? { step, values } : undefined;
   }
 
-  /** Goes back to a checkpoint of the same experiment. */
+  /** Goes back to a checkpoint of the same experiment, before `prepare`. */
   restore({ step, values }: Checkpoint): void {
     this.step = step;
     this.state.forEach((target, i) => {
@@ -92,6 +162,8 @@ export class Trainer {
   }
 
   dispose(): void {
+    this.replayed?.dispose();
+    this.images.dispose();
     this.model.parameters.dispose();
     this.adam.dispose();
   }

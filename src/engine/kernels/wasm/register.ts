@@ -7,7 +7,8 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
-import { ADAM, type AdamAttributes, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names";
+import type { AdamConstants } from "../adam";
+import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
 import { type Build, type BuildSource, WasmKernels } from "./module";
 
@@ -114,7 +115,10 @@ const adam =
   (kernels: WasmKernels): KernelFunc =>
   ({ inputs, attrs }) => {
     const { p, m, v, g } = inputs as Inputs as { p: TensorInfo; m: TensorInfo; v: TensorInfo; g: TensorInfo };
-    const { beta1, beta2, rate, correction, epsilon } = attrs as unknown as AdamAttributes;
+    const { beta1, beta2, rate, correction, epsilon } = attrs as unknown as AdamConstants & {
+      rate: number;
+      correction: number;
+    };
     kernels.run.adam(
       kernels.address(p),
       kernels.address(m),

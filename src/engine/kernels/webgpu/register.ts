@@ -1,0 +1,222 @@
+import {
+  getBackend,
+  getKernel,
+  type KernelConfig,
+  type NamedAttrMap,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from "@tensorflow/tfjs-core";
+import type { AdamConstants } from "../adam";
+import {
+  ADAM,
+  BERNOULLI_NLL,
+  COLUMN_SUMS,
+  DENSE,
+  DENSE_GRADIENT,
+  GATHER,
+  KL,
+  KL_GRADIENT,
+  NORMALS,
+  RECORD,
+  RELU_GRADIENT,
+  REPARAMETERIZE,
+  REPARAMETERIZE_GRADIENT,
+  WEIGHTED_SUM,
+  WEIGHTED_SUM_GRADIENT,
+} from "../names";
+import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
+import { Gpu } from "./gpu";
+import {
+  bernoulliProgram,
+  klGradientProgram,
+  klProgram,
+  partsOf,
+  recordProgram,
+  reparameterizeGradientProgram,
+  reparameterizeProgram,
+  sumProgram,
+  weightedSumGradientProgram,
+  weightedSumProgram,
+} from "./losses";
+import { matmulProgram } from "./matmul";
+import { gatherProgram, normalsProgram } from "./sampling";
+
+type KernelFunc = KernelConfig["kernelFunc"];
+type Inputs<Names extends string> = Record<Names, TensorInfo> & Record<string, TensorInfo>;
+type Kernel<Names extends string = never> = (
+  gpu: Gpu,
+  inputs: Inputs<Names>,
+  attributes: NamedAttrMap,
+) => TensorInfo | TensorInfo[];
+
+const sizeOf = ({ shape }: TensorInfo) => shape.reduce((size, side) => size * side, 1);
+const rowsAndColumns = ({ shape }: TensorInfo) => shape.slice(-2) as [rows: number, columns: number];
+
+/** Our product where there is one matrix on either side; the stock kernel for stacks and broadcasts. */
+const matMul =
+  (gpu: Gpu, stock: KernelFunc): KernelFunc =>
+  (call) => {
+    const { a, b } = call.inputs as { a: TensorInfo; b: TensorInfo };
+    const { transposeA, transposeB } = call.attrs as unknown as { transposeA: boolean; transposeB: boolean };
+    const single = [a, b].every(
+      ({ shape, dtype }) => dtype === "float32" && shape.slice(0, -2).every((side) => side === 1),
+    );
+    if (!single || a.shape.length !== b.shape.length || sizeOf(a) === 0 || sizeOf(b) === 0) return stock(call);
+    const [rowsA, columnsA] = rowsAndColumns(a);
+    const [rowsB, columnsB] = rowsAndColumns(b);
+    const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
+    const n = transposeB ? rowsB : columnsB;
+    const y = gpu.make([...a.shape.slice(0, -2), m, n]);
+    gpu.run(matmulProgram({ m, n, k, transposeA, transposeB }), [y, a, b]);
+    return y;
+  };
+
+const dense: Kernel<"x" | "weight" | "bias"> = (gpu, { x, weight, bias }, { relu }) => {
+  const [m, k] = rowsAndColumns(x);
+  const [, n] = rowsAndColumns(weight);
+  const y = gpu.make([m, n]);
+  const product = { m, n, k, transposeA: false, transposeB: false, bias: true, relu: relu as boolean };
+  gpu.run(matmulProgram(product), [y, x, weight, bias]);
+  return y;
+};
+
+/** dW = xᵀ·dz and db = Σ_batch dz in one go. */
+const denseGradient: Kernel<"x" | "dz"> = (gpu, { x, dz }) => {
+  const [k, m] = rowsAndColumns(x);
+  const [, n] = rowsAndColumns(dz);
+  const [dWeight, dBias] = [gpu.make([m, n]), gpu.make([n])];
+  const product = { m, n, k, transposeA: true, transposeB: false, columnSums: true };
+  gpu.run(matmulProgram(product), [dWeight, x, dz, dBias]);
+  return [dWeight, dBias];
+};
+
+const reluGradient: Kernel<"dy" | "y"> = (gpu, { dy, y }) => {
+  const dz = gpu.make(dy.shape);
+  gpu.run(reluGradientProgram(sizeOf(dy)), [dz, dy, y]);
+  return dz;
+};
+
+const columnSums: Kernel<"x"> = (gpu, { x }) => {
+  const [rows, columns] = rowsAndColumns(x);
+  const sums = gpu.make([columns]);
+  gpu.run(columnSumsProgram(rows, columns), [sums, x]);
+  return sums;
+};
+
+const bernoulliNll: Kernel<"x" | "logits"> = (gpu, { x, logits }) => {
+  const [size, batch] = [sizeOf(logits), logits.shape[0] as number];
+  const parts = partsOf(size);
+  const [nll, gradient, partial] = [gpu.make([]), gpu.make(logits.shape), gpu.make([parts])];
+  gpu.run(bernoulliProgram(size, batch), [gradient, partial, x, logits]);
+  gpu.run(sumProgram(parts, 1 / batch), [nll, partial]);
+  gpu.release(partial);
+  return [nll, gradient];
+};
+
+const kl: Kernel<"mu" | "logVar"> = (gpu, { mu, logVar }) => {
+  const value = gpu.make([]);
+  gpu.run(klProgram(sizeOf(mu), mu.shape[0] as number), [value, mu, logVar]);
+  return value;
+};
+
+const klGradient: Kernel<"mu" | "logVar" | "dy"> = (gpu, { mu, logVar, dy }) => {
+  const [dMu, dLogVar] = [gpu.make(mu.shape), gpu.make(mu.shape)];
+  gpu.run(klGradientProgram(sizeOf(mu), mu.shape[0] as number), [dMu, dLogVar, mu, logVar, dy]);
+  return [dMu, dLogVar];
+};
+
+const reparameterize: Kernel<"mu" | "logVar" | "eps"> = (gpu, { mu, logVar, eps }) => {
+  const z = gpu.make(mu.shape);
+  gpu.run(reparameterizeProgram(sizeOf(mu)), [z, mu, logVar, eps]);
+  return z;
+};
+
+const reparameterizeGradient: Kernel<"dz" | "logVar" | "eps"> = (gpu, { dz, logVar, eps }) => {
+  const dLogVar = gpu.make(dz.shape);
+  gpu.run(reparameterizeGradientProgram(sizeOf(dz)), [dLogVar, dz, logVar, eps]);
+  return dLogVar;
+};
+
+const weightedSum: Kernel = (gpu, inputs) => {
+  const sum = gpu.make([]);
+  const terms = Object.values(inputs); // values, then weights
+  gpu.run(weightedSumProgram(terms.length / 2), [sum, ...terms]);
+  return sum;
+};
+
+const weightedSumGradient: Kernel = (gpu, inputs) => {
+  const given = Object.values(inputs); // dy, then weights
+  const gradients = given.slice(1).map(() => gpu.make([]));
+  gpu.run(weightedSumGradientProgram(gradients.length), [...gradients, ...given]);
+  return gradients;
+};
+
+/** Writes into the buffer of its first input; there is no output. */
+const record: Kernel = (gpu, inputs) => {
+  const given = Object.values(inputs); // history, row, values
+  gpu.run(recordProgram(given.length - 2), given);
+  return [];
+};
+
+/** Writes into the buffers of p, m and v; there is no output. */
+const adam: Kernel<"p" | "m" | "v" | "g"> = (gpu, { p, m, v, g, schedule }, attributes) => {
+  const { rate, correction, ...constants } = attributes as unknown as AdamConstants &
+    Record<"rate" | "correction", number>;
+  const held = schedule ?? gpu.make([2], "float32", Float32Array.of(rate, correction));
+  gpu.run(adamProgram(sizeOf(p), constants), [p, m, v, g, held]);
+  if (!schedule) gpu.release(held);
+  return [];
+};
+
+const normals: Kernel<"draw"> = (gpu, { draw }, { shape }) => {
+  const eps = gpu.make(shape as number[]);
+  gpu.run(normalsProgram(sizeOf(eps)), [eps, draw]);
+  return eps;
+};
+
+const gather: Kernel<"pixels" | "indices"> = (gpu, { pixels, indices }, { size }) => {
+  const rows = sizeOf(indices);
+  const x = gpu.make([rows, size as number]);
+  gpu.run(gatherProgram(rows, size as number), [x, pixels, indices]);
+  return x;
+};
+
+const KERNELS: Readonly<Record<string, Kernel<string>>> = {
+  [DENSE]: dense,
+  [DENSE_GRADIENT]: denseGradient,
+  [RELU_GRADIENT]: reluGradient,
+  [COLUMN_SUMS]: columnSums,
+  [BERNOULLI_NLL]: bernoulliNll,
+  [KL]: kl,
+  [KL_GRADIENT]: klGradient,
+  [REPARAMETERIZE]: reparameterize,
+  [REPARAMETERIZE_GRADIENT]: reparameterizeGradient,
+  [WEIGHTED_SUM]: weightedSum,
+  [WEIGHTED_SUM_GRADIENT]: weightedSumGradient,
+  [RECORD]: record,
+  [ADAM]: adam,
+  [NORMALS]: normals,
+  [GATHER]: gather,
+};
+
+let stockMatMul: KernelFunc | undefined;
+let registered: Gpu | undefined;
+
+/** The GPU that our kernels run on, where the current backend is WebGPU with them. */
+export const currentGpu = (): Gpu | undefined => (getBackend() === "webgpu" ? registered : undefined);
+
+/** Puts our kernels in place of, and beside, those of the current WebGPU backend. */
+export function registerWebgpuKernels(): Gpu {
+  const gpu = Gpu.current();
+  stockMatMul ??= getKernel("BatchMatMul", "webgpu")?.kernelFunc;
+  const all: Record<string, KernelFunc> = { BatchMatMul: matMul(gpu, stockMatMul as KernelFunc) };
+  for (const [name, kernel] of Object.entries(KERNELS))
+    all[name] = ({ inputs, attrs }) => kernel(gpu, inputs as Record<string, TensorInfo>, attrs ?? {});
+  for (const [kernelName, kernelFunc] of Object.entries(all)) {
+    if (getKernel(kernelName, "webgpu")) unregisterKernel(kernelName, "webgpu");
+    registerKernel({ kernelName, backendName: "webgpu", kernelFunc });
+  }
+  registered = gpu;
+  return gpu;
+}

@@ -1,0 +1,34 @@
+import { add, customGrad, mul, type NamedTensorMap, type Scalar, scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { hasKernel, runKernel, WEIGHTED_SUM, WEIGHTED_SUM_GRADIENT } from "./names";
+
+/** A WebGPU program may have eight buffers: three values, three weights, and one or two more. */
+const MOST_FUSED = 3;
+
+/**
+ * Σ weight · value over scalars. No gradient flows into the weights.
+ * @param weights as tensors where a recorded step is to find them changed when it is replayed
+ */
+export function weightedSum(values: readonly Scalar[], weights: readonly (number | Scalar)[]): Scalar {
+  if (!hasKernel(WEIGHTED_SUM) || values.length > MOST_FUSED) {
+    return values
+      .map((value, i) => mul(value, weights[i] as number | Scalar) as Scalar)
+      .reduce((sum, term) => add(sum, term));
+  }
+  const fixed = weights.map((weight) => (typeof weight === "number" ? scalar(weight) : weight));
+  const sum = customGrad((...given) => {
+    const terms = given.slice(0, -1) as Tensor[];
+    const save = given.at(-1) as unknown as (tensors: Tensor[]) => void;
+    save(fixed);
+    return {
+      value: runKernel<Tensor>(WEIGHTED_SUM, { ...named("value", terms), ...named("weight", fixed) }),
+      gradFunc: (dy: Tensor, saved: Tensor[]) =>
+        runKernel<Tensor[]>(WEIGHTED_SUM_GRADIENT, { dy, ...named("weight", saved) }),
+    };
+  });
+  return sum(...values) as Scalar;
+}
+
+/** value0, value1, … */
+export function named(name: string, tensors: readonly Tensor[]): NamedTensorMap {
+  return Object.fromEntries(tensors.map((tensor, i) => [`${name}${i}`, tensor]));
+}
