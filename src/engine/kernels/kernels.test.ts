@@ -13,17 +13,14 @@ import {
 } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { key, normals } from "../random";
 import { NODE_BACKENDS, startBackend } from "../testing/backend";
 import { GPU_BACKENDS } from "../testing/gpu";
+import { at, draws, expectClose } from "../testing/numbers";
 import { read } from "../training/evaluate";
 import { adamSchedule, adamUpdate } from "./adam";
 import { bernoulliNll } from "./bernoulliNll";
 import { denseLayer } from "./dense";
 import { ADAM, BERNOULLI_NLL, DENSE, hasKernel } from "./names";
-
-const at = (values: ArrayLike<number>, i: number) => values[i] as number;
-const draws = (seed: number, count: number) => normals(key(seed), count);
 
 /** op(A)·op(B) sum by sum, in double precision. */
 function product(
@@ -43,16 +40,6 @@ function product(
     }
     return total;
   });
-}
-
-/** Rounding in f32 grows with the square root of the number of terms. */
-function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, terms = 1) {
-  expect(actual).toHaveLength(expected.length);
-  for (let i = 0; i < expected.length; i++) {
-    expect(Math.abs(at(actual, i) - at(expected, i))).toBeLessThanOrEqual(
-      1e-6 * Math.sqrt(terms) * (1 + Math.abs(at(expected, i))),
-    );
-  }
 }
 
 describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {

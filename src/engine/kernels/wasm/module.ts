@@ -35,6 +35,10 @@ export interface Exports {
   reluGradient(dy: number, y: number, dz: number, length: number): void;
   columnSums(x: number, sums: number, m: number, n: number): void;
   bernoulliNll(x: number, logits: number, gradient: number, length: number, scale: number): number;
+  nearestCodeScratch(k: number, d: number): number;
+  nearestCode(z: number, codebook: number, indices: number, n: number, k: number, d: number, scratch: number): void;
+  lookup(codebook: number, indices: number, y: number, n: number, k: number, d: number): void;
+  lookupGradient(dy: number, indices: number, dCodebook: number, n: number, k: number, d: number): void;
   adam(
     p: number,
     m: number,
@@ -84,8 +88,8 @@ export class WasmKernels {
     return memoryOffset;
   }
 
-  makeOutput(shape: number[]): TensorInfo {
-    return this.backend.makeOutput(shape, "float32");
+  makeOutput(shape: number[], dtype: "float32" | "int32" = "float32"): TensorInfo {
+    return this.backend.makeOutput(shape, dtype);
   }
 
   /** Memory for intermediate results, valid until the next call. */

@@ -2,21 +2,19 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   backend as currentBackend,
   getKernel,
-  type KernelConfig,
   registerKernel,
   type TensorInfo,
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
 import type { AdamConstants } from "../adam";
 import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names";
+import { rowsAndColumns, sizeOf } from "../shapes";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
+import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
 import { type Build, type BuildSource, WasmKernels } from "./module";
+import { QUANTIZE_KERNELS } from "./quantize";
 
-type KernelFunc = KernelConfig["kernelFunc"];
 type Inputs = Readonly<Record<string, TensorInfo>>;
-
-const sizeOf = ({ shape }: TensorInfo) => shape.reduce((size, side) => size * side, 1);
-const rowsAndColumns = ({ shape }: TensorInfo) => shape.slice(-2) as [rows: number, columns: number];
 
 /** op(A)·op(B) of two matrices. */
 function product(
@@ -134,6 +132,8 @@ const adam =
     return [];
   };
 
+const OURS: Kernels = { ...QUANTIZE_KERNELS };
+
 /** The kernels that were there before ours, kept for the shapes that ours do not know. */
 const stockKernels = new Map<string, KernelFunc | undefined>();
 
@@ -161,6 +161,7 @@ export async function registerWasmKernels(source: BuildSource): Promise<Build | 
     [BERNOULLI_NLL]: bernoulliNll(kernels, backend),
     [ADAM]: adam(kernels),
   };
+  for (const [name, kernel] of Object.entries(OURS)) all[name] = kernelFunc(kernels, kernel);
   for (const [kernelName, kernelFunc] of Object.entries(all)) {
     if (getKernel(kernelName, "wasm")) unregisterKernel(kernelName, "wasm");
     registerKernel({ kernelName, backendName: "wasm", kernelFunc });

@@ -2,7 +2,6 @@ import {
   getBackend,
   getKernel,
   type KernelConfig,
-  type NamedAttrMap,
   registerKernel,
   type TensorInfo,
   unregisterKernel,
@@ -25,8 +24,10 @@ import {
   WEIGHTED_SUM,
   WEIGHTED_SUM_GRADIENT,
 } from "../names";
+import { rowsAndColumns, sizeOf } from "../shapes";
 import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
 import { Gpu } from "./gpu";
+import type { Kernel, Kernels } from "./kernel";
 import {
   bernoulliProgram,
   klGradientProgram,
@@ -40,18 +41,10 @@ import {
   weightedSumProgram,
 } from "./losses";
 import { matmulProgram } from "./matmul";
+import { QUANTIZE_KERNELS } from "./quantize";
 import { gatherProgram, normalsProgram } from "./sampling";
 
 type KernelFunc = KernelConfig["kernelFunc"];
-type Inputs<Names extends string> = Record<Names, TensorInfo> & Record<string, TensorInfo>;
-type Kernel<Names extends string = never> = (
-  gpu: Gpu,
-  inputs: Inputs<Names>,
-  attributes: NamedAttrMap,
-) => TensorInfo | TensorInfo[];
-
-const sizeOf = ({ shape }: TensorInfo) => shape.reduce((size, side) => size * side, 1);
-const rowsAndColumns = ({ shape }: TensorInfo) => shape.slice(-2) as [rows: number, columns: number];
 
 /** Our product where there is one matrix on either side; the stock kernel for stacks and broadcasts. */
 const matMul =
@@ -182,7 +175,7 @@ const gather: Kernel<"pixels" | "indices"> = (gpu, { pixels, indices }, { size }
   return x;
 };
 
-const KERNELS: Readonly<Record<string, Kernel<string>>> = {
+const KERNELS: Kernels = {
   [DENSE]: dense,
   [DENSE_GRADIENT]: denseGradient,
   [RELU_GRADIENT]: reluGradient,
@@ -198,6 +191,7 @@ const KERNELS: Readonly<Record<string, Kernel<string>>> = {
   [ADAM]: adam,
   [NORMALS]: normals,
   [GATHER]: gather,
+  ...QUANTIZE_KERNELS,
 };
 
 let stockMatMul: KernelFunc | undefined;
