@@ -14,6 +14,7 @@ export const DENSE_GRADIENT = "PlaygroundDenseGradient";
 export const RELU_GRADIENT = "PlaygroundReluGradient";
 export const COLUMN_SUMS = "PlaygroundColumnSums";
 export const BERNOULLI_NLL = "PlaygroundBernoulliNll";
+export const SOFTMAX_CROSS_ENTROPY = "PlaygroundSoftmaxCrossEntropy";
 export const KL = "PlaygroundKl";
 export const KL_GRADIENT = "PlaygroundKlGradient";
 export const REPARAMETERIZE = "PlaygroundReparameterize";

@@ -39,6 +39,14 @@ export interface Exports {
   nearestCode(z: number, codebook: number, indices: number, n: number, k: number, d: number, scratch: number): void;
   lookup(codebook: number, indices: number, y: number, n: number, k: number, d: number): void;
   lookupGradient(dy: number, indices: number, dCodebook: number, n: number, k: number, d: number): void;
+  softmaxCrossEntropy(
+    logits: number,
+    labels: number,
+    value: number,
+    gradient: number,
+    n: number,
+    classes: number,
+  ): void;
   adam(
     p: number,
     m: number,

@@ -11,6 +11,7 @@ import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
+import { LOSS_KERNELS } from "./losses";
 import { type Build, type BuildSource, WasmKernels } from "./module";
 import { QUANTIZE_KERNELS } from "./quantize";
 
@@ -132,7 +133,7 @@ const adam =
     return [];
   };
 
-const OURS: Kernels = { ...QUANTIZE_KERNELS };
+const OURS: Kernels = { ...LOSS_KERNELS, ...QUANTIZE_KERNELS };
 
 /** The kernels that were there before ours, kept for the shapes that ours do not know. */
 const stockKernels = new Map<string, KernelFunc | undefined>();

@@ -1,23 +1,7 @@
 /** Losses with their gradients. Sums are taken in a fixed order, so that the same step gives the same loss. */
 import { forEach, grid } from "./elementwise";
 import type { Program } from "./gpu";
-
-/** One workgroup's invocations, each of which adds up a share before they add up what they have. */
-const THREADS = 128;
-/** Workgroups of a long sum; one more program adds up what they leave. */
-const PARTS = 64;
-
-/** Adds up `mine` of all invocations of a workgroup; the result is in `shared_sum[0]`. */
-const REDUCE = /* wgsl */ `
-var<workgroup> shared_sum: array<f32, ${THREADS}>;
-fn reduce(lane: u32, mine: f32) {
-  shared_sum[lane] = mine;
-  workgroupBarrier();
-  for (var width = ${THREADS / 2}u; width > 0u; width /= 2u) {
-    if (lane < width) { shared_sum[lane] += shared_sum[lane + width]; }
-    workgroupBarrier();
-  }
-}`;
+import { partsOf, REDUCE, THREADS } from "./sums";
 
 /**
  * −log p(x|z) of a Bernoulli decoder: its gradient, and a partial sum for each workgroup.
@@ -52,28 +36,6 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 /** log(1 + e) for e in [0, 1]: near 0, adding 1 would lose its digits. */
 fn log1p(e: f32) -> f32 {
   return select(log(1.0 + e), e * (1.0 - e * (0.5 - e / 3.0)), e < 0.01);
-}`,
-  };
-}
-
-export const partsOf = (size: number): number => Math.min(PARTS, Math.ceil(size / THREADS));
-
-/** value = scale · Σ partial. */
-export function sumProgram(parts: number, scale: number): Program {
-  return {
-    key: `sum ${parts} ${scale}`,
-    access: ["write", "read"],
-    buffers: [
-      ["value", "f32"],
-      ["partial", "f32"],
-    ],
-    workgroups: [1],
-    source: () => /* wgsl */ `
-@compute @workgroup_size(1)
-fn main() {
-  var sum = 0.0;
-  for (var i = 0u; i < ${parts}u; i++) { sum += partial[i]; }
-  value[0] = sum * ${scale};
 }`,
   };
 }

@@ -32,17 +32,17 @@ import {
   bernoulliProgram,
   klGradientProgram,
   klProgram,
-  partsOf,
   recordProgram,
   reparameterizeGradientProgram,
   reparameterizeProgram,
-  sumProgram,
   weightedSumGradientProgram,
   weightedSumProgram,
 } from "./losses";
 import { matmulProgram } from "./matmul";
 import { QUANTIZE_KERNELS } from "./quantize";
 import { gatherProgram, normalsProgram } from "./sampling";
+import { SOFTMAX_KERNELS } from "./softmax";
+import { partsOf, sumProgram } from "./sums";
 
 type KernelFunc = KernelConfig["kernelFunc"];
 
@@ -192,6 +192,7 @@ const KERNELS: Kernels = {
   [NORMALS]: normals,
   [GATHER]: gather,
   ...QUANTIZE_KERNELS,
+  ...SOFTMAX_KERNELS,
 };
 
 let stockMatMul: KernelFunc | undefined;

@@ -1,5 +1,5 @@
 /** What a training step does to every number once. Arrays need no alignment; lengths need not be multiples of four. */
-import { exp4, log1p4, madd, sumLanes } from "./simd";
+import { exp4, laneOf, loadPart, log1p4, madd, storePart, sumLanes } from "./simd";
 
 /** dz = dy where y > 0, else 0: the gradient of max(0, ·), from its output. */
 export function reluGradient(dy: usize, y: usize, dz: usize, length: i32): void {
@@ -35,8 +35,8 @@ export function bernoulliNll(x: usize, logits: usize, gradient: usize, length: i
   for (let i: i32 = 0; i < length; i += 4) {
     const at = (<usize>i) << 2;
     const whole = i + 4 <= length;
-    const l = whole ? v128.load(logits + at) : partial(logits + at, length - i, -100);
-    const target = whole ? v128.load(x + at) : partial(x + at, length - i, 0);
+    const l = whole ? v128.load(logits + at) : loadPart(logits + at, length - i, -100);
+    const target = whole ? v128.load(x + at) : loadPart(x + at, length - i, 0);
     const e = exp4(f32x4.neg(f32x4.abs(l))); // in (0, 1]
     const positive = f32x4.ge(l, zero);
     const sigmoid = f32x4.div(v128.bitselect(one, e, positive), f32x4.add(one, e));
@@ -46,27 +46,11 @@ export function bernoulliNll(x: usize, logits: usize, gradient: usize, length: i
       v128.store(gradient + at, dLogits);
       total += <f64>sumLanes(nll);
     } else {
-      for (let lane = 0; lane < length - i; lane++) {
-        store<f32>(gradient + at + ((<usize>lane) << 2), laneOf(dLogits, lane));
-        total += <f64>laneOf(nll, lane);
-      }
+      storePart(gradient + at, dLogits, length - i);
+      for (let lane = 0; lane < length - i; lane++) total += <f64>laneOf(nll, lane);
     }
   }
   return total;
-}
-
-function partial(from: usize, count: i32, padding: f32): v128 {
-  let v = f32x4.splat(padding);
-  v = f32x4.replace_lane(v, 0, load<f32>(from));
-  if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(from, 4));
-  if (count > 2) v = f32x4.replace_lane(v, 2, load<f32>(from, 8));
-  return v;
-}
-
-function laneOf(v: v128, lane: i32): f32 {
-  if (lane === 0) return f32x4.extract_lane(v, 0);
-  if (lane === 1) return f32x4.extract_lane(v, 1);
-  return lane === 2 ? f32x4.extract_lane(v, 2) : f32x4.extract_lane(v, 3);
 }
 
 /**

@@ -3,3 +3,4 @@ export { adam, bernoulliNll, columnSums, reluGradient } from "./elementwise";
 export { gemm, gemmScratch } from "./gemm";
 export { convBackwardFilter, convBackwardInput, convForward, convScratch, convShape } from "./conv";
 export { lookup, lookupGradient, nearestCode, nearestCodeScratch } from "./quantize";
+export { softmaxCrossEntropy } from "./softmax";

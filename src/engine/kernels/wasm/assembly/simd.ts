@@ -53,3 +53,49 @@ export function log1p4(y: v128): v128 {
   p = madd(p, t, f32x4.splat(2));
   return f32x4.mul(s, p);
 }
+
+/** `count` numbers, 1 to 3, and `padding` in the lanes after them. */
+// @ts-ignore: decorator
+@inline
+export function loadPart(from: usize, count: i32, padding: f32): v128 {
+  let v = f32x4.splat(padding);
+  v = f32x4.replace_lane(v, 0, load<f32>(from));
+  if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(from, 4));
+  if (count > 2) v = f32x4.replace_lane(v, 2, load<f32>(from, 8));
+  return v;
+}
+
+/** The first `count` lanes, 1 to 3. */
+// @ts-ignore: decorator
+@inline
+export function storePart(to: usize, v: v128, count: i32): void {
+  store<f32>(to, f32x4.extract_lane(v, 0));
+  if (count > 1) store<f32>(to, f32x4.extract_lane(v, 1), 4);
+  if (count > 2) store<f32>(to, f32x4.extract_lane(v, 2), 8);
+}
+
+// @ts-ignore: decorator
+@inline
+export function laneOf(v: v128, lane: i32): f32 {
+  if (lane === 0) return f32x4.extract_lane(v, 0);
+  if (lane === 1) return f32x4.extract_lane(v, 1);
+  return lane === 2 ? f32x4.extract_lane(v, 2) : f32x4.extract_lane(v, 3);
+}
+
+/**
+ * ln x for normal x > 0: x = m · 2ᵉ with m near 1, and ln m = 2 artanh s with s = (m − 1) / (m + 1), |s| ≤ 0.172.
+ * The compiler's own has tables, which would lie in the memory that we share.
+ */
+export function ln(x: f64): f64 {
+  const bits = reinterpret<u64>(x);
+  let e = <i32>(bits >> 52) - 1023;
+  let m = reinterpret<f64>((bits & 0xfffffffffffff) | 0x3ff0000000000000);
+  if (m > 1.4142135623730951) {
+    m *= 0.5;
+    e++;
+  }
+  const s = (m - 1) / (m + 1);
+  const t = s * s;
+  const series = 1 + t * (1.0 / 3 + t * (1.0 / 5 + t * (1.0 / 7 + t * (1.0 / 9 + t * (1.0 / 11 + t * (1.0 / 13))))));
+  return <f64>e * 0.6931471805599453 + 2 * s * series;
+}
