@@ -47,6 +47,26 @@ export interface Exports {
     n: number,
     classes: number,
   ): void;
+  squaredError(
+    x: number,
+    xHat: number,
+    value: number,
+    gradient: number,
+    length: number,
+    scale: number,
+    offset: number,
+  ): void;
+  gaussianNll(
+    x: number,
+    xHat: number,
+    logVar: number,
+    value: number,
+    dXHat: number,
+    dLogVar: number,
+    length: number,
+    batch: number,
+    offset: number,
+  ): void;
   adam(
     p: number,
     m: number,

@@ -26,6 +26,7 @@ import {
 } from "../names";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
+import { GAUSSIAN_KERNELS } from "./gaussian";
 import { Gpu } from "./gpu";
 import type { Kernel, Kernels } from "./kernel";
 import {
@@ -191,6 +192,7 @@ const KERNELS: Kernels = {
   [ADAM]: adam,
   [NORMALS]: normals,
   [GATHER]: gather,
+  ...GAUSSIAN_KERNELS,
   ...QUANTIZE_KERNELS,
   ...SOFTMAX_KERNELS,
 };

@@ -4,3 +4,4 @@ export { gemm, gemmScratch } from "./gemm";
 export { convBackwardFilter, convBackwardInput, convForward, convScratch, convShape } from "./conv";
 export { lookup, lookupGradient, nearestCode, nearestCodeScratch } from "./quantize";
 export { softmaxCrossEntropy } from "./softmax";
+export { gaussianNll, squaredError } from "./gaussian";
