@@ -67,6 +67,34 @@ export interface Exports {
     batch: number,
     offset: number,
   ): void;
+  groupNormScratch(channels: number): number;
+  groupNorm(
+    x: number,
+    scale: number,
+    shift: number,
+    y: number,
+    statistics: number,
+    batch: number,
+    pixels: number,
+    channels: number,
+    groups: number,
+    epsilon: number,
+    scratch: number,
+  ): void;
+  groupNormGradient(
+    dy: number,
+    x: number,
+    scale: number,
+    statistics: number,
+    dx: number,
+    dScale: number,
+    dShift: number,
+    batch: number,
+    pixels: number,
+    channels: number,
+    groups: number,
+    scratch: number,
+  ): void;
   adam(
     p: number,
     m: number,

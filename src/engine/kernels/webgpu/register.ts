@@ -28,6 +28,7 @@ import { rowsAndColumns, sizeOf } from "../shapes";
 import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
 import { GAUSSIAN_KERNELS } from "./gaussian";
 import { Gpu } from "./gpu";
+import { GROUP_NORM_KERNELS } from "./groupNorm";
 import type { Kernel, Kernels } from "./kernel";
 import {
   bernoulliProgram,
@@ -193,6 +194,7 @@ const KERNELS: Kernels = {
   [NORMALS]: normals,
   [GATHER]: gather,
   ...GAUSSIAN_KERNELS,
+  ...GROUP_NORM_KERNELS,
   ...QUANTIZE_KERNELS,
   ...SOFTMAX_KERNELS,
 };

@@ -5,3 +5,4 @@ export { convBackwardFilter, convBackwardInput, convForward, convScratch, convSh
 export { lookup, lookupGradient, nearestCode, nearestCodeScratch } from "./quantize";
 export { softmaxCrossEntropy } from "./softmax";
 export { gaussianNll, squaredError } from "./gaussian";
+export { groupNorm, groupNormGradient, groupNormScratch } from "./groupNorm";
