@@ -95,6 +95,36 @@ export interface Exports {
     groups: number,
     scratch: number,
   ): void;
+  attentionScratch(length: number, d: number, e: number): number;
+  attention(
+    q: number,
+    k: number,
+    v: number,
+    y: number,
+    p: number,
+    batch: number,
+    length: number,
+    d: number,
+    e: number,
+    causal: number,
+    self: number,
+    scratch: number,
+  ): void;
+  attentionGradient(
+    dy: number,
+    q: number,
+    k: number,
+    v: number,
+    p: number,
+    dq: number,
+    dk: number,
+    dv: number,
+    batch: number,
+    length: number,
+    d: number,
+    e: number,
+    scratch: number,
+  ): void;
   adam(
     p: number,
     m: number,

@@ -9,6 +9,7 @@ import {
 import type { AdamConstants } from "../adam";
 import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names";
 import { rowsAndColumns, sizeOf } from "../shapes";
+import { ATTENTION_KERNELS } from "./attention";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
@@ -134,7 +135,7 @@ const adam =
     return [];
   };
 
-const OURS: Kernels = { ...GROUP_NORM_KERNELS, ...LOSS_KERNELS, ...QUANTIZE_KERNELS };
+const OURS: Kernels = { ...ATTENTION_KERNELS, ...GROUP_NORM_KERNELS, ...LOSS_KERNELS, ...QUANTIZE_KERNELS };
 
 /** The kernels that were there before ours, kept for the shapes that ours do not know. */
 const stockKernels = new Map<string, KernelFunc | undefined>();

@@ -25,6 +25,7 @@ import {
   WEIGHTED_SUM_GRADIENT,
 } from "../names";
 import { rowsAndColumns, sizeOf } from "../shapes";
+import { ATTENTION_KERNELS } from "./attention";
 import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
 import { GAUSSIAN_KERNELS } from "./gaussian";
 import { Gpu } from "./gpu";
@@ -195,6 +196,7 @@ const KERNELS: Kernels = {
   [GATHER]: gather,
   ...GAUSSIAN_KERNELS,
   ...GROUP_NORM_KERNELS,
+  ...ATTENTION_KERNELS,
   ...QUANTIZE_KERNELS,
   ...SOFTMAX_KERNELS,
 };

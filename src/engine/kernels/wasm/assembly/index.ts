@@ -6,3 +6,4 @@ export { lookup, lookupGradient, nearestCode, nearestCodeScratch } from "./quant
 export { softmaxCrossEntropy } from "./softmax";
 export { gaussianNll, squaredError } from "./gaussian";
 export { groupNorm, groupNormGradient, groupNormScratch } from "./groupNorm";
+export { attention, attentionGradient, attentionScratch } from "./attention";
