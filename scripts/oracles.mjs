@@ -1,7 +1,8 @@
-/** `npm run oracles`: rebuilds the fixtures in src/engine/models/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
+/** `npm run oracles`: rebuilds the fixtures in src/engine/{models,kernels}/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
 import { capture, endCleanly, main, PlainError, run, runNode } from "./lib/run.mjs";
 
-const ORACLES = ["images", "random_numbers", "pca", "models"];
+const ORACLES = ["images", "random_numbers", "pca", "models", "kernels"];
+const FOLDERS = ["src/engine/models/fixtures", "src/engine/kernels/fixtures"];
 const NEEDED = "import numpy, sklearn, torch";
 
 async function findPython() {
@@ -24,5 +25,5 @@ main(async () => {
     const code = await run(python, ["-B", `scripts/oracles/${oracle}.py`]);
     if (code !== 0) throw new PlainError(`scripts/oracles/${oracle}.py failed: see above.`);
   }
-  await runNode(["node_modules/@biomejs/biome/bin/biome", "format", "--write", "src/engine/models/fixtures"]);
+  await runNode(["node_modules/@biomejs/biome/bin/biome", "format", "--write", ...FOLDERS]);
 });

@@ -1,0 +1,96 @@
+"""PyTorch's values and gradients of what the kernels compute, in double precision."""
+
+import numpy as np
+import torch
+from torch.nn.functional import cross_entropy, gaussian_nll_loss, group_norm, mse_loss
+
+import fixtures
+
+torch.set_num_threads(1)
+
+generator = np.random.default_rng(11)
+
+
+def draw(*shape, factor=1.0):
+    """Numbers that a float32 holds exactly, as the engine is given them."""
+    values = (factor * generator.normal(size=shape)).astype(np.float32)
+    return torch.tensor(values, dtype=torch.float64, requires_grad=True)
+
+
+def arrays(tensors):
+    return {name: fixtures.floats(tensor.detach()) for name, tensor in tensors.items()}
+
+
+def case(inputs, value, constants=(), **numbers):
+    """A function's inputs, its value and its gradients: Σ value·weight is differentiated, for a value of any shape."""
+    weight = draw(*value.shape).detach()
+    wanted = {name: tensor for name, tensor in inputs.items() if name not in constants}
+    gradients = torch.autograd.grad((value * weight).sum(), list(wanted.values()))
+    return {
+        **numbers,
+        "shapes": {name: list(tensor.shape) for name, tensor in inputs.items()},
+        "inputs": arrays(inputs),
+        "weight": fixtures.floats(weight),
+        "value": fixtures.floats(value.detach()),
+        "gradients": arrays(dict(zip(wanted, gradients))),
+    }
+
+
+def quantization(n=33, k=17, d=5, beta=0.25):
+    """All of a VQ-VAE's loss but its decoder, for which Σ z_q·w stands (van den Oord et al. 2017, eq. 3)."""
+    z, codebook, w = draw(n, d), draw(k, d), draw(n, d)
+    indices = torch.cdist(z, codebook).argmin(1)
+    codes = codebook[indices]
+    z_q = z + (codes - z).detach()
+    loss = (z_q * w).sum() + mse_loss(codes, z.detach()) + beta * mse_loss(z, codes.detach())
+    inputs = {"z": z, "codebook": codebook, "w": w}
+    return case(inputs, loss, ["w"], beta=beta, indices=indices.tolist())
+
+
+def classification(n=17, classes=11):
+    logits = draw(n, classes, factor=5)
+    labels = torch.tensor(generator.integers(classes, size=n))
+    return case({"logits": logits}, cross_entropy(logits, labels), labels=labels.tolist())
+
+
+def likelihood(shape=(3, 5, 4, 2)):
+    x, x_hat, log_var = draw(*shape), draw(*shape), draw(*shape)
+    loss = gaussian_nll_loss(x_hat, x, log_var.exp(), full=True, eps=1e-12, reduction="sum") / shape[0]
+    return case({"x": x, "xHat": x_hat, "logVar": log_var}, loss, ["x"])
+
+
+def squared_error(shape=(3, 5, 4, 2)):
+    x, x_hat = draw(*shape), draw(*shape)
+    return case({"x": x, "xHat": x_hat}, mse_loss(x_hat, x), ["x"])
+
+
+def normalization(shape=(3, 5, 4, 6), groups=2):
+    x, scale, shift = draw(*shape, factor=3), draw(shape[3]), draw(shape[3])
+    value = group_norm(x.permute(0, 3, 1, 2), groups, scale, shift, eps=1e-5).permute(0, 2, 3, 1)
+    return case({"x": x, "scale": scale, "shift": shift}, value, groups=groups)
+
+
+def attention(mask, batch=2, length=9, d=5, e=7):
+    q, k, v = draw(batch, length, d, factor=2), draw(batch, length, d), draw(batch, length, e)
+    scores = q @ k.transpose(1, 2) / d**0.5
+    if mask != "none":
+        seen = torch.ones(length, length).tril(0 if mask == "causal" else -1).bool()
+        scores = scores.masked_fill(~seen, -1e300)
+        p = scores.softmax(2) * seen
+    else:
+        p = scores.softmax(2)
+    return case({"q": q, "k": k, "v": v}, p @ v, mask=mask)
+
+
+fixtures.write(
+    "kernels",
+    {
+        "quantization": quantization(),
+        "classification": classification(),
+        "likelihood": likelihood(),
+        "squaredError": squared_error(),
+        "normalization": normalization(),
+        "attention": [attention(mask) for mask in ("none", "causal", "strict")],
+    },
+    part="kernels",
+)
