@@ -30,7 +30,7 @@ const seenBy = ({ mask, length }: Shape, i: string) => ({ none: `${length}u`, ca
 const firstToSee = ({ mask }: Shape, j: string) => ({ none: "0u", causal: j, strict: `(${j} + 1u)` })[mask];
 
 /** Invocations that share a query. */
-const THREADS = 64;
+const THREADS = 32;
 
 /** A workgroup for each query: `begin` is where its row of p begins, `image` where its image's first place lies. */
 const perQuery = (shape: Shape, body: string) => /* wgsl */ `

@@ -3,7 +3,6 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { GROUP_NORM, GROUP_NORM_GRADIENT } from "../names";
 import type { Program } from "./gpu";
 import type { Kernel, Kernels } from "./kernel";
-import { REDUCE, THREADS } from "./sums";
 
 interface Shape {
   readonly batch: number;
@@ -27,13 +26,22 @@ const everyInGroup = ({ pixels, channels, groups }: Shape, body: string) => /* w
     ${body}
   }`;
 
-/** The sum over all invocations, in all of them. */
-const TOTAL = /* wgsl */ `${REDUCE}
-fn total(lane: u32, mine: f32) -> f32 {
-  reduce(lane, mine);
-  let sum = shared_sum[0];
+/** Invocations of a workgroup. */
+const THREADS = 128;
+
+/** Two sums over all invocations, in all of them. */
+const TOTAL = /* wgsl */ `
+var<workgroup> held: array<vec2f, ${THREADS}>;
+fn total(lane: u32, mine: vec2f) -> vec2f {
+  held[lane] = mine;
   workgroupBarrier();
-  return sum;
+  for (var width = ${THREADS / 2}u; width > 0u; width /= 2u) {
+    if (lane < width) { held[lane] += held[lane + width]; }
+    workgroupBarrier();
+  }
+  let sums = held[0];
+  workgroupBarrier();
+  return sums;
 }`;
 
 const MAIN = /* wgsl */ `@compute @workgroup_size(${THREADS})
@@ -51,14 +59,13 @@ function groupNormProgram(shape: Shape, epsilon: number): Program {
 ${MAIN} {
   var sum = 0.0;
   ${everyInGroup(shape, "sum += x[at];")}
-  let first = total(lane, sum) / ${count}.0;
+  let first = total(lane, vec2f(sum, 0.0)).x / ${count}.0;
   // Around a first mean, which may be off by rounding, the second one and the variance lose nothing.
-  var rest = 0.0;
-  var squares = 0.0;
-  ${everyInGroup(shape, "let d = x[at] - first; rest += d; squares += d * d;")}
-  let off = total(lane, rest) / ${count}.0;
-  let mean = first + off;
-  let inverse = 1.0 / sqrt(max(total(lane, squares) / ${count}.0 - off * off, 0.0) + ${epsilon});
+  var moments = vec2f();
+  ${everyInGroup(shape, "let d = x[at] - first; moments += vec2f(d, d * d);")}
+  moments = total(lane, moments) / ${count}.0;
+  let mean = first + moments.x;
+  let inverse = 1.0 / sqrt(max(moments.y - moments.x * moments.x, 0.0) + ${epsilon});
   ${everyInGroup(shape, "y[at] = (x[at] - mean) * inverse * scale[c] + shift[c];")}
   if (lane == 0u) {
     let place = 2u * (group.y * ${shape.groups}u + group.x);
@@ -82,17 +89,10 @@ ${MAIN} {
   let place = 2u * (group.y * ${shape.groups}u + group.x);
   let mean = statistics[place];
   let inverse = statistics[place + 1u];
-  var sum = 0.0;
-  var product = 0.0;
-  ${everyInGroup(
-    shape,
-    `let g = dy[at] * scale[c];
-    sum += g;
-    product += g * (x[at] - mean) * inverse;`,
-  )}
-  let constant = total(lane, sum) / ${count}.0;
-  let slope = total(lane, product) / ${count}.0;
-  ${everyInGroup(shape, "dx[at] = (dy[at] * scale[c] - constant - (x[at] - mean) * inverse * slope) * inverse;")}
+  var means = vec2f();
+  ${everyInGroup(shape, "means += dy[at] * scale[c] * vec2f(1.0, (x[at] - mean) * inverse);")}
+  means = total(lane, means) / ${count}.0;
+  ${everyInGroup(shape, "dx[at] = (dy[at] * scale[c] - means.x - (x[at] - mean) * inverse * means.y) * inverse;")}
 }`,
   };
 }
@@ -108,19 +108,16 @@ function parameterGradientProgram(shape: Shape): Program {
     source: () => /* wgsl */ `${TOTAL}
 ${MAIN} {
   let c = group.x;
-  var sum = 0.0;
-  var product = 0.0;
+  var sums = vec2f();
   for (var i = lane; i < ${batch * pixels}u; i += ${THREADS}u) {
     let place = 2u * (i / ${pixels}u * ${groups}u + c / ${channels / groups}u);
     let at = i * ${channels}u + c;
-    sum += dy[at];
-    product += dy[at] * (x[at] - statistics[place]) * statistics[place + 1u];
+    sums += dy[at] * vec2f(1.0, (x[at] - statistics[place]) * statistics[place + 1u]);
   }
-  let shifts = total(lane, sum);
-  let scales = total(lane, product);
+  sums = total(lane, sums);
   if (lane == 0u) {
-    dScale[c] = scales;
-    dShift[c] = shifts;
+    dShift[c] = sums.x;
+    dScale[c] = sums.y;
   }
 }`,
   };

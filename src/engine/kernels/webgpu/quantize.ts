@@ -5,12 +5,26 @@ import { forEach, grid } from "./elementwise";
 import type { Program } from "./gpu";
 import type { Kernel, Kernels } from "./kernel";
 
-/** A workgroup compares this many vectors with all codes, a tile of codes and a stretch of dimensions at a time. */
-const ROWS = 16;
-/** Invocations that share a vector; each compares it with every 16th code, four of them side by side. */
-const LANES = 16;
-const CODES = 4 * LANES;
+/** A workgroup compares so many vectors with so many codes at a time, and an invocation four of the ones with four of the others. */
+const TILE = 32;
+const LANES = TILE / 4;
+/** Dimensions that are fetched at a time. */
 const DEPTH = 16;
+
+/** `DEPTH` dimensions of `TILE` rows from `first` on, four rows to an element; 0 past the end. */
+const fetch = (to: string, matrix: string, first: string, rows: number, d: number) => /* wgsl */ `
+      for (var t = me; t < ${DEPTH * LANES}u; t += ${LANES * LANES}u) {
+        let j = j0 + t % ${DEPTH}u;
+        let row = ${first} + 4u * (t / ${DEPTH}u);
+        var four = vec4f();
+        for (var part = 0u; part < 4u; part++) {
+          if (row + part < ${rows}u && j < ${d}u) { four[part] = ${matrix}[(row + part) * ${d}u + j]; }
+        }
+        ${to}[t % ${DEPTH}u * ${LANES}u + t / ${DEPTH}u] = four;
+      }`;
+
+const each = (count: number, body: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => body(i)).join("\n");
 
 /** indices[n] = argmin_k ‖z[n] − codebook[k]‖², of equally near codes the first. */
 function nearestCodeProgram(n: number, k: number, d: number): Program {
@@ -22,63 +36,56 @@ function nearestCodeProgram(n: number, k: number, d: number): Program {
       ["z", "f32"],
       ["codebook", "f32"],
     ],
-    workgroups: [Math.ceil(n / ROWS)],
+    workgroups: [Math.ceil(n / TILE)],
     source: () => /* wgsl */ `
-var<workgroup> vectors: array<f32, ${ROWS * DEPTH}>;
-var<workgroup> codes: array<f32, ${CODES * DEPTH}>;
-var<workgroup> distances: array<f32, ${ROWS * LANES}>;
-var<workgroup> nearest: array<u32, ${ROWS * LANES}>;
-@compute @workgroup_size(${LANES}, ${ROWS})
+var<workgroup> vectors: array<vec4f, ${DEPTH * LANES}>;
+var<workgroup> codes: array<vec4f, ${DEPTH * LANES}>;
+var<workgroup> distances: array<f32, ${TILE * LANES}>;
+var<workgroup> nearest: array<u32, ${TILE * LANES}>;
+@compute @workgroup_size(${LANES}, ${LANES})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) id: vec3u,
         @builtin(local_invocation_index) me: u32) {
-  let first_row = group.x * ${ROWS}u;
-  var best = 3.4e38;
-  var code = 0u;
-  for (var first = 0u; first < ${k}u; first += ${CODES}u) {
-    var squares = vec4f();
+  let first_row = group.x * ${TILE}u;
+  var best = vec4f(3.4e38); // of four vectors
+  var code = vec4u();
+  for (var first = 0u; first < ${k}u; first += ${TILE}u) {
+    ${each(4, (i) => `var squares${i} = vec4f(); // from vector ${i} to four codes`)}
     for (var j0 = 0u; j0 < ${d}u; j0 += ${DEPTH}u) {
-      // What lies past the end of either is 0 or never looked at.
-      for (var i = me; i < ${ROWS * DEPTH}u; i += ${ROWS * LANES}u) {
-        let row = first_row + i / ${DEPTH}u;
-        let j = j0 + i % ${DEPTH}u;
-        vectors[i] = 0.0;
-        if (row < ${n}u && j < ${d}u) { vectors[i] = z[row * ${d}u + j]; }
-      }
-      for (var i = me; i < ${CODES * DEPTH}u; i += ${ROWS * LANES}u) {
-        let row = first + i / ${DEPTH}u;
-        let j = j0 + i % ${DEPTH}u;
-        codes[i] = 0.0;
-        if (row < ${k}u && j < ${d}u) { codes[i] = codebook[row * ${d}u + j]; }
-      }
+      ${fetch("vectors", "z", "first_row", n, d)}
+      ${fetch("codes", "codebook", "first", k, d)}
       workgroupBarrier();
       for (var j = 0u; j < ${DEPTH}u; j++) {
-        let at = id.x * ${DEPTH}u + j;
-        let e = vec4f(codes[at], codes[at + ${LANES * DEPTH}u], codes[at + ${2 * LANES * DEPTH}u], codes[at + ${3 * LANES * DEPTH}u]);
-        let difference = vec4f(vectors[id.y * ${DEPTH}u + j]) - e;
-        squares += difference * difference;
+        let v = vectors[j * ${LANES}u + id.y];
+        let e = codes[j * ${LANES}u + id.x];
+        ${each(4, (i) => `let difference${i} = vec4f(v[${i}]) - e; squares${i} += difference${i} * difference${i};`)}
       }
       workgroupBarrier();
     }
     for (var part = 0u; part < 4u; part++) {
-      let candidate = first + part * ${LANES}u + id.x;
-      if (candidate < ${k}u && squares[part] < best) {
-        best = squares[part];
-        code = candidate;
-      }
+      let candidate = first + 4u * id.x + part;
+      let squares = vec4f(squares0[part], squares1[part], squares2[part], squares3[part]);
+      let nearer = squares < select(vec4f(), best, candidate < ${k}u);
+      best = select(best, squares, nearer);
+      code = select(code, vec4u(candidate), nearer);
     }
   }
-  distances[me] = best;
-  nearest[me] = code;
+  for (var part = 0u; part < 4u; part++) {
+    let at = (4u * id.y + part) * ${LANES}u + id.x;
+    distances[at] = best[part];
+    nearest[at] = code[part];
+  }
   workgroupBarrier();
-  let row = first_row + id.y;
-  if (id.x > 0u || row >= ${n}u) { return; }
-  for (var other = me + 1u; other < me + ${LANES}u; other++) {
-    if (distances[other] < best || (distances[other] == best && nearest[other] < code)) {
-      best = distances[other];
-      code = nearest[other];
+  let row = first_row + me;
+  if (me >= ${TILE}u || row >= ${n}u) { return; }
+  var distance = distances[me * ${LANES}u];
+  var index = nearest[me * ${LANES}u];
+  for (var at = me * ${LANES}u + 1u; at < (me + 1u) * ${LANES}u; at++) {
+    if (distances[at] < distance || (distances[at] == distance && nearest[at] < index)) {
+      distance = distances[at];
+      index = nearest[at];
     }
   }
-  indices[row] = i32(code);
+  indices[row] = i32(index);
 }`,
   };
 }

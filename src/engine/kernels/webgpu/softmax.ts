@@ -8,7 +8,7 @@ import { sumProgram } from "./sums";
 /** Invocations of a workgroup. As many of them share a row as its length calls for; the others have rows of their own. */
 const THREADS = 64;
 /** Numbers of a row that one invocation takes before a second one helps. */
-const SHARE = 8;
+const SHARE = 32;
 
 function lanesFor(columns: number): number {
   let lanes = 1;
