@@ -1,4 +1,7 @@
-/** What it takes to hand one training step of the VAE to the GPU: calls, and the time of the thread that makes them. */
+/**
+ * What it takes to hand one training step of the VAE to the GPU: calls, and the time of the thread that makes them. A
+ * step includes the making of its batch and noise, wherever a peer does that.
+ */
 import { machine } from "../lib/machine";
 import type { BenchResult } from "../lib/result";
 import { median, quantile, round } from "../lib/statistics";

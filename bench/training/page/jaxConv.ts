@@ -9,9 +9,9 @@ export function jaxConvWeights({ filters, biases }: ConvStart): JaxArray[] {
 }
 
 /**
- * The autoencoder with its convolutions written as matrix products: this library's own convolutions take 20 s a step,
- * most of it in their gradients. With a stride of 2, a 4×4 filter sees 2×2 blocks of 2×2 pixels, and each
- * of the four blocks has a matrix of its own.
+ * The autoencoder with its convolutions written as matrix products, which is how jax-js is fastest by far: with its own
+ * convolutions a step took 20 s on WebAssembly and 13 s on WebGPU. With a stride of 2, a 4×4 filter sees 2×2 blocks of
+ * 2×2 pixels, and each of the four blocks has a matrix of its own.
  */
 export const jaxConvLoss: Loss = (weights, [x]) => {
   const { batch, side } = CONV;

@@ -12,16 +12,16 @@ export type Peer =
   | "jax-js-webgpu";
 export type WorkId = "dense" | "conv";
 
-export interface Start {
+interface Start {
   readonly type: "start";
   readonly peer: Peer;
   readonly work: WorkId;
 }
-export interface Block {
+interface Block {
   readonly type: "block";
   readonly steps: number;
 }
-export interface Issue {
+interface Issue {
   readonly type: "issue";
   readonly steps: number;
 }
