@@ -45,7 +45,7 @@ async function buildPage(): Promise<string> {
     configFile: false,
     base: "./",
     publicDir: false,
-    logLevel: "warn",
+    logLevel: "error",
     worker: { format: "es" },
     build: { outDir, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
   });

@@ -53,7 +53,7 @@ export const runIssue = ({ quick }: { quick: boolean }): Promise<BenchResult> =>
         await peers.stop(peer);
       }
     }
-    const results = await takeTurns(peers, [own, ...running], quick ? 2 : 5, quick ? 5 : 10);
+    const results = await takeTurns(peers, [own, ...running], quick ? 2 : 5, quick ? 3 : 10);
     const mine = summarize(results.get(own) ?? []);
     const rows = [HEADER, row("playground", mine, 1)];
     const ratios: Record<string, number> = {};
