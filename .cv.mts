@@ -1,0 +1,15 @@
+import { startBackend } from "./src/engine/testing/backend";
+await startBackend("webgpu");
+const tf = await import("@tensorflow/tfjs-core");
+const t=(s:number[])=>tf.randomNormal(s) as any;
+const go = async (name:string,f:()=>any)=>{ const t0=performance.now(); const y=f(); await y.data(); const t1=performance.now(); const z=f(); await z.data(); const t2=performance.now(); const z2=f(); await z2.data(); console.log(name, "first", (t1-t0).toFixed(0), "then", (t2-t1).toFixed(0), (performance.now()-t2).toFixed(0)); };
+const B=Number(process.argv[2]??8);
+const x=t([B,28,28,1]), w1=t([4,4,1,32]), h=t([B,14,14,32]), w2=t([4,4,32,64]), g=t([B,7,7,64]);
+await go("conv1", ()=>tf.conv2d(x,w1,2,"same"));
+await go("conv2", ()=>tf.conv2d(h,w2,2,"same"));
+await go("convT1", ()=>tf.conv2dTranspose(g,w2,[B,14,14,32],2,"same"));
+await go("convT2", ()=>tf.conv2dTranspose(h,w1,[B,28,28,1],2,"same"));
+const dF=(x:any,dy:any,shape:any)=>(tf.engine() as any).runKernel("Conv2DBackpropFilter",{x,dy},{strides:2,pad:"same",dataFormat:"NHWC",dimRoundingMode:undefined,filterShape:shape});
+await go("filter1", ()=>dF(x,h,[4,4,1,32]));
+await go("filter2", ()=>dF(h,g,[4,4,32,64]));
+process.exit(0);
