@@ -115,6 +115,7 @@ export const en = {
     parameters: "parameters",
     compare: "Compared with the run before",
     sameSettings: "same settings",
+    seed: "seed",
     compareBetter: "lower by {difference} at step {step}",
     compareWorse: "higher by {difference} at step {step}",
     compareSame: "equal at step {step}",

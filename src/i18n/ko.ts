@@ -118,6 +118,7 @@ export const ko: Translated<typeof en> = {
     parameters: "매개변수",
     compare: "지난 실행과 비교",
     sameSettings: "같은 설정",
+    seed: "시드",
     compareBetter: "스텝 {step}에서 {difference} 낮음",
     compareWorse: "스텝 {step}에서 {difference} 높음",
     compareSame: "스텝 {step}에서 같음",
