@@ -1,5 +1,5 @@
 import { count, plain } from "../components/ui/format";
-import type { Experiment, KnobId } from "../engine/experiment";
+import type { Experiment } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import styles from "./Comparison.module.css";
 import type { Run } from "./run";
@@ -21,8 +21,7 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
   const name = (key: keyof Experiment) => {
     if (key === "dataset") return t("data.title");
     if (key === "model") return t("model.title");
-    if (key === "seed") return t("evidence.seed");
-    return t(`knobs.${key as Exclude<KnobId, "seed"> | "network"}`);
+    return t(`knobs.${key}`);
   };
   const value = (key: keyof Experiment, experiment: Experiment) => {
     if (key === "dataset") return t(`data.${experiment.dataset}`);

@@ -1,7 +1,10 @@
 /** The page in English. `ko.ts` has the same keys, or it does not compile. */
 export const en = {
   app: { name: "Latent Playground" },
-  chapter: { label: "Chapter {number}" },
+  chapter: {
+    label: "Lecture, chapter {number}",
+    hint: "The chapter of the lecture that this model belongs to",
+  },
   model: {
     ae: "Autoencoder",
     vae: "Variational autoencoder",
@@ -43,6 +46,7 @@ export const en = {
     hidden: "Hidden width",
     depth: "Hidden layers",
     batch: "Batch size",
+    seed: "Seed",
     structural: "Starts a new run; this one stays as a ghost",
     exact: "{knob}, exact value",
   },
@@ -66,6 +70,8 @@ export const en = {
     strip: "Held-out images and their reconstructions",
     stripPick: "Follow image {index} through the model",
     formulaVae: "z is the mean plus the standard deviation times noise",
+    formulaHeld: "x-hat is the decoder's output for a z chosen by hand",
+    byHand: "chosen by hand",
     formulaAe: "z is the encoder's output, x-hat the decoder's",
   },
   latent: {
@@ -115,7 +121,6 @@ export const en = {
     parameters: "parameters",
     compare: "Compared with the run before",
     sameSettings: "same settings",
-    seed: "seed",
     compareBetter: "lower by {difference} at step {step}",
     compareWorse: "higher by {difference} at step {step}",
     compareSame: "equal at step {step}",

@@ -4,7 +4,7 @@ type Translated<T> = { readonly [Key in keyof T]: T[Key] extends string ? string
 
 export const ko: Translated<typeof en> = {
   app: { name: "잠재 공간 놀이터" },
-  chapter: { label: "{number}장" },
+  chapter: { label: "강의 {number}장", hint: "이 모델을 다루는 강의의 장" },
   model: {
     ae: "오토 인코더",
     vae: "변분 오토 인코더",
@@ -46,6 +46,7 @@ export const ko: Translated<typeof en> = {
     hidden: "은닉층 너비",
     depth: "은닉층 수",
     batch: "배치 크기",
+    seed: "시드",
     structural: "새 실행을 시작합니다. 지금 실행은 비교용으로 남습니다",
     exact: "{knob}, 정확한 값",
   },
@@ -69,6 +70,8 @@ export const ko: Translated<typeof en> = {
     strip: "평가용 이미지와 복원 결과",
     stripPick: "{index}번 이미지를 모델에 통과시키기",
     formulaVae: "z는 평균에 표준편차와 잡음의 곱을 더한 값",
+    formulaHeld: "x̂는 손으로 고른 z에 대한 디코더의 출력",
+    byHand: "손으로 고름",
     formulaAe: "z는 인코더의 출력, x̂는 디코더의 출력",
   },
   latent: {
@@ -118,7 +121,6 @@ export const ko: Translated<typeof en> = {
     parameters: "매개변수",
     compare: "지난 실행과 비교",
     sameSettings: "같은 설정",
-    seed: "시드",
     compareBetter: "스텝 {step}에서 {difference} 낮음",
     compareWorse: "스텝 {step}에서 {difference} 높음",
     compareSame: "스텝 {step}에서 같음",
