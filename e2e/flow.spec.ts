@@ -83,7 +83,7 @@ test("arrow keys move the handle, Escape lets it go", async ({ workbench, page }
 test("latent sliders are decoded while the model learns", async ({ workbench, page }) => {
   await openAndTrain(workbench);
   await workbench.tab(en.latent.sliders).click();
-  const slider = page.getByRole("slider", { name: "z₁" });
+  const slider = page.getByRole("slider", { name: "z1" });
   await slider.fill("-2.7");
   await following(page, en.flow.followsHandle);
   await expect(slider).toHaveValue("-2.7");
