@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { registerWasmKernels } from "../../src/engine/kernels/wasm/register";
+import { registerWebgpuKernels } from "../../src/engine/kernels/webgpu/register";
 import type { BackendName } from "./environment";
 
 interface Backend {
@@ -35,8 +36,7 @@ const webgpu: Backend = {
     if (!(await navigator.gpu.requestAdapter())) throw new Error("Dawn finds no GPU: is there a Vulkan driver?");
     await import("@tensorflow/tfjs-backend-webgpu");
   },
-  // Our WebGPU kernels go here: registerWebgpuKernels from src/engine/kernels/webgpu/register.ts.
-  register: async () => {},
+  register: async () => void registerWebgpuKernels(),
 };
 
 export const BACKENDS: Readonly<Record<BackendName, Backend>> = { wasm, webgpu };

@@ -1,6 +1,7 @@
 /**
  * Convolutions, as matrix products whose left side is never written down: an invocation keeps a tile of the result in
  * registers, pixels × channels, and for each tap of the filter reads its pixels where they lie, four channels at a time.
+ * Conditions are joined with `&`, which does not branch: `&&` does, and two dozen branches in a loop take seconds to compile.
  */
 import type { backend_util, KernelConfig, TensorInfo } from "@tensorflow/tfjs-core";
 import { type ConvAttributes, convGeometry, type Shape4D } from "../convGeometry";
@@ -103,14 +104,14 @@ ${lines(summedStep, (kk) => eachSum((i, j) => `      sum${i}_${j} += x${i}${summ
   }}
 ${eachSum(
   (i, j) =>
-    `  if (first + ${i}u < ${pixels}u && ${inside(i)} && channel + ${j * step}u < ${channels}u) { y[(${address(i)} + channel + ${j * step}u)${vector ? " / 4u" : ""}] = sum${i}_${j}; }`,
+    `  if ((first + ${i}u < ${pixels}u) & ${inside(i)} & (channel + ${j * step}u < ${channels}u)) { y[(${address(i)} + channel + ${j * step}u)${vector ? " / 4u" : ""}] = sum${i}_${j}; }`,
 )}
 }`,
   };
 }
 
 /** y = x ∗ filter. Buffers: y, x, filter. */
-export function convProgram(geometry: ConvGeometry): Program {
+function convProgram(geometry: ConvGeometry): Program {
   const { batchSize, inHeight, inWidth, inChannels, filterHeight, filterWidth } = geometry;
   const { strideHeight, strideWidth, padInfo, outHeight, outWidth, outChannels } = geometry;
   const { vector, step } = channelsOf(outChannels);
@@ -129,7 +130,7 @@ export function convProgram(geometry: ConvGeometry): Program {
     taps: `  for (var kh = 0; kh < ${filterHeight}; kh++) { for (var kw = 0; kw < ${filterWidth}; kw++) {`,
     meet: (i) => `    let h${i} = height${i} + kh;
     let w${i} = width${i} + kw;
-    let ok${i} = h${i} >= 0 && h${i} < ${inHeight} && w${i} >= 0 && w${i} < ${inWidth};
+    let ok${i} = (u32(h${i}) < ${inHeight}u) & (u32(w${i}) < ${inWidth}u);
     let at${i} = select(0u, ((image${i} * ${inHeight}u + u32(h${i})) * ${inWidth}u + u32(w${i})) * ${inChannels}u, ok${i});`,
     weightVectors: vector,
     weight: (kk, j) => (vector ? `weights[(${weightAt(kk, j)}) / 4u]` : `weights[${weightAt(kk, j)}]`),
@@ -158,14 +159,14 @@ function convInputProgram(geometry: ConvGeometry): Program {
     place: (i) => `  let image${i} = pixel${i} / ${rows * columns}u;
   let height${i} = i32(pixel${i} / ${columns}u % ${rows}u * ${strideHeight}u + phase / ${strideWidth}u);
   let width${i} = i32(pixel${i} % ${columns}u * ${strideWidth}u + phase % ${strideWidth}u);`,
-    inside: (i) => `height${i} < ${inHeight} && width${i} < ${inWidth}`,
+    inside: (i) => `(height${i} < ${inHeight}) & (width${i} < ${inWidth})`,
     address: (i) => `((image${i} * ${inHeight}u + u32(height${i})) * ${inWidth}u + u32(width${i})) * ${inChannels}u`,
     taps: `  let firstHeight = i32((phase / ${strideWidth}u + ${padInfo.top}u) % ${strideHeight}u);
   let firstWidth = i32((phase % ${strideWidth}u + ${padInfo.left}u) % ${strideWidth}u);
   for (var kh = firstHeight; kh < ${filterHeight}; kh += ${strideHeight}) { for (var kw = firstWidth; kw < ${filterWidth}; kw += ${strideWidth}) {`,
     meet: (i) => `    let h${i} = (height${i} + ${padInfo.top} - kh) / ${strideHeight};
     let w${i} = (width${i} + ${padInfo.left} - kw) / ${strideWidth};
-    let ok${i} = height${i} + ${padInfo.top} >= kh && h${i} < ${outHeight} && width${i} + ${padInfo.left} >= kw && w${i} < ${outWidth};
+    let ok${i} = (height${i} + ${padInfo.top} >= kh) & (h${i} < ${outHeight}) & (width${i} + ${padInfo.left} >= kw) & (w${i} < ${outWidth});
     let at${i} = select(0u, ((image${i} * ${outHeight}u + u32(h${i})) * ${outWidth}u + u32(w${i})) * ${outChannels}u, ok${i});`,
     weightVectors: summedVectors,
     weight: (kk, j) =>
@@ -231,7 +232,7 @@ ${lines(
   rowGroups,
   (i) => `      let h${i} = oh * ${strideHeight} + kh${i};
       let w${i} = ow * ${strideWidth} + kw${i};
-      let ok${i} = h${i} >= 0 && h${i} < ${inHeight} && w${i} >= 0 && w${i} < ${inWidth};
+      let ok${i} = (u32(h${i}) < ${inHeight}u) & (u32(w${i}) < ${inWidth}u);
       let at${i} = select(0u, ((image * ${inHeight}u + u32(h${i})) * ${inWidth}u + u32(w${i})) * ${inChannels}u + c${i}, ok${i});
       let x${i} = select(${rowStep === 4 ? `vec4f(), x[at${i} / 4u]` : `0.0, x[at${i}]`}, ok${i});`,
 )}
@@ -242,7 +243,7 @@ ${lines(PIXELS, (i) =>
   lines(
     groups,
     (j) =>
-      `  if (row + ${i}u < ${rows}u && channel + ${j * step}u < ${outChannels}u) { partial[((part * ${rows}u + row + ${i}u) * ${outChannels}u + channel + ${j * step}u)${vector ? " / 4u" : ""}] = sum${i}_${j}; }`,
+      `  if ((row + ${i}u < ${rows}u) & (channel + ${j * step}u < ${outChannels}u)) { partial[((part * ${rows}u + row + ${i}u) * ${outChannels}u + channel + ${j * step}u)${vector ? " / 4u" : ""}] = sum${i}_${j}; }`,
   ),
 )}
 }`,
@@ -272,7 +273,7 @@ export const conv2dBackpropInput =
   (call) => {
     const { dy, filter } = call.inputs as { dy: TensorInfo; filter: TensorInfo };
     const { inputShape, ...attributes } = call.attrs as unknown as ConvAttributes & { inputShape: Shape4D };
-    const geometry = convGeometry(inputShape, filter.shape as Shape4D, attributes);
+    const geometry = convGeometry(inputShape, filter.shape as Shape4D, attributes, dy.shape);
     if (!geometry) return stock(call);
     const dx = gpu.make([...inputShape]);
     gpu.run(convInputProgram(geometry), [dx, dy, filter]);
@@ -284,7 +285,7 @@ export const conv2dBackpropFilter =
   (call) => {
     const { x, dy } = call.inputs as { x: TensorInfo; dy: TensorInfo };
     const { filterShape, ...attributes } = call.attrs as unknown as ConvAttributes & { filterShape: Shape4D };
-    const geometry = convGeometry(x.shape as Shape4D, filterShape, attributes);
+    const geometry = convGeometry(x.shape as Shape4D, filterShape, attributes, dy.shape);
     if (!geometry) return stock(call);
     const dFilter = gpu.make([...filterShape]);
     const parts = filterParts(geometry);

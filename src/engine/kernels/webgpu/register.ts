@@ -25,6 +25,8 @@ import {
   WEIGHTED_SUM,
   WEIGHTED_SUM_GRADIENT,
 } from "../names";
+import { type ProductShape, productShape } from "../productShape";
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
 import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
 import { Gpu } from "./gpu";
 import {
@@ -53,22 +55,14 @@ type Kernel<Names extends string = never> = (
 const sizeOf = ({ shape }: TensorInfo) => shape.reduce((size, side) => size * side, 1);
 const rowsAndColumns = ({ shape }: TensorInfo) => shape.slice(-2) as [rows: number, columns: number];
 
-/** Our product where there is one matrix on either side; the stock kernel for stacks and broadcasts. */
 const matMul =
   (gpu: Gpu, stock: KernelFunc): KernelFunc =>
   (call) => {
     const { a, b } = call.inputs as { a: TensorInfo; b: TensorInfo };
-    const { transposeA, transposeB } = call.attrs as unknown as { transposeA: boolean; transposeB: boolean };
-    const single = [a, b].every(
-      ({ shape, dtype }) => dtype === "float32" && shape.slice(0, -2).every((side) => side === 1),
-    );
-    if (!single || a.shape.length !== b.shape.length || sizeOf(a) === 0 || sizeOf(b) === 0) return stock(call);
-    const [rowsA, columnsA] = rowsAndColumns(a);
-    const [rowsB, columnsB] = rowsAndColumns(b);
-    const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
-    const n = transposeB ? rowsB : columnsB;
-    const y = gpu.make([...a.shape.slice(0, -2), m, n]);
-    gpu.run(matmulProgram({ m, n, k, transposeA, transposeB }), [y, a, b]);
+    const shape = productShape(a, b, call.attrs as unknown as ProductShape);
+    if (!shape) return stock(call);
+    const y = gpu.make([...a.shape.slice(0, -2), shape.m, shape.n]);
+    gpu.run(matmulProgram(shape), [y, a, b]);
     return y;
   };
 
@@ -200,7 +194,14 @@ const KERNELS: Readonly<Record<string, Kernel<string>>> = {
   [GATHER]: gather,
 };
 
-let stockMatMul: KernelFunc | undefined;
+/** Kernels that are there before ours, kept for the shapes that ours do not know. */
+const REPLACED: Readonly<Record<string, (gpu: Gpu, stock: KernelFunc) => KernelFunc>> = {
+  BatchMatMul: matMul,
+  Conv2D: conv2d,
+  Conv2DBackpropInput: conv2dBackpropInput,
+  Conv2DBackpropFilter: conv2dBackpropFilter,
+};
+const stockKernels = new Map<string, KernelFunc>();
 let registered: Gpu | undefined;
 
 /** The GPU that our kernels run on, where the current backend is WebGPU with them. */
@@ -209,8 +210,12 @@ export const currentGpu = (): Gpu | undefined => (getBackend() === "webgpu" ? re
 /** Puts our kernels in place of, and beside, those of the current WebGPU backend. */
 export function registerWebgpuKernels(): Gpu {
   const gpu = Gpu.current();
-  stockMatMul ??= getKernel("BatchMatMul", "webgpu")?.kernelFunc;
-  const all: Record<string, KernelFunc> = { BatchMatMul: matMul(gpu, stockMatMul as KernelFunc) };
+  const all: Record<string, KernelFunc> = {};
+  for (const [name, replace] of Object.entries(REPLACED)) {
+    const stock = stockKernels.get(name) ?? (getKernel(name, "webgpu")?.kernelFunc as KernelFunc);
+    stockKernels.set(name, stock);
+    all[name] = replace(gpu, stock);
+  }
   for (const [name, kernel] of Object.entries(KERNELS))
     all[name] = ({ inputs, attrs }) => kernel(gpu, inputs as Record<string, TensorInfo>, attrs ?? {});
   for (const [kernelName, kernelFunc] of Object.entries(all)) {

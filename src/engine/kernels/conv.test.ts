@@ -1,8 +1,9 @@
 import { conv2d, conv2dTranspose, grads, mul, sum, type Tensor, type Tensor4D, tensor4d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { key, normals } from "../../random";
-import { type NodeBackend, startBackend } from "../../testing/backend";
-import { read } from "../../training/evaluate";
+import { key, normals } from "../random";
+import { type NodeBackend, startBackend } from "../testing/backend";
+import { GPU_BACKENDS } from "../testing/gpu";
+import { read } from "../training/evaluate";
 
 interface Case {
   readonly image: [batch: number, height: number, width: number, channels: number];
@@ -51,12 +52,12 @@ async function everyDirection(
   return Promise.all([y, dx, dw, up, dUp, dwUp].map((tensor) => read(tensor as Tensor)));
 }
 
-describe("convolution", () => {
+describe.each(["wasm" as const, ...GPU_BACKENDS])("convolution on %s", (backend) => {
   it.each(CASES)(
     "of $image by $filter to $outputs, strides $strides, $pad, agrees with plain JavaScript in every direction",
     async (conv) => {
       const expected = await everyDirection("cpu", conv);
-      const actual = await everyDirection("wasm", conv);
+      const actual = await everyDirection(backend, conv);
       for (const [direction, values] of actual.entries()) {
         const reference = expected[direction] as Float32Array;
         const scale = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
@@ -71,7 +72,7 @@ describe("convolution", () => {
     await startBackend("cpu");
     const run = () => conv2d(draw([1, 7, 7, 2], 1), draw([3, 3, 2, 2], 2), 1, "same", "NHWC", 2);
     const expected = await read(run());
-    await startBackend("wasm");
+    await startBackend(backend);
     const actual = await read(run());
     expect(actual.every((value, i) => Math.abs(value - (expected[i] as number)) < 1e-4)).toBe(true);
   });
