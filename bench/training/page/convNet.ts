@@ -11,14 +11,15 @@ import {
   type Variable,
   variable,
 } from "@tensorflow/tfjs-core";
+import { type Conv, conv, convTranspose } from "../../../src/engine/nn/conv";
 import { CONV, type ConvStart } from "./convStart";
 import type { Values } from "./values";
 
-/** The convolutional autoencoder in the operations of TensorFlow.js, whatever kernels the backend has for them. */
-export class ConvNet {
+/** The convolutional autoencoder. */
+abstract class ConvNet {
   readonly variables: Variable[];
-  private readonly filters: Variable[];
-  private readonly biases: Variable[];
+  protected readonly filters: Variable[];
+  protected readonly biases: Variable[];
 
   constructor(start: ConvStart) {
     this.filters = start.filters.map(toVariable);
@@ -27,7 +28,12 @@ export class ConvNet {
   }
 
   /** [B, 784] → [B, 784] */
-  logits(x: Tensor2D): Tensor2D {
+  abstract logits(x: Tensor2D): Tensor2D;
+}
+
+/** As a person would write it with TensorFlow.js alone. */
+export class StockConvNet extends ConvNet {
+  override logits(x: Tensor2D): Tensor2D {
     const { batch, side } = CONV;
     const [first] = CONV.channels;
     const [w1, w2, w3, w4] = this.filters as unknown as [Tensor4D, Tensor4D, Tensor4D, Tensor4D];
@@ -41,6 +47,20 @@ export class ConvNet {
     return reshape(output, [batch, side * side]);
   }
 }
+
+/** In the layers of the playground. */
+export class PlaygroundConvNet extends ConvNet {
+  override logits(x: Tensor2D): Tensor2D {
+    const { batch, side } = CONV;
+    const [w1, w2, w3, w4] = this.filters.map((filter, i) => ({ filter, bias: this.biases[i] as Variable })) as Layers;
+    const options = { strides: 2, pad: "same" } as const;
+    const h1 = conv(reshape(x, [batch, side, side, 1]), w1, options, "relu"); // [B, 14, 14, 32]
+    const h2 = conv(h1, w2, options, "relu"); // [B, 7, 7, 64]
+    const h3 = convTranspose(h2, w3, [side / 2, side / 2], options, "relu"); // [B, 14, 14, 32]
+    return reshape(convTranspose(h3, w4, [side, side], options, "linear"), [batch, side * side]);
+  }
+}
+type Layers = [Conv, Conv, Conv, Conv];
 
 function toVariable({ data, shape }: Values): Variable {
   return variable(tensor(data, shape as [number, number, number, number]));

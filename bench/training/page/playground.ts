@@ -10,7 +10,7 @@ import type { Gpu } from "../../../src/engine/kernels/webgpu/gpu";
 import { Recording } from "../../../src/engine/kernels/webgpu/recording";
 import { registerWebgpuKernels } from "../../../src/engine/kernels/webgpu/register";
 import { Adam } from "../../../src/engine/training/adam";
-import { ConvNet } from "./convNet";
+import { PlaygroundConvNet } from "./convNet";
 import { convStart } from "./convStart";
 import type { WorkId } from "./messages";
 import { VAE_EXPERIMENT, vaeTrainer } from "./vaeStart";
@@ -50,7 +50,7 @@ async function replayedVae(): Promise<Work> {
 /** The convolutional net is not one of the playground's models yet, so its step is recorded here. */
 async function replayedConv(gpu: Gpu): Promise<Work> {
   const start = convStart();
-  const net = new ConvNet(start);
+  const net = new PlaygroundConvNet(start);
   const adam = new Adam(net.variables);
   const { shape } = start.batch(1);
   const x = tidy(() => zeros(shape as [number, number]).clone()) as Tensor2D;
@@ -79,7 +79,7 @@ async function replayedConv(gpu: Gpu): Promise<Work> {
 
 function eagerConv(): Work {
   const start = convStart();
-  const net = new ConvNet(start);
+  const net = new PlaygroundConvNet(start);
   const adam = new Adam(net.variables);
   let steps = 0;
   return tensorWork(() =>

@@ -1,12 +1,12 @@
 import { div, losses, Reduction, type Scalar, tensor2d, tidy, train } from "@tensorflow/tfjs-core";
-import { ConvNet } from "./convNet";
+import { StockConvNet } from "./convNet";
 import { convStart } from "./convStart";
 import { ADAM, RATE, tensorWork, type Work } from "./work";
 
 /** The autoencoder that a person would write with TensorFlow.js alone: its operations, its loss, its Adam. */
 export function stockConv(): Work {
   const start = convStart();
-  const net = new ConvNet(start);
+  const net = new StockConvNet(start);
   const optimizer = train.adam(RATE, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
   let steps = 0;
   return tensorWork(() =>

@@ -1,9 +1,21 @@
-import { conv2d, conv2dTranspose, grads, mul, sum, type Tensor, type Tensor4D, tensor4d } from "@tensorflow/tfjs-core";
+import {
+  conv2d,
+  conv2dTranspose,
+  grads,
+  mul,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+  tensor1d,
+  tensor4d,
+} from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { key, normals } from "../random";
 import { type NodeBackend, startBackend } from "../testing/backend";
 import { GPU_BACKENDS } from "../testing/gpu";
 import { read } from "../training/evaluate";
+import { convLayer, convTransposeLayer } from "./conv";
 
 interface Case {
   readonly image: [batch: number, height: number, width: number, channels: number];
@@ -33,6 +45,26 @@ const draw = (shape: [number, number, number, number], seed: number) =>
     shape,
   );
 
+/** Value and gradients of a layer and of the transposed one that undoes its shape: with bias and relu. */
+async function everyLayer(
+  backend: NodeBackend,
+  { image, filter, outputs, strides, pad }: Case,
+): Promise<Float32Array[]> {
+  await startBackend(backend);
+  const options = { strides: strides as number, pad };
+  const [x, w] = [draw(image, 1), draw([...filter, image[3], outputs], 2)];
+  const [b, bUp] = [tensor1d(normals(key(4), outputs)), tensor1d(normals(key(5), image[3]))];
+  const down = (input: Tensor, weights: Tensor, bias: Tensor) =>
+    convLayer(input as Tensor4D, weights as Tensor4D, bias as Tensor1D, options, "relu");
+  const y = down(x, w, b);
+  const dy = draw(y.shape as [number, number, number, number], 3);
+  const downward = grads((...given: Tensor[]) => sum(mul(down(...(given as [Tensor, Tensor, Tensor])), dy)))([x, w, b]);
+  const up = (input: Tensor, weights: Tensor, bias: Tensor) =>
+    convTransposeLayer(input as Tensor4D, weights as Tensor4D, bias as Tensor1D, [image[1], image[2]], options, "relu");
+  const upward = grads((...given: Tensor[]) => sum(mul(up(...(given as [Tensor, Tensor, Tensor])), x)))([dy, w, bUp]);
+  return Promise.all([y, ...downward, up(dy, w, bUp), ...upward].map((tensor) => read(tensor)));
+}
+
 /** Value and both gradients of a convolution and of the transposed one that undoes its shape. */
 async function everyDirection(
   backend: NodeBackend,
@@ -56,8 +88,8 @@ describe.each(["wasm" as const, ...GPU_BACKENDS])("convolution on %s", (backend)
   it.each(CASES)(
     "of $image by $filter to $outputs, strides $strides, $pad, agrees with plain JavaScript in every direction",
     async (conv) => {
-      const expected = await everyDirection("cpu", conv);
-      const actual = await everyDirection(backend, conv);
+      const expected = [...(await everyDirection("cpu", conv)), ...(await everyLayer("cpu", conv))];
+      const actual = [...(await everyDirection(backend, conv)), ...(await everyLayer(backend, conv))];
       for (const [direction, values] of actual.entries()) {
         const reference = expected[direction] as Float32Array;
         const scale = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);

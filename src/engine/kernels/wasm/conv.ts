@@ -87,3 +87,26 @@ export const conv2dBackpropFilter =
     );
     return dFilter;
   };
+
+type Call = Parameters<KernelFunc>[0];
+type Direction = (kernels: WasmKernels, stock: undefined) => KernelFunc;
+
+/** A convolution in either direction, then the bias and the activation where its result lies. */
+const layer =
+  (direction: Direction, name: "x" | "dy") =>
+  (kernels: WasmKernels): KernelFunc => {
+    const convolve = direction(kernels, undefined);
+    return (call: Call) => {
+      const { x, filter, bias } = call.inputs as Record<"x" | "filter" | "bias", TensorInfo>;
+      const y = convolve({ ...call, inputs: { [name]: x, filter } as never }) as TensorInfo;
+      const [columns = 0] = bias.shape;
+      const rows = y.shape.slice(0, -1).reduce((size, side) => size * side, 1);
+      const relu = (call.attrs as unknown as { relu: boolean }).relu;
+      kernels.run.biasActivation(kernels.address(y), kernels.address(bias), rows, columns, +relu);
+      return y;
+    };
+  };
+
+/** y = activation(x ∗ filter + bias). */
+export const convLayer = layer(conv2d, "x");
+export const convTransposeLayer = layer(conv2dBackpropInput, "dy");

@@ -8,9 +8,9 @@ import {
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
 import type { AdamConstants } from "../adam";
-import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names";
+import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, CONV, CONV_TRANSPOSE, DENSE, RELU_GRADIENT } from "../names";
 import { type ProductShape, productShape } from "../productShape";
-import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { type Build, type BuildSource, WasmKernels } from "./module";
 
 type KernelFunc = KernelConfig["kernelFunc"];
@@ -147,6 +147,8 @@ export async function registerWasmKernels(source: BuildSource): Promise<Build | 
     Conv2DBackpropInput: conv2dBackpropInput(kernels, stockKernel("Conv2DBackpropInput")),
     Conv2DBackpropFilter: conv2dBackpropFilter(kernels, stockKernel("Conv2DBackpropFilter")),
     [DENSE]: dense(kernels),
+    [CONV]: convLayer(kernels),
+    [CONV_TRANSPOSE]: convTransposeLayer(kernels),
     [RELU_GRADIENT]: reluGradient(kernels),
     [COLUMN_SUMS]: columnSums(kernels),
     [BERNOULLI_NLL]: bernoulliNll(kernels, backend),

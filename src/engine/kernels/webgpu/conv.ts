@@ -6,7 +6,7 @@
 import type { backend_util, KernelConfig, TensorInfo } from "@tensorflow/tfjs-core";
 import { type ConvAttributes, convGeometry, type Shape4D } from "../convGeometry";
 import { columnSumsProgram } from "./elementwise";
-import type { Gpu, Program } from "./gpu";
+import type { Gpu, Kernel, Program } from "./gpu";
 
 type ConvGeometry = backend_util.Conv2DInfo;
 type KernelFunc = KernelConfig["kernelFunc"];
@@ -65,7 +65,14 @@ interface Gathering {
   readonly weightVectors: boolean;
 }
 
-function gatheringProgram(key: string, gathering: Gathering): Program {
+/** What follows a convolution in the same program. */
+interface Ending {
+  readonly bias: boolean;
+  readonly relu: boolean;
+}
+const NOTHING: Ending = { bias: false, relu: false };
+
+function gatheringProgram(key: string, gathering: Gathering, { bias, relu }: Ending): Program {
   const { summed, channels, phases, pixels, place, inside, address, taps, meet, weight, weightVectors } = gathering;
   const { tile, vector, type, step } = channelsOf(channels);
   const groups = tile / step;
@@ -76,12 +83,13 @@ function gatheringProgram(key: string, gathering: Gathering): Program {
   const eachSum = (line: (i: number, j: number) => string) => each((i) => lines(groups, (j) => line(i, j)));
   const at = (i: number) => (summedStep === 4 ? `x[(at${i} + c) / 4u]` : `x[at${i} + c]`);
   return {
-    key,
-    access: ["write", "read", "read"],
+    key: `${key} ${bias} ${relu}`,
+    access: ["write", "read", "read", ...(bias ? (["read"] as const) : [])],
     buffers: [
       ["y", type],
       ["x", summedStep === 4 ? "vec4f" : "f32"],
       ["weights", weightVectors ? "vec4f" : "f32"],
+      ...(bias ? [["bias", type] as const] : []),
     ],
     workgroups: gridOf(tiles),
     source: () => /* wgsl */ `
@@ -93,7 +101,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) workg
   let phase = tile / ${tilesAcross * tilesDown}u;
   let first = (tile / ${tilesAcross}u) % ${tilesDown}u * ${PIXELS}u;
 ${each((i) => `  let pixel${i} = min(first + ${i}u, ${pixels - 1}u);\n${place(i)}`)}
-${eachSum((i, j) => `  var sum${i}_${j} = ${type}();`)}
+${eachSum((i, j) => `  var sum${i}_${j} = ${bias ? `bias[(channel + ${j * step}u)${vector ? " / 4u" : ""}]` : `${type}()`};`)}
 ${taps}
 ${each((i) => meet(i))}
     for (var c = 0u; c < ${summed}u; c += ${summedStep}u) {
@@ -104,44 +112,48 @@ ${lines(summedStep, (kk) => eachSum((i, j) => `      sum${i}_${j} += x${i}${summ
   }}
 ${eachSum(
   (i, j) =>
-    `  if ((first + ${i}u < ${pixels}u) & ${inside(i)} & (channel + ${j * step}u < ${channels}u)) { y[(${address(i)} + channel + ${j * step}u)${vector ? " / 4u" : ""}] = sum${i}_${j}; }`,
+    `  if ((first + ${i}u < ${pixels}u) & ${inside(i)} & (channel + ${j * step}u < ${channels}u)) { y[(${address(i)} + channel + ${j * step}u)${vector ? " / 4u" : ""}] = ${relu ? `max(sum${i}_${j}, ${type}())` : `sum${i}_${j}`}; }`,
 )}
 }`,
   };
 }
 
 /** y = x ∗ filter. Buffers: y, x, filter. */
-function convProgram(geometry: ConvGeometry): Program {
+function convProgram(geometry: ConvGeometry, ending = NOTHING): Program {
   const { batchSize, inHeight, inWidth, inChannels, filterHeight, filterWidth } = geometry;
   const { strideHeight, strideWidth, padInfo, outHeight, outWidth, outChannels } = geometry;
   const { vector, step } = channelsOf(outChannels);
   const weightAt = (kk: number, j: number) =>
     `((u32(kh) * ${filterWidth}u + u32(kw)) * ${inChannels}u + c + ${kk}u) * ${outChannels}u + channel + ${j * step}u`;
-  return gatheringProgram(keyOf("conv", geometry), {
-    summed: inChannels,
-    channels: outChannels,
-    phases: 1,
-    pixels: batchSize * outHeight * outWidth,
-    place: (i) => `  let image${i} = pixel${i} / ${outHeight * outWidth}u;
+  return gatheringProgram(
+    keyOf("conv", geometry),
+    {
+      summed: inChannels,
+      channels: outChannels,
+      phases: 1,
+      pixels: batchSize * outHeight * outWidth,
+      place: (i) => `  let image${i} = pixel${i} / ${outHeight * outWidth}u;
   let height${i} = i32(pixel${i} / ${outWidth}u % ${outHeight}u) * ${strideHeight} - ${padInfo.top};
   let width${i} = i32(pixel${i} % ${outWidth}u) * ${strideWidth} - ${padInfo.left};`,
-    inside: () => "true",
-    address: (i) => `pixel${i} * ${outChannels}u`,
-    taps: `  for (var kh = 0; kh < ${filterHeight}; kh++) { for (var kw = 0; kw < ${filterWidth}; kw++) {`,
-    meet: (i) => `    let h${i} = height${i} + kh;
+      inside: () => "true",
+      address: (i) => `pixel${i} * ${outChannels}u`,
+      taps: `  for (var kh = 0; kh < ${filterHeight}; kh++) { for (var kw = 0; kw < ${filterWidth}; kw++) {`,
+      meet: (i) => `    let h${i} = height${i} + kh;
     let w${i} = width${i} + kw;
     let ok${i} = (u32(h${i}) < ${inHeight}u) & (u32(w${i}) < ${inWidth}u);
     let at${i} = select(0u, ((image${i} * ${inHeight}u + u32(h${i})) * ${inWidth}u + u32(w${i})) * ${inChannels}u, ok${i});`,
-    weightVectors: vector,
-    weight: (kk, j) => (vector ? `weights[(${weightAt(kk, j)}) / 4u]` : `weights[${weightAt(kk, j)}]`),
-  });
+      weightVectors: vector,
+      weight: (kk, j) => (vector ? `weights[(${weightAt(kk, j)}) / 4u]` : `weights[${weightAt(kk, j)}]`),
+    },
+    ending,
+  );
 }
 
 /**
  * dx from dy, and the transposed convolution. Buffers: dx, dy, filter.
  * Pixels of x that differ by whole strides meet the same taps: they are computed together, and no tap is tried in vain.
  */
-function convInputProgram(geometry: ConvGeometry): Program {
+function convInputProgram(geometry: ConvGeometry, ending = NOTHING): Program {
   const { batchSize, inHeight, inWidth, inChannels, filterHeight, filterWidth } = geometry;
   const { strideHeight, strideWidth, padInfo, outHeight, outWidth, outChannels } = geometry;
   const [rows, columns] = [Math.ceil(inHeight / strideHeight), Math.ceil(inWidth / strideWidth)];
@@ -151,29 +163,33 @@ function convInputProgram(geometry: ConvGeometry): Program {
     `((u32(kh) * ${filterWidth}u + u32(kw)) * ${inChannels}u + ${channel}) * ${outChannels}u + c`;
   const one = (kk: number, channel: string) =>
     summedVectors ? `weights[(${weightAt(channel)}) / 4u][${kk}]` : `weights[${weightAt(channel)} + ${kk}u]`;
-  return gatheringProgram(keyOf("convInput", geometry), {
-    summed: outChannels,
-    channels: inChannels,
-    phases: strideHeight * strideWidth,
-    pixels: batchSize * rows * columns,
-    place: (i) => `  let image${i} = pixel${i} / ${rows * columns}u;
+  return gatheringProgram(
+    keyOf("convInput", geometry),
+    {
+      summed: outChannels,
+      channels: inChannels,
+      phases: strideHeight * strideWidth,
+      pixels: batchSize * rows * columns,
+      place: (i) => `  let image${i} = pixel${i} / ${rows * columns}u;
   let height${i} = i32(pixel${i} / ${columns}u % ${rows}u * ${strideHeight}u + phase / ${strideWidth}u);
   let width${i} = i32(pixel${i} % ${columns}u * ${strideWidth}u + phase % ${strideWidth}u);`,
-    inside: (i) => `(height${i} < ${inHeight}) & (width${i} < ${inWidth})`,
-    address: (i) => `((image${i} * ${inHeight}u + u32(height${i})) * ${inWidth}u + u32(width${i})) * ${inChannels}u`,
-    taps: `  let firstHeight = i32((phase / ${strideWidth}u + ${padInfo.top}u) % ${strideHeight}u);
+      inside: (i) => `(height${i} < ${inHeight}) & (width${i} < ${inWidth})`,
+      address: (i) => `((image${i} * ${inHeight}u + u32(height${i})) * ${inWidth}u + u32(width${i})) * ${inChannels}u`,
+      taps: `  let firstHeight = i32((phase / ${strideWidth}u + ${padInfo.top}u) % ${strideHeight}u);
   let firstWidth = i32((phase % ${strideWidth}u + ${padInfo.left}u) % ${strideWidth}u);
   for (var kh = firstHeight; kh < ${filterHeight}; kh += ${strideHeight}) { for (var kw = firstWidth; kw < ${filterWidth}; kw += ${strideWidth}) {`,
-    meet: (i) => `    let h${i} = (height${i} + ${padInfo.top} - kh) / ${strideHeight};
+      meet: (i) => `    let h${i} = (height${i} + ${padInfo.top} - kh) / ${strideHeight};
     let w${i} = (width${i} + ${padInfo.left} - kw) / ${strideWidth};
     let ok${i} = (height${i} + ${padInfo.top} >= kh) & (h${i} < ${outHeight}) & (width${i} + ${padInfo.left} >= kw) & (w${i} < ${outWidth});
     let at${i} = select(0u, ((image${i} * ${outHeight}u + u32(h${i})) * ${outWidth}u + u32(w${i})) * ${outChannels}u, ok${i});`,
-    weightVectors: summedVectors,
-    weight: (kk, j) =>
-      vector
-        ? `vec4f(${[0, 1, 2, 3].map((q) => one(kk, `channel + ${4 * j + q}u`)).join(", ")})`
-        : one(kk, `channel + ${j}u`),
-  });
+      weightVectors: summedVectors,
+      weight: (kk, j) =>
+        vector
+          ? `vec4f(${[0, 1, 2, 3].map((q) => one(kk, `channel + ${4 * j + q}u`)).join(", ")})`
+          : one(kk, `channel + ${j}u`),
+    },
+    ending,
+  );
 }
 
 /** Into how many parts the batch is split for the filter's gradient, so that enough tiles are under way. */
@@ -279,6 +295,27 @@ export const conv2dBackpropInput =
     gpu.run(convInputProgram(geometry), [dx, dy, filter]);
     return dx;
   };
+
+/** y = activation(x ∗ filter + bias). */
+export const convLayer: Kernel<"x" | "filter" | "bias"> = (gpu, { x, filter, bias }, attributes) => {
+  const geometry = known(convGeometry(x.shape as Shape4D, filter.shape as Shape4D, attributes as never));
+  const y = gpu.make([geometry.batchSize, geometry.outHeight, geometry.outWidth, geometry.outChannels]);
+  gpu.run(convProgram(geometry, { bias: true, relu: attributes.relu as boolean }), [y, x, filter, bias]);
+  return y;
+};
+
+export const convTransposeLayer: Kernel<"x" | "filter" | "bias"> = (gpu, { x, filter, bias }, attributes) => {
+  const { inputShape, ...options } = attributes as unknown as ConvAttributes & { inputShape: Shape4D };
+  const geometry = known(convGeometry(inputShape, filter.shape as Shape4D, options, x.shape));
+  const y = gpu.make([...inputShape]);
+  gpu.run(convInputProgram(geometry, { bias: true, relu: attributes.relu as boolean }), [y, x, filter, bias]);
+  return y;
+};
+
+function known(geometry: ConvGeometry | undefined): ConvGeometry {
+  if (!geometry) throw new Error("the sizes of the images, the filter and the result do not fit together");
+  return geometry;
+}
 
 export const conv2dBackpropFilter =
   (gpu: Gpu, stock: KernelFunc): KernelFunc =>

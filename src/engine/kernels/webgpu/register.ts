@@ -2,7 +2,6 @@ import {
   getBackend,
   getKernel,
   type KernelConfig,
-  type NamedAttrMap,
   registerKernel,
   type TensorInfo,
   unregisterKernel,
@@ -12,6 +11,8 @@ import {
   ADAM,
   BERNOULLI_NLL,
   COLUMN_SUMS,
+  CONV,
+  CONV_TRANSPOSE,
   DENSE,
   DENSE_GRADIENT,
   GATHER,
@@ -26,9 +27,9 @@ import {
   WEIGHTED_SUM_GRADIENT,
 } from "../names";
 import { type ProductShape, productShape } from "../productShape";
-import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
-import { Gpu } from "./gpu";
+import { Gpu, type Kernel } from "./gpu";
 import {
   bernoulliProgram,
   klGradientProgram,
@@ -45,13 +46,6 @@ import { matmulProgram } from "./matmul";
 import { gatherProgram, normalsProgram } from "./sampling";
 
 type KernelFunc = KernelConfig["kernelFunc"];
-type Inputs<Names extends string> = Record<Names, TensorInfo> & Record<string, TensorInfo>;
-type Kernel<Names extends string = never> = (
-  gpu: Gpu,
-  inputs: Inputs<Names>,
-  attributes: NamedAttrMap,
-) => TensorInfo | TensorInfo[];
-
 const sizeOf = ({ shape }: TensorInfo) => shape.reduce((size, side) => size * side, 1);
 const rowsAndColumns = ({ shape }: TensorInfo) => shape.slice(-2) as [rows: number, columns: number];
 
@@ -91,12 +85,22 @@ const reluGradient: Kernel<"dy" | "y"> = (gpu, { dy, y }) => {
   return dz;
 };
 
+/** Of many rows, each part first and then the parts: one invocation would be long at it. */
 const columnSums: Kernel<"x"> = (gpu, { x }) => {
   const [rows, columns] = rowsAndColumns(x);
   const sums = gpu.make([columns]);
-  gpu.run(columnSumsProgram(rows, columns), [sums, x]);
+  const parts = Math.ceil(rows / ROWS_AT_ONCE);
+  if (parts === 1) {
+    gpu.run(columnSumsProgram(rows, columns), [sums, x]);
+    return sums;
+  }
+  const partial = gpu.make([parts, columns]);
+  gpu.run(columnSumsProgram(rows, columns, parts), [partial, x]);
+  gpu.run(columnSumsProgram(parts, columns), [sums, partial]);
+  gpu.release(partial);
   return sums;
 };
+const ROWS_AT_ONCE = 128;
 
 const bernoulliNll: Kernel<"x" | "logits"> = (gpu, { x, logits }) => {
   const [size, batch] = [sizeOf(logits), logits.shape[0] as number];
@@ -178,6 +182,8 @@ const gather: Kernel<"pixels" | "indices"> = (gpu, { pixels, indices }, { size }
 
 const KERNELS: Readonly<Record<string, Kernel<string>>> = {
   [DENSE]: dense,
+  [CONV]: convLayer,
+  [CONV_TRANSPOSE]: convTransposeLayer,
   [DENSE_GRADIENT]: denseGradient,
   [RELU_GRADIENT]: reluGradient,
   [COLUMN_SUMS]: columnSums,
