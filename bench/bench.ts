@@ -10,6 +10,9 @@ interface Bench {
 const benches: Record<string, () => Promise<Bench>> = {
   "cpu-conv": () => import("./cpu-conv"),
   "cpu-dense": () => import("./cpu-dense"),
+  "gpu-conv": () => import("./gpu-conv"),
+  "gpu-dense": () => import("./gpu-dense"),
+  "gpu-issue": () => import("./gpu-issue"),
   ui: () => import("./ui"),
 };
 

@@ -1,4 +1,4 @@
-import { runCpu } from "./training/cpu";
+import { runTraining } from "./training/compare";
 
 /** Convolutional autoencoder on 28×28, channels 32 and 64, 4×4 filters with stride 2, batch 64. */
-export const run = (options: { quick: boolean }) => runCpu("conv", options);
+export const run = (options: { quick: boolean }) => runTraining("cpu", "conv", options);

@@ -128,6 +128,15 @@ test("a bad file is named with what is wrong with it, and the run goes on untouc
   await expect(page, "still the experiment that was opened").toHaveURL(/dataset=digits/);
 });
 
+test("a complaint about a file goes when one is opened that is fine", async ({ workbench }) => {
+  await workbench.open();
+  await workbench.pick([file("notes.txt", Buffer.from("hello"))]);
+  await expect(workbench.notice("import")).toBeVisible();
+  await workbench.pick([file("fine.idx", idxImages(60, 10, 10))]);
+  await expect(workbench.notice("imported")).toBeVisible();
+  await expect(workbench.notice("import")).toHaveCount(0);
+});
+
 test("a link to someone's own files runs on digits, and says so", async ({ workbench, page }) => {
   await workbench.open(SMALL.replace("digits", "own"));
   await expect(workbench.notice("files-missing")).toHaveText(en.notice.filesMissing);

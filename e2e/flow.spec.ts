@@ -76,14 +76,21 @@ test("arrow keys move the handle, Escape lets it go", async ({ workbench, page }
   }
   await following(page, en.flow.followsHandle);
   await expectChange(workbench, before);
+  const formula = (label: string) => page.getByRole("img", { name: label, exact: true });
+  const epsilon = page.getByRole("main").getByText("ε", { exact: true });
+  await expect(formula(en.flow.formulaHeld), "a z chosen by hand is no draw").toBeVisible();
+  await expect(page.getByText(en.flow.byHand)).toBeVisible();
+  await expect(epsilon).toHaveCount(0);
   await page.keyboard.press("Escape");
   await following(page, en.flow.followsImage);
+  await expect(formula(en.flow.formulaVae)).toBeVisible();
+  await expect(epsilon.first()).toBeVisible();
 });
 
 test("latent sliders are decoded while the model learns", async ({ workbench, page }) => {
   await openAndTrain(workbench);
   await workbench.tab(en.latent.sliders).click();
-  const slider = page.getByRole("slider", { name: "z₁" });
+  const slider = page.getByRole("slider", { name: "z1" });
   await slider.fill("-2.7");
   await following(page, en.flow.followsHandle);
   await expect(slider).toHaveValue("-2.7");

@@ -62,5 +62,15 @@ test("the theme is switched on the page, and remembered", async ({ workbench, pa
 test("the system's dark theme is followed until the person chooses", async ({ workbench, page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await workbench.open();
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  const html = page.locator("html");
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect(html, "also while the page is open").toHaveAttribute("data-theme", "light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await workbench.button(en.header.themeLight).click();
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForTimeout(200);
+  await expect(html).toHaveAttribute("data-theme", "light");
 });

@@ -26,7 +26,7 @@ test("what a link gets wrong is named and put right, and the page runs", async (
   await expect(items).toHaveCount(14);
   const said = (text: string, values: Record<string, string>) =>
     expect(items.filter({ hasText: say(text, values) })).toHaveCount(1);
-  await said(en.notice.refused, { key: "model", given: "gan", used: "vae" });
+  await said(en.notice.refused, { key: "model", given: "gan", used: en.model.vae });
   await said(en.notice.clamped, { key: "latent", given: "1e9", used: "64" });
   await said(en.notice.clamped, { key: "batch", given: "-5", used: "8" });
   await said(en.notice.refused, { key: "beta", given: "NaN", used: "1" });

@@ -87,6 +87,26 @@ test("without WebGPU and WebAssembly it trains on what is left, and says why", a
   await workbench.waitForStep(3);
 });
 
+test("a backend that is asked for and does not work is named once, with the reason", async ({
+  workbench,
+  page,
+  watched,
+}) => {
+  watched.expected.push(/wasm|ERR_FAILED|WebGL|GPU stall/i);
+  await page.route("**/*.wasm", (route) => route.abort());
+  await workbench.open("model=vae&hidden=16&batch=8&backend=wasm", "ready");
+  const used = await page.locator("[data-metric=backend]").textContent();
+  const notice = workbench.notice("backend");
+  await expect(notice).toContainText(
+    say(en.notice.backend, { wanted: en.backend.wasm, used: used ?? "", reason: en.backend.failed }),
+  );
+  await notice.getByRole("button", { name: en.notice.dismiss }).click();
+  await workbench.turn(en.knobs.latent, 3); // a new run on the same backend
+  await workbench.waitForState("ready");
+  await workbench.lossesOfSteps(1);
+  await expect(notice).toHaveCount(0);
+});
+
 test("a backend can be forced by link and by hand", async ({ workbench, page }) => {
   await workbench.open("model=vae&hidden=16&batch=8&seed=7&backend=cpu");
   const metric = page.locator("[data-metric=backend]");

@@ -43,10 +43,12 @@ export async function build() {
   await ensureKernels();
   const started = Date.now();
   rmSync(STAMP, { force: true });
-  const code = await runNode(["node_modules/vite/bin/vite.js", "build"]);
+  const code = await runNode(["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]);
   if (code !== 0) throw new PlainError("The build failed: see above. · 빌드가 실패했습니다. 위 메시지를 보세요.");
   mkdirSync(join(root, ".cache"), { recursive: true });
   writeFileSync(STAMP, String(started));
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`Built the page in ${seconds} s. · 페이지를 ${seconds}초 만에 빌드했습니다.`);
 }
 
 /** The newest change under a file or folder, folders included so that a deleted file counts too. */

@@ -46,7 +46,7 @@ export async function ensureInstalled() {
   requireNode();
   if (isInstalled()) return;
   console.log("Installing (npm ci) … · 설치하는 중입니다 …");
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   const code = npm?.endsWith(".js")
     ? await run(process.execPath, [npm, ...args])

@@ -1,9 +1,9 @@
 import { count, plain } from "../components/ui/format";
-import type { Experiment, KnobId } from "../engine/experiment";
+import type { Experiment } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import styles from "./Comparison.module.css";
 import type { Run } from "./run";
-import type { Point } from "./series";
+import { atCommonStep } from "./series";
 import type { Ghost } from "./store";
 
 export interface ComparisonProps {
@@ -21,8 +21,7 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
   const name = (key: keyof Experiment) => {
     if (key === "dataset") return t("data.title");
     if (key === "model") return t("model.title");
-    if (key === "seed") return t("transport.newSeed");
-    return t(`knobs.${key as Exclude<KnobId, "seed"> | "network"}`);
+    return t(`knobs.${key}`);
   };
   const value = (key: keyof Experiment, experiment: Experiment) => {
     if (key === "dataset") return t(`data.${experiment.dataset}`);
@@ -49,11 +48,10 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
 
 function Verdict({ before, now, format }: Pick<ComparisonProps, "before" | "now" | "format">) {
   const t = useT();
-  const latest = now.heldOut.latest;
-  const then = latest && lastUpTo(before.heldOut.points, latest.step);
-  if (!latest || !then) return "\u00a0";
-  const difference = (latest.values[0] as number) - (then.values[0] as number);
-  const said = { difference: format(Math.abs(difference)), step: count(Math.min(latest.step, then.step)) };
+  const common = atCommonStep(before.heldOut, now.heldOut);
+  if (!common) return "\u00a0";
+  const difference = common.now - common.before;
+  const said = { difference: format(Math.abs(difference)), step: count(common.step) };
   if (said.difference === format(0)) return t("evidence.compareSame", { step: said.step });
   return (
     <span className={difference < 0 ? styles.better : ""}>
@@ -61,5 +59,3 @@ function Verdict({ before, now, format }: Pick<ComparisonProps, "before" | "now"
     </span>
   );
 }
-
-const lastUpTo = (points: readonly Point[], step: number) => points.findLast((point) => point.step <= step);

@@ -115,6 +115,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
           label={t(model === "vae" ? "evidence.klPerDimension" : "evidence.spreadPerDimension")}
           values={bars?.values ?? new Float64Array(experiment.latent)}
           colour={model === "vae" ? "var(--sigma)" : "var(--z)"}
+          fullAtLeast={model === "vae" ? 1 : undefined}
         />
       </section>
       <section className={styles.section}>

@@ -1,12 +1,13 @@
-import { X } from "lucide-react";
+import { Dices, X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { ExactValue } from "../components/controls/ExactValue";
 import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { Segmented } from "../components/ui/Segmented";
 import { isRelevant, KNOBS, type KnobId, type ModelId, type Network } from "../engine/experiment";
 import { useT } from "../i18n/useT";
-import { setExperiment, setKnob } from "./controller";
+import { newSeed, setExperiment, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
 import { useExperiment } from "./store";
@@ -21,16 +22,16 @@ export interface ExperimentPanelProps {
   readonly onClose: () => void;
 }
 
-/** What is trained on what: a column beside the flow, or a sheet on a phone. */
+/** What is trained on what: a column beside the flow, or a sheet on screens too narrow for both. */
 export function ExperimentPanel({ open, onClose }: ExperimentPanelProps) {
   const t = useT();
-  const phone = useMedia("(width <= 720px)");
+  const narrow = useMedia("(width <= 960px)");
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (phone && open) dialog.current?.showModal();
+    if (narrow && open) dialog.current?.showModal();
     else dialog.current?.close();
-  }, [phone, open]);
-  if (!phone) {
+  }, [narrow, open]);
+  if (!narrow) {
     return (
       <aside className={styles.panel} aria-label={t("header.experiment")}>
         <Controls />
@@ -63,13 +64,13 @@ function Controls() {
     isRelevant(id, experiment) && (
       <KnobSlider
         key={id}
-        label={t(`knobs.${id as Exclude<KnobId, "seed">}`)}
+        label={t(`knobs.${id}`)}
         knob={KNOBS[id]}
         value={experiment[id]}
         onChange={(value) => setKnob(id, value)}
         liveLabel={t("knobs.live")}
         hint={t(KNOBS[id].kind === "live" ? "knobs.liveHint" : "knobs.structural")}
-        exactLabel={t("knobs.exact", { knob: t(`knobs.${id as Exclude<KnobId, "seed">}`) })}
+        exactLabel={t("knobs.exact", { knob: t(`knobs.${id}`) })}
         {...(id === "beta" && { colour: "var(--sigma)" })}
         {...(id === "latent" && { colour: "var(--z)" })}
       />
@@ -124,6 +125,18 @@ function Controls() {
           {knob("hidden")}
           {knob("depth")}
           {knob("batch")}
+          <div className={styles.seed} title={t("knobs.structural")}>
+            <span>{t("knobs.seed")}</span>
+            <ExactValue
+              label={t("knobs.exact", { knob: t("knobs.seed") })}
+              knob={KNOBS.seed}
+              value={experiment.seed}
+              onChange={(value) => setKnob("seed", value)}
+            />
+            <IconButton label={t("transport.newSeed")} onClick={newSeed}>
+              <Dices size={16} />
+            </IconButton>
+          </div>
         </details>
       </section>
     </>

@@ -51,6 +51,7 @@ export function FlowPanel() {
     [axes, latent],
   );
 
+  const held = probing.z !== undefined;
   // A held handle is where the hand wants it, at once: the model's answer comes later.
   const z = useMemo(() => Array.from(probing.z ?? probe?.z ?? []), [probing, probe]);
   const mu = useMemo(() => (probe ? Array.from(probe.mu) : []), [probe]);
@@ -61,8 +62,8 @@ export function FlowPanel() {
       latent > 1 ? (values[axes[1]] as number) : 0,
     ];
     const sigma = probe.logVar && pair(probe.logVar.map((value) => Math.exp(value / 2)));
-    return { mu: pair(probe.mu), z: pair(z), ...(sigma && { sigma }) };
-  }, [probe, z, axes, latent]);
+    return { mu: pair(probe.mu), z: pair(z), held, ...(sigma && { sigma }) };
+  }, [probe, z, held, axes, latent]);
 
   const setHandle = useCallback(
     ([x, y]: [number, number]) => {
@@ -100,7 +101,8 @@ export function FlowPanel() {
             onDraw={(pixels) => probeImage({ pixels })}
           />
           <p className={styles.caption}>
-            <span className={styles.symX}>x</span> {caption} · <span className={styles.invite}>{t("flow.draw")}</span>
+            <span className={styles.symX}>x</span> {caption}
+            <span className={styles.invite}>{t("flow.draw")}</span>
           </p>
           <div className={styles.tools}>
             <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: new Uint8Array(width * height) })}>
@@ -153,7 +155,7 @@ export function FlowPanel() {
                     version={evaluation ?? step}
                     z={z}
                     axes={axes}
-                    centre={[0, 0]}
+                    axisNames={axisNames}
                     radius={reach}
                     width={width}
                     height={height}
@@ -196,29 +198,31 @@ export function FlowPanel() {
             />
           </div>
           <p className={styles.caption}>
-            <span className={styles.symXHat}>x̂</span> {t(probing.z ? "flow.followsHandle" : "flow.followsImage")}
+            <span className={styles.symXHat}>x̂</span> {t(held ? "flow.followsHandle" : "flow.followsImage")}
           </p>
           <div className={styles.tools}>
-            <IconButton label={t("flow.release")} disabled={!probing.z} onClick={releaseHandle}>
+            <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
               <Undo2 size={16} />
             </IconButton>
           </div>
         </div>
       </div>
       <div className={styles.formula}>
-        {model === "vae" ? (
+        {held ? (
+          <Formula tex="\xhat = g(\z)" label={t("flow.formulaHeld")} />
+        ) : model === "vae" ? (
           <Formula tex="\z = \mean + \std \odot \eps" label={t("flow.formulaVae")} />
         ) : (
           <Formula tex="\z = f(\x), \quad \xhat = g(\z)" label={t("flow.formulaAe")} />
         )}
-        {probe?.logVar && probe.eps && (
+        {probe?.logVar && (
           <>
             <Value symbol="μ" colour="var(--mu)" values={probe.mu} />
             <Value symbol="σ" colour="var(--sigma)" values={probe.logVar.map((value) => Math.exp(value / 2))} />
-            <Value symbol="ε" colour="var(--eps)" values={probe.eps} />
           </>
         )}
-        <Value symbol="z" colour="var(--z)" values={probe?.z} />
+        {!held && probe?.eps && <Value symbol="ε" colour="var(--eps)" values={probe.eps} />}
+        <Value symbol="z" colour="var(--z)" values={held ? z : probe?.z} note={held ? t("flow.byHand") : ""} />
       </div>
       <Strip
         title={t("flow.strip")}
@@ -238,14 +242,16 @@ function Value({
   symbol,
   colour,
   values,
+  note = "",
 }: {
   readonly symbol: string;
   readonly colour: string;
-  readonly values: Float32Array | undefined;
+  readonly values: ArrayLike<number> | undefined;
+  readonly note?: string;
 }) {
   return (
     <span className={styles.value}>
-      <i style={{ color: colour }}>{symbol}</i> {values ? vector(values) : "–"}
+      <i style={{ color: colour }}>{symbol}</i> {values ? vector(values) : "–"} {note}
     </span>
   );
 }

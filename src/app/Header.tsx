@@ -25,7 +25,8 @@ export function Header({ onExperiment }: { readonly onExperiment: () => void }) 
         <span>{t("app.name")}</span>
       </h1>
       <p className={styles.crumb}>
-        {t("chapter.label", { number: String(CHAPTER[model]) })} · <b>{t(`model.${model}`)}</b>
+        <span title={t("chapter.hint")}>{t("chapter.label", { number: String(CHAPTER[model]) })}</span> ·{" "}
+        <b>{t(`model.${model}`)}</b>
       </p>
       <div className={styles.actions}>
         <Button className={styles.experiment} onClick={onExperiment}>

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useEffect } from "react";
 import { IconButton } from "../components/ui/Button";
 import { count } from "../components/ui/format";
+import type { DatasetId, ModelId, Network } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { dismiss } from "./controller";
 import styles from "./Notices.module.css";
@@ -48,6 +49,12 @@ function Leave({ id, after }: { readonly id: number; readonly after: number | un
 function Message({ notice }: { readonly notice: Notice }) {
   const t = useT();
   const problemText = useProblemText();
+  /** A value of the link by the name that the page has for it, if it has one. */
+  const nameOf = (key: string, value: string) => {
+    if (key === "dataset") return t(`data.${value as DatasetId}`);
+    if (key === "model") return t(`model.${value as ModelId}`);
+    return key === "network" ? t(`knobs.${value as Network}`) : value;
+  };
   switch (notice.kind) {
     case "link":
       return (
@@ -58,7 +65,7 @@ function Message({ notice }: { readonly notice: Notice }) {
               <li key={key}>
                 {kind === "refused" && !used
                   ? t("notice.refusedPlain", { key, given })
-                  : t(`notice.${kind}`, { key, given, used })}
+                  : t(`notice.${kind}`, { key, given, used: nameOf(key, used) })}
               </li>
             ))}
           </ul>
@@ -80,6 +87,12 @@ function Message({ notice }: { readonly notice: Notice }) {
     case "recovered":
       return t(notice.cause === "worker" ? "notice.recoveredWorker" : "notice.recoveredDevice", {
         step: count(notice.step),
+      });
+    case "backend":
+      return t("notice.backend", {
+        wanted: t(`backend.${notice.wanted}`),
+        used: t(`backend.${notice.used}`),
+        reason: t(`backend.${notice.outcome}`, { ms: "" }),
       });
     case "copied":
       return t("notice.copied");

@@ -54,7 +54,7 @@ export function Transport() {
           aria-label={`${t("transport.newSeed")}, ${t("transport.seed", { seed: String(seed) })}`}
         >
           <Dices size={16} aria-hidden="true" />
-          {t("transport.seed", { seed: String(seed) })}
+          <span>{t("transport.seed", { seed: String(seed) })}</span>
         </Button>
       </div>
       <div className={styles.epoch}>

@@ -1,5 +1,5 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
-import type { BackendId } from "../engine/backends/backend";
+import type { BackendId, BackendReport } from "../engine/backends/backend";
 import { DEFAULT_EXPERIMENT, differences, type Experiment, isRelevant, KNOBS, type KnobId } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
@@ -29,18 +29,23 @@ let ownFiles: readonly File[] = [];
 let importAbort: AbortController | undefined;
 let deaths: number[] = [];
 let nextNotice = 0;
+/** The backend that was wanted in vain, once that has been said. */
+let missed: BackendId | undefined;
+let themeChosen = false;
+
+const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+const systemTheme = (): Theme => (darkSystem.matches ? "dark" : "light");
 
 // ── the page opens ──────────────────────────────────────────────────────────────────────────────
 
 export function open(): void {
   const link = readHash(location.hash);
   const preferred = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === "ko" || tag === "en");
+  const theme = link.theme ?? (recall("theme") as Theme | undefined);
+  themeChosen = theme !== undefined;
   set({
     locale: link.lang ?? (recall("lang") as Locale | undefined) ?? (preferred as Locale | undefined) ?? "en",
-    theme:
-      link.theme ??
-      (recall("theme") as Theme | undefined) ??
-      (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+    theme: theme ?? systemTheme(),
     backend: link.backend,
     wantsPlay: link.play,
   });
@@ -51,6 +56,7 @@ export function open(): void {
   client.start();
   begin(withData(link.experiment));
   addEventListener("hashchange", followLink);
+  darkSystem.addEventListener("change", () => !themeChosen && set({ theme: systemTheme() }));
 }
 
 function followLink(): void {
@@ -128,6 +134,7 @@ function receive(event: RunEvent): void {
       client.send({ type: "setSpeed", stepsPerSecond: get().speed });
       if (get().wantsPlay) client.send({ type: "play" });
       askPcaError();
+      tellFallback(event.info.backend);
       return;
     case "frame":
       follow({ request: get().probing, byHand: false });
@@ -261,6 +268,7 @@ export async function importFiles(files: readonly File[]): Promise<void> {
     const summary = await client.ask("importFiles", { files }, { onProgress, signal: abort.signal });
     ownFiles = files;
     set({ own: summary });
+    withdraw("import", "files-missing");
     notify({ kind: "imported", summary });
     setExperiment({ dataset: "own" });
   } catch (error) {
@@ -276,8 +284,19 @@ export function cancelImport(): void {
 }
 
 export function setBackend(backend: BackendId | undefined): void {
+  missed = undefined;
+  withdraw("backend");
   set({ backend });
   resume(get().run.experiment);
+}
+
+/** Says once that the backend that was asked for is not the one in use, and why. */
+function tellFallback({ backend: used, trials }: BackendReport): void {
+  const wanted = get().backend;
+  const trial = trials.find(({ backend }) => backend === wanted);
+  if (!wanted || wanted === used || wanted === missed || !trial) return;
+  missed = wanted;
+  notify({ kind: "backend", wanted, used, outcome: trial.outcome });
 }
 
 // ── questions to the model ──────────────────────────────────────────────────────────────────────
@@ -339,6 +358,7 @@ export function setLocale(locale: Locale): void {
 }
 
 export function setTheme(theme: Theme): void {
+  themeChosen = true;
   set({ theme });
   remember("theme", theme);
 }
@@ -349,6 +369,11 @@ function notify(notice: Notice): void {
   set(({ notices }) => ({
     notices: [...notices.filter((other) => other.notice.kind !== notice.kind), { id, notice }],
   }));
+}
+
+/** Takes back what is no longer so. */
+function withdraw(...kinds: Notice["kind"][]): void {
+  set(({ notices }) => ({ notices: notices.filter(({ notice }) => !kinds.includes(notice.kind)) }));
 }
 
 export function dismiss(id: number): void {

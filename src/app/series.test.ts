@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Series } from "./series";
+import { atCommonStep, Series } from "./series";
 
 /** A series of these values at steps 1, 2, 3, … */
 function seriesOf(values: readonly number[]): Series {
@@ -81,5 +81,33 @@ describe("Series", () => {
   it("carries a value that is not finite into its own average only", () => {
     const series = seriesOf(Array.from({ length: 1000 }, (_, i) => (i === 500 ? Number.NaN : 1)));
     expect(series.points.filter(({ values }) => Number.isNaN(values[0])).length).toBe(1);
+  });
+});
+
+describe("two runs", () => {
+  const curve = (...points: [step: number, value: number][]) => {
+    const series = new Series();
+    for (const [step, value] of points) series.push(step, [value]);
+    return series;
+  };
+
+  it("are compared at the last step that both have reached, whichever of them is longer", () => {
+    const short = curve([0, 500], [50, 300], [100, 200]);
+    const long = curve([0, 510], [50, 320], [100, 230], [150, 180], [1000, 120]);
+    expect(atCommonStep(long, short)).toEqual({ step: 100, before: 230, now: 200 });
+    expect(atCommonStep(short, long)).toEqual({ step: 100, before: 200, now: 230 });
+  });
+
+  it("are compared by what each last said up to there where they were not measured at the same steps", () => {
+    expect(atCommonStep(curve([0, 5], [40, 3], [90, 1]), curve([0, 6], [70, 2]))).toEqual({
+      step: 70,
+      before: 3,
+      now: 2,
+    });
+  });
+
+  it("are not compared while one has nothing to say", () => {
+    expect(atCommonStep(new Series(), curve([0, 1]))).toBeUndefined();
+    expect(atCommonStep(curve([0, 1]), new Series())).toBeUndefined();
   });
 });

@@ -50,3 +50,13 @@ export class Series {
     this.stride *= 2;
   }
 }
+
+/** The first values of two runs at the last step that both have reached; none while either has none. */
+export function atCommonStep(before: Series, now: Series): { step: number; before: number; now: number } | undefined {
+  const step = Math.min(before.latest?.step ?? Number.NaN, now.latest?.step ?? Number.NaN);
+  const [then, since] = [lastUpTo(before, step), lastUpTo(now, step)];
+  return then && since && { step, before: then.values[0] as number, now: since.values[0] as number };
+}
+
+const lastUpTo = ({ latest, points }: Series, step: number): Point | undefined =>
+  latest && latest.step <= step ? latest : points.findLast((point) => point.step <= step);

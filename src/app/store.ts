@@ -1,6 +1,6 @@
 /** The page's whole state. Views read it; only the controller writes it. */
 import { create } from "zustand";
-import type { BackendId } from "../engine/backends/backend";
+import type { BackendId, BackendTrial } from "../engine/backends/backend";
 import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import { type Correction, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
@@ -16,6 +16,8 @@ export type Notice =
   /** The link speaks of files that this browser does not have. */
   | { kind: "files-missing" }
   | { kind: "recovered"; cause: "worker" | "device"; step: number }
+  /** The backend chosen by hand or by link does not work here. */
+  | { kind: "backend"; wanted: BackendId; used: BackendId; outcome: BackendTrial["outcome"] }
   | { kind: "copied" };
 
 /** A finished run, kept behind the current one to compare with. */

@@ -1,21 +1,22 @@
 import { useEffect } from "react";
 import { newSeed, reset, step, toggle } from "./controller";
+import { type Shortcut, shortcutOf } from "./shortcuts";
 
-const SHORTCUTS: Record<string, () => void> = { " ": toggle, ".": step, r: reset, R: reset, n: newSeed, N: newSeed };
+const ACTIONS: Record<Shortcut, () => void> = { toggle, step, reset, newSeed };
 
 /** Keys of the transport, wherever the focus is, but for places that use those keys themselves. */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target as Element;
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.defaultPrevented) return;
       if (target.closest("select, textarea, input:not([type=range]):not([type=radio])")) return;
+      const shortcut = shortcutOf(event);
+      if (!shortcut) return;
       // Space presses a focused button, and opens a focused summary.
-      if (event.key === " " && target.closest("button, summary, [role=tab], a")) return;
-      const action = SHORTCUTS[event.key];
-      if (!action) return;
+      if (shortcut === "toggle" && target.closest("button, summary, [role=tab], a")) return;
       event.preventDefault();
-      action();
+      ACTIONS[shortcut]();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);

@@ -1,7 +1,10 @@
 /** The page in English. `ko.ts` has the same keys, or it does not compile. */
 export const en = {
   app: { name: "Latent Playground" },
-  chapter: { label: "Chapter {number}" },
+  chapter: {
+    label: "Lecture, chapter {number}",
+    hint: "The chapter of the lecture that this model belongs to",
+  },
   model: {
     ae: "Autoencoder",
     vae: "Variational autoencoder",
@@ -43,6 +46,7 @@ export const en = {
     hidden: "Hidden width",
     depth: "Hidden layers",
     batch: "Batch size",
+    seed: "Seed",
     structural: "Starts a new run; this one stays as a ghost",
     exact: "{knob}, exact value",
   },
@@ -66,6 +70,8 @@ export const en = {
     strip: "Held-out images and their reconstructions",
     stripPick: "Follow image {index} through the model",
     formulaVae: "z is the mean plus the standard deviation times noise",
+    formulaHeld: "x-hat is the decoder's output for a z chosen by hand",
+    byHand: "chosen by hand",
     formulaAe: "z is the encoder's output, x-hat the decoder's",
   },
   latent: {
@@ -174,14 +180,15 @@ export const en = {
   notice: {
     dismiss: "Dismiss",
     link: "Some values of the link could not be used:",
-    clamped: "{key}={given} is out of range; {used} is used",
-    refused: "{key}={given} is not possible; {used} is used",
+    clamped: "{key}={given} is out of range. Used instead: {used}",
+    refused: "{key}={given} is not possible. Used instead: {used}",
     refusedPlain: "{key}={given} is not possible and was left out",
     unknown: "“{key}” is not known and was left out",
     imported: "{images} images opened; training on them now.",
     filesMissing: "This link is about files on another device. Open the same files here; until then it runs on digits.",
     recoveredWorker: "The training thread died. The run goes on from step {step}.",
     recoveredDevice: "The GPU was lost. It was set up again, and the run goes on from step {step}.",
+    backend: "{wanted}: {reason}. Training on {used} instead.",
     copied: "Link copied.",
     import: "{file} could not be opened",
   },

@@ -4,7 +4,7 @@ type Translated<T> = { readonly [Key in keyof T]: T[Key] extends string ? string
 
 export const ko: Translated<typeof en> = {
   app: { name: "잠재 공간 놀이터" },
-  chapter: { label: "{number}장" },
+  chapter: { label: "강의 {number}장", hint: "이 모델을 다루는 강의의 장" },
   model: {
     ae: "오토 인코더",
     vae: "변분 오토 인코더",
@@ -46,6 +46,7 @@ export const ko: Translated<typeof en> = {
     hidden: "은닉층 너비",
     depth: "은닉층 수",
     batch: "배치 크기",
+    seed: "시드",
     structural: "새 실행을 시작합니다. 지금 실행은 비교용으로 남습니다",
     exact: "{knob}, 정확한 값",
   },
@@ -69,6 +70,8 @@ export const ko: Translated<typeof en> = {
     strip: "평가용 이미지와 복원 결과",
     stripPick: "{index}번 이미지를 모델에 통과시키기",
     formulaVae: "z는 평균에 표준편차와 잡음의 곱을 더한 값",
+    formulaHeld: "x̂는 손으로 고른 z에 대한 디코더의 출력",
+    byHand: "손으로 고름",
     formulaAe: "z는 인코더의 출력, x̂는 디코더의 출력",
   },
   latent: {
@@ -177,8 +180,8 @@ export const ko: Translated<typeof en> = {
   notice: {
     dismiss: "닫기",
     link: "링크의 일부 값은 쓸 수 없습니다:",
-    clamped: "{key}={given}: 범위를 벗어나 {used}(으)로 바꿨습니다",
-    refused: "{key}={given}: 쓸 수 없어 {used}(으)로 바꿨습니다",
+    clamped: "{key}={given}: 범위를 벗어났습니다. 대신 쓴 값: {used}",
+    refused: "{key}={given}: 쓸 수 없는 값입니다. 대신 쓴 값: {used}",
     refusedPlain: "{key}={given}: 쓸 수 없어 뺐습니다",
     unknown: "“{key}”: 알 수 없어 뺐습니다",
     imported: "이미지 {images}장을 열었습니다. 이제 이 데이터로 학습합니다.",
@@ -186,12 +189,13 @@ export const ko: Translated<typeof en> = {
       "이 링크는 다른 기기의 파일을 씁니다. 같은 파일을 여기서 여세요. 그때까지는 손글씨 숫자로 실행합니다.",
     recoveredWorker: "학습 스레드가 멈췄습니다. 스텝 {step}부터 이어서 학습합니다.",
     recoveredDevice: "GPU 연결이 끊겨 다시 연결했습니다. 스텝 {step}부터 이어서 학습합니다.",
+    backend: "{wanted}: {reason}. 대신 {used}에서 학습합니다.",
     copied: "링크를 복사했습니다.",
     import: "{file} 파일을 열 수 없습니다",
   },
   problem: {
     empty: "빈 파일입니다.",
-    notIdx: "IDX 파일이 아닙니다({found}(으)로 시작).",
+    notIdx: "IDX 파일이 아닙니다(처음 바이트: {found}).",
     notIdxFormat: "IDX가 아니라 {format} 파일입니다.",
     wrongType: "값의 형식이 {type}입니다. 부호 없는 바이트만 읽습니다.",
     wrongRank: "{rank}차원입니다. 이미지는 3차원, 레이블은 1차원입니다.",

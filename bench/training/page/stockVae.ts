@@ -21,44 +21,29 @@ import {
   type Variable,
   variable,
 } from "@tensorflow/tfjs-core";
-import { gather } from "../../../src/engine/data/batches";
-import { key, normals, Stream } from "../../../src/engine/random";
-import type { Trainer } from "../../../src/engine/training/trainer";
+import { type VaeStart, vaeStart } from "./vaeStart";
+import type { Values } from "./values";
+import { ADAM, RATE, tensorWork, type Work } from "./work";
 
 /** The VAE that a person would write with TensorFlow.js alone: its operations, its losses, its Adam. */
-export class StockVae {
+class StockVae {
   private steps = 0;
-  private readonly optimizer: ReturnType<typeof train.adam>;
+  private readonly optimizer = train.adam(RATE, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
+  private readonly weights: Readonly<Record<string, Variable>>;
 
-  private constructor(
-    private readonly twin: Trainer,
-    private readonly weights: Readonly<Record<string, Variable>>,
-  ) {
-    this.optimizer = train.adam(twin.experiment.learningRate, 0.9, 0.999, 1e-8);
-  }
-
-  /** Starts from the weights that the trainer has, and sees the same batches with the same noise. */
-  static async like(twin: Trainer): Promise<StockVae> {
-    const { names, variables } = twin.model.parameters;
-    const weights: Record<string, Variable> = {};
-    for (const [i, source] of variables.entries()) {
-      const values = Float32Array.from(await source.data<"float32">());
-      weights[names[i] as string] = variable(tensor(values, source.shape as [number]));
-    }
-    return new StockVae(twin, weights);
+  constructor(private readonly start: VaeStart) {
+    const toVariable = ({ data, shape }: Values) => variable(tensor(data, shape as [number]));
+    this.weights = Object.fromEntries(
+      Object.entries(start.weights).map(([name, values]) => [name, toVariable(values)]),
+    );
   }
 
   /** Takes one step; its loss is still on the device. */
   step(): Scalar {
-    this.steps++;
-    const { batches, dataset, experiment } = this.twin;
-    const indices = batches.at(this.steps);
-    const { width, height } = dataset.train;
-    const [rows, latent] = [indices.length, experiment.latent];
+    const { x, eps } = this.start.batch(++this.steps);
     return tidy(() => {
-      const x = tensor2d(gather(dataset.train, indices), [rows, width * height]);
-      const eps = tensor2d(normals(key(experiment.seed, Stream.epsilon, this.steps), rows * latent), [rows, latent]);
-      return this.optimizer.minimize(() => this.loss(x, eps), true) as Scalar;
+      const [images, noise] = [x, eps].map(({ data, shape }) => tensor2d(data, shape as [number, number]));
+      return this.optimizer.minimize(() => this.loss(images as Tensor2D, noise as Tensor2D), true) as Scalar;
     });
   }
 
@@ -76,4 +61,9 @@ export class StockVae {
   private dense(x: Tensor, name: string): Tensor {
     return add(matMul(x, this.weights[`${name}.weight`] as Variable), this.weights[`${name}.bias`] as Variable);
   }
+}
+
+export async function stockVae(): Promise<Work> {
+  const vae = new StockVae(await vaeStart());
+  return tensorWork(() => vae.step());
 }

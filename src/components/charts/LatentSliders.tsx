@@ -1,4 +1,6 @@
-import { reading, zName } from "../ui/format";
+import slider from "../controls/slider.module.css";
+import { reading } from "../ui/format";
+import { ZName } from "../ui/ZName";
 import styles from "./LatentSliders.module.css";
 
 export interface LatentSlidersProps {
@@ -12,17 +14,19 @@ export interface LatentSlidersProps {
 
 /** One slider a latent dimension; the tick is where the encoder puts the image. */
 export function LatentSliders({ z, mu, reach, hint, onChange }: LatentSlidersProps) {
-  const percent = (value: number) => `${50 + 50 * Math.min(1, Math.max(-1, value / reach))}%`;
+  const place = (value: number) => 50 + 50 * Math.min(1, Math.max(-1, value / reach));
   return (
     <div className={styles.box}>
       <p className={styles.hint}>{hint}</p>
       <div className={styles.sliders}>
         {z.map((value, d) => (
           <label key={d} className={styles.row}>
-            <span>{zName(d)}</span>
+            <ZName dimension={d} />
             <span className={styles.track}>
-              <i className={styles.mu} style={{ left: percent(mu[d] ?? 0) }} />
+              <i className={styles.mu} style={{ left: `${place(mu[d] ?? 0)}%` }} />
               <input
+                className={slider.slider}
+                style={filled(place(value))}
                 type="range"
                 min={-reach}
                 max={reach}
@@ -39,3 +43,7 @@ export function LatentSliders({ z, mu, reach, hint, onChange }: LatentSlidersPro
     </div>
   );
 }
+
+/** From the middle, where z is zero, to where the slider stands. */
+const filled = (at: number) =>
+  ({ "--from": `${Math.min(50, at)}%`, "--filled": `${Math.max(50, at)}%` }) as React.CSSProperties;

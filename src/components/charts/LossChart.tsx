@@ -2,6 +2,7 @@ import { bisector, extent, line, scaleLinear, scaleLog } from "d3";
 import { type KeyboardEvent, useState } from "react";
 import { count } from "../ui/format";
 import styles from "./LossChart.module.css";
+import { ticksOf } from "./ticks";
 
 /** One value of a curve. */
 export interface CurvePoint {
@@ -49,7 +50,7 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
   const y = (scale === "log" && low > 0 ? scaleLog() : scaleLinear())
     .domain(domain)
     .range([HEIGHT - MARGIN.bottom, MARGIN.top]);
-  const ticks = ticksOf(y, format);
+  const ticks = ticksOf(y, [MARGIN.top, HEIGHT - MARGIN.bottom], format);
 
   const path = line<CurvePoint>()
     .defined(({ value }) => Number.isFinite(value))
@@ -95,8 +96,8 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
           </text>
         )}
         {all.length > 0 &&
-          ticks.map(({ at, text }) => (
-            <g key={text} transform={`translate(0 ${at})`}>
+          ticks.map(({ value, at, text }) => (
+            <g key={value} transform={`translate(0 ${at})`}>
               <line x1={MARGIN.left} x2={WIDTH - MARGIN.right} className={styles.grid} />
               <text x={MARGIN.left - 6} y={4} textAnchor="end">
                 {text}
@@ -151,23 +152,3 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
     </figure>
   );
 }
-
-interface Axis {
-  (value: number): number;
-  ticks(count: number): number[];
-}
-
-/** Labels of the loss axis, far enough apart to be read. */
-function ticksOf(y: Axis, format: (value: number) => string) {
-  const [top, bottom] = [MARGIN.top, HEIGHT - MARGIN.bottom];
-  const values = y.ticks(4).filter((value) => y(value) >= top && y(value) <= bottom);
-  const apart: { at: number; text: string }[] = [];
-  for (const value of values) {
-    const at = y(value);
-    if (apart.every((tick) => Math.abs(tick.at - at) > 18)) apart.push({ at, text: shorten(format(value)) });
-  }
-  return apart;
-}
-
-/** Axis labels drop the zeros that a ledger keeps. */
-const shorten = (text: string) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);

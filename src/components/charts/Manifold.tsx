@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { PixelImage } from "../flow/PixelImage";
+import { fixed } from "../ui/format";
 import styles from "./Manifold.module.css";
 
 export interface ManifoldProps {
@@ -8,7 +9,8 @@ export interface ManifoldProps {
   /** The latent point whose other dimensions the whole grid shares. */
   readonly z: readonly number[];
   readonly axes: readonly [number, number];
-  readonly centre: readonly [number, number];
+  readonly axisNames: readonly [string, string];
+  /** The grid reaches from −radius to radius. */
   readonly radius: number;
   readonly width: number;
   readonly height: number;
@@ -26,7 +28,7 @@ export function Manifold({
   version,
   z,
   axes,
-  centre,
+  axisNames,
   radius,
   width,
   height,
@@ -41,8 +43,8 @@ export function Manifold({
   const one = z.length === 1;
   const rows = one ? 1 : SIDE;
   const at = (row: number, column: number): [number, number] => [
-    centre[0] + radius * ((2 * column) / (SIDE - 1) - 1),
-    one ? 0 : centre[1] - radius * ((2 * row) / (SIDE - 1) - 1),
+    radius * ((2 * column) / (SIDE - 1) - 1),
+    one ? 0 : -radius * ((2 * row) / (SIDE - 1) - 1),
   ];
 
   useEffect(() => {
@@ -61,10 +63,12 @@ export function Manifold({
       .finally(() => {
         busy.current = false;
       });
-  }, [version, across, up, centre[0], centre[1], radius, decode, rows]);
+  }, [version, across, up, radius, decode, rows]);
 
   const [x, y] = [z[across] ?? 0, one ? 0 : (z[up] ?? 0)];
-  const place = (value: number, middle: number) => (value - middle) / (2 * radius) / (SIDE / (SIDE - 1)) + 0.5;
+  const place = (value: number) => Math.min(1, Math.max(0, value / (2 * radius) / (SIDE / (SIDE - 1)) + 0.5));
+  const [left, top] = [place(x), one ? 0.5 : 1 - place(y)];
+  const outside = [left, top].some((share) => share === 0 || share === 1);
   return (
     <div className={styles.box}>
       <div className={styles.frame} style={{ aspectRatio: `${SIDE * width} / ${rows * height}` }}>
@@ -84,10 +88,27 @@ export function Manifold({
           <PixelImage className={styles.image} pixels={pixels} width={width} height={height} columns={SIDE} label="" />
         </button>
         <span
-          className={styles.handle}
-          style={{ left: `${100 * place(x, centre[0])}%`, top: one ? "50%" : `${100 * (1 - place(y, centre[1]))}%` }}
+          className={`${styles.handle} ${outside ? styles.outside : ""}`}
+          style={{ left: `${100 * left}%`, top: `${100 * top}%` }}
         />
+        <Range className={styles.across} name={axisNames[0]} radius={radius} />
+        {!one && <Range className={styles.up} name={axisNames[1]} radius={radius} />}
       </div>
     </div>
+  );
+}
+
+/** What an axis is called, and from where to where it reaches. */
+function Range({ className, name, radius }: { className: string | undefined; name: string; radius: number }) {
+  const end = fixed(radius < 10 ? 1 : 0)(radius);
+  return (
+    <span className={className}>
+      <span>−{end}</span>
+      <span>
+        {name.slice(0, 1)}
+        <sub>{name.slice(1)}</sub>
+      </span>
+      <span>{end}</span>
+    </span>
   );
 }

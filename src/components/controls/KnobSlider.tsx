@@ -1,7 +1,9 @@
 import { useId, useState } from "react";
 import type { Knob } from "../../engine/experiment";
 import { plain } from "../ui/format";
+import { ExactValue } from "./ExactValue";
 import styles from "./KnobSlider.module.css";
+import slider from "./slider.module.css";
 
 export interface KnobSliderProps {
   readonly label: string;
@@ -40,7 +42,7 @@ export function KnobSlider({ label, knob, value, onChange, liveLabel, hint, exac
       </div>
       <input
         id={id}
-        className={styles.slider}
+        className={slider.slider}
         style={{ "--filled": `${(100 * position) / (stops.length - 1)}%` } as React.CSSProperties}
         type="range"
         min={0}
@@ -58,42 +60,6 @@ export function KnobSlider({ label, knob, value, onChange, liveLabel, hint, exac
         onBlur={commit}
       />
     </div>
-  );
-}
-
-function ExactValue({
-  label,
-  knob,
-  value,
-  onChange,
-}: Pick<KnobSliderProps, "knob" | "value" | "onChange"> & { label: string }) {
-  const [typed, setTyped] = useState<string>();
-  const commit = () => {
-    const given = Number(typed);
-    if (typed !== undefined && typed.trim() !== "" && Number.isFinite(given)) {
-      const rounded = knob.integer ? Math.round(given) : given;
-      onChange(Math.min(knob.max, Math.max(knob.min, rounded)));
-    }
-    setTyped(undefined);
-  };
-  return (
-    <input
-      className={styles.value}
-      aria-label={label}
-      inputMode="decimal"
-      autoComplete="off"
-      value={typed ?? plain(value)}
-      onFocus={(event) => {
-        setTyped(String(value));
-        requestAnimationFrame(() => event.target.select());
-      }}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
-        if (event.key === "Escape") setTyped(undefined);
-      }}
-    />
   );
 }
 

@@ -27,9 +27,5 @@ export function vector(values: ArrayLike<number>, most = 2): string {
   return `(${shown.join(", ")}${values.length > most ? ", …" : ""})`;
 }
 
-const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
-
-/** z₁ for dimension 0: dimensions are counted from one, as in the lecture. */
-export function zName(dimension: number): string {
-  return `z${[...String(dimension + 1)].map((digit) => SUBSCRIPTS[Number(digit)]).join("")}`;
-}
+/** z1 for dimension 0: dimensions are counted from one, as in the lecture. Plain digits: few fonts have all of the small ones. */
+export const zName = (dimension: number): string => `z${dimension + 1}`;

@@ -11,6 +11,8 @@ import {
 
 export const DENSE = "PlaygroundDense";
 export const DENSE_GRADIENT = "PlaygroundDenseGradient";
+export const CONV = "PlaygroundConv";
+export const CONV_TRANSPOSE = "PlaygroundConvTranspose";
 export const RELU_GRADIENT = "PlaygroundReluGradient";
 export const COLUMN_SUMS = "PlaygroundColumnSums";
 export const BERNOULLI_NLL = "PlaygroundBernoulliNll";

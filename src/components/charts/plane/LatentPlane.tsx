@@ -46,11 +46,15 @@ export function LatentPlane(props: LatentPlaneProps) {
     () => (latents ? planePoints(latents, [first, second], labels) : NO_POINTS),
     [latents, labels, first, second],
   );
+  // Read when the points change, not when the handle does: a view that follows the hand would run away from it.
+  const held = useRef<readonly [number, number]>(undefined);
+  held.current = probe?.held ? probe.z : undefined;
   const lastFit = useRef<Fit>(undefined);
+  const [refits, setRefits] = useState(0);
   const fit = useMemo(() => {
-    lastFit.current = fitTo(points, prior, latents ? lastFit.current : undefined);
+    lastFit.current = fitTo(points, prior, latents ? lastFit.current : undefined, held.current);
     return lastFit.current;
-  }, [points, prior, latents]);
+  }, [points, prior, latents, refits]);
 
   const view = useMemo((): View & { fromX(px: number): number; fromY(px: number): number } => {
     const base = Math.max(1, Math.min(size.width, size.height)) / (2 * fit.radius);
@@ -137,6 +141,7 @@ export function LatentPlane(props: LatentPlaneProps) {
   const zoomBy = (factor: number) => canvas.current && select(canvas.current).call(behaviour.scaleBy, factor);
   const refit = () => {
     lastFit.current = undefined;
+    setRefits((count) => count + 1);
     if (canvas.current) select(canvas.current).call(behaviour.transform, zoomIdentity);
   };
 

@@ -19,6 +19,8 @@ export interface PlaneProbe {
   readonly mu: readonly [number, number];
   readonly sigma?: readonly [number, number];
   readonly z: readonly [number, number];
+  /** Whether a hand holds z: then it is no draw from the posterior. */
+  readonly held: boolean;
 }
 
 export interface Scene {
@@ -34,6 +36,8 @@ export interface Focus {
   readonly hovered: number | undefined;
 }
 
+/** Rings whose labels would be nearer than this have one in common (CSS pixels). */
+const LABELS_APART = 20;
 /** More ellipses than this would hide the points; wide ones would sooner, so that their lines are limited too (CSS pixels). */
 const MOST_ELLIPSES = 160;
 const FEWEST_ELLIPSES = 20;
@@ -74,17 +78,31 @@ function drawAxes(context: CanvasRenderingContext2D, { prior, axes }: Scene, vie
   context.stroke();
   context.font = '11.5px "Pretendard Variable", sans-serif';
   if (prior) {
+    let free = 0;
     for (const sigma of [1, 2, 3]) {
+      const radius = sigma * view.scale;
       context.beginPath();
-      context.arc(x0, y0, sigma * view.scale, 0, 2 * Math.PI);
+      context.arc(x0, y0, radius, 0, 2 * Math.PI);
       context.stroke();
-      context.fillText(`${sigma}σ`, x0 + sigma * view.scale + 3, y0 - 4);
+      if (radius < free) continue;
+      context.fillText(`${sigma}σ`, x0 + radius + 3, y0 - 4);
+      free = radius + LABELS_APART;
     }
   }
   const within = (value: number, size: number) => Math.min(size - 8, Math.max(18, value));
+  writeName(context, axes[0], view.width - 4, within(y0, view.height) + 15);
+  writeName(context, axes[1], within(x0, view.width) - 6, 14);
+}
+
+/** z12 as a letter and its number below, ending at x. */
+function writeName(context: CanvasRenderingContext2D, name: string, x: number, y: number): void {
+  const font = context.font;
   context.textAlign = "right";
-  context.fillText(axes[0], view.width - 4, within(y0, view.height) + 15);
-  context.fillText(axes[1], within(x0, view.width) - 6, 14);
+  context.font = font.replace("11.5px", "9px");
+  context.fillText(name.slice(1), x, y + 3);
+  const width = context.measureText(name.slice(1)).width;
+  context.font = font;
+  context.fillText(name.slice(0, 1), x - width, y);
   context.textAlign = "left";
 }
 
@@ -192,7 +210,7 @@ function drawHovered(
 
 function drawProbe(
   context: CanvasRenderingContext2D,
-  { mu, sigma, z }: PlaneProbe,
+  { mu, sigma, z, held }: PlaneProbe,
   view: View,
   palette: Palette,
 ): void {
@@ -203,14 +221,16 @@ function drawProbe(
     ellipse(context, view, mu[0], mu[1], sigma[0], sigma[1]);
     context.stroke();
   }
-  context.strokeStyle = palette.eps;
-  context.lineWidth = 1.5;
-  context.setLineDash([4, 3]);
-  context.beginPath();
-  context.moveTo(muX, muY);
-  context.lineTo(zX, zY);
-  context.stroke();
-  context.setLineDash([]);
+  if (!held) {
+    context.strokeStyle = palette.eps;
+    context.lineWidth = 1.5;
+    context.setLineDash([4, 3]);
+    context.beginPath();
+    context.moveTo(muX, muY);
+    context.lineTo(zX, zY);
+    context.stroke();
+    context.setLineDash([]);
+  }
   context.fillStyle = palette.mu;
   context.beginPath();
   context.arc(muX, muY, 3.5, 0, 2 * Math.PI);

@@ -17,15 +17,22 @@ const MARGIN = 1.15;
  * so that the picture does not breathe with every evaluation.
  *
  * @param prior centres on the origin and shows at least the standard normal prior
+ * @param held a handle in view stays in view when the points shrink; one far outside does not widen what is in view
  */
-export function fitTo({ xs, ys }: PlanePoints, prior: boolean, before: Fit | undefined): Fit {
+export function fitTo(
+  { xs, ys }: PlanePoints,
+  prior: boolean,
+  before: Fit | undefined,
+  held?: readonly [number, number],
+): Fit {
   if (xs.length === 0) return before ?? { x: 0, y: 0, radius: PRIOR_RADIUS };
   const [left, right] = mostOf(xs);
   const [bottom, top] = mostOf(ys);
   const x = prior ? 0 : (left + right) / 2;
   const y = prior ? 0 : (bottom + top) / 2;
   const reach = Math.max(right - x, x - left, top - y, y - bottom);
-  const needed = Math.max(prior ? PRIOR_RADIUS : 1e-3, reach);
+  const handle = held ? Math.max(Math.abs(held[0] - x), Math.abs(held[1] - y)) : 0;
+  const needed = Math.max(prior ? PRIOR_RADIUS : 1e-3, reach, Math.min(handle, before?.radius ?? handle));
   const serves =
     before &&
     needed > before.radius / 1.8 &&

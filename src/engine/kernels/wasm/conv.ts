@@ -1,25 +1,14 @@
 /** The three directions of a convolution, as TensorFlow.js names them, on our WebAssembly. */
-import { backend_util, type KernelConfig, type TensorInfo } from "@tensorflow/tfjs-core";
+import type { KernelConfig, TensorInfo } from "@tensorflow/tfjs-core";
+import { type ConvAttributes, convGeometry, type Shape4D } from "../convGeometry";
 import type { WasmKernels } from "./module";
 
 type KernelFunc = KernelConfig["kernelFunc"];
-type Shape4D = [batch: number, height: number, width: number, channels: number];
 
-/** What the attributes of Conv2D and of both its gradients have in common. */
-interface Attributes {
-  readonly strides: [number, number] | number;
-  readonly pad: "valid" | "same" | number | backend_util.ExplicitPadding;
-  readonly dataFormat: "NHWC" | "NCHW";
-  readonly dilations?: [number, number] | number;
-  readonly dimRoundingMode?: "floor" | "round" | "ceil";
-}
-
-/** Sets the geometry for the next call, and says whether our kernels know it: images last-channel, no holes in the filter. */
-function prepare(kernels: WasmKernels, image: Shape4D, filter: Shape4D, attributes: Attributes) {
-  const { strides, pad, dilations = 1, dimRoundingMode, dataFormat } = attributes;
-  const info = backend_util.computeConv2DInfo(image, filter, strides, dilations, pad, dimRoundingMode);
-  const holes = info.dilationHeight > 1 || info.dilationWidth > 1;
-  if (dataFormat !== "NHWC" || holes || info.batchSize === 0) return undefined;
+/** Sets the geometry for the next call, where our kernels know it. */
+function prepare(kernels: WasmKernels, image: Shape4D, filter: Shape4D, attributes: ConvAttributes, dy?: number[]) {
+  const info = convGeometry(image, filter, attributes, dy);
+  if (!info) return undefined;
   kernels.run.convShape(
     info.inHeight,
     info.inWidth,
@@ -48,7 +37,7 @@ export const conv2d =
   (kernels: WasmKernels, stock: KernelFunc | undefined): KernelFunc =>
   (call) => {
     const { x, filter } = call.inputs as { x: TensorInfo; filter: TensorInfo };
-    const info = prepare(kernels, x.shape as Shape4D, filter.shape as Shape4D, call.attrs as unknown as Attributes);
+    const info = prepare(kernels, x.shape as Shape4D, filter.shape as Shape4D, call.attrs as unknown as ConvAttributes);
     if (!info) return fallBack(stock, call, "Conv2D");
     const y = kernels.makeOutput([info.batchSize, info.outHeight, info.outWidth, info.outChannels]);
     kernels.run.convForward(
@@ -66,8 +55,8 @@ export const conv2dBackpropInput =
   (kernels: WasmKernels, stock: KernelFunc | undefined): KernelFunc =>
   (call) => {
     const { dy, filter } = call.inputs as { dy: TensorInfo; filter: TensorInfo };
-    const { inputShape, ...attributes } = call.attrs as unknown as Attributes & { inputShape: Shape4D };
-    const info = prepare(kernels, inputShape, filter.shape as Shape4D, attributes);
+    const { inputShape, ...attributes } = call.attrs as unknown as ConvAttributes & { inputShape: Shape4D };
+    const info = prepare(kernels, inputShape, filter.shape as Shape4D, attributes, dy.shape);
     if (!info) return fallBack(stock, call, "Conv2DBackpropInput");
     const dx = kernels.makeOutput([...inputShape]);
     kernels.run.convBackwardInput(
@@ -85,8 +74,8 @@ export const conv2dBackpropFilter =
   (kernels: WasmKernels, stock: KernelFunc | undefined): KernelFunc =>
   (call) => {
     const { x, dy } = call.inputs as { x: TensorInfo; dy: TensorInfo };
-    const { filterShape, ...attributes } = call.attrs as unknown as Attributes & { filterShape: Shape4D };
-    const info = prepare(kernels, x.shape as Shape4D, filterShape, attributes);
+    const { filterShape, ...attributes } = call.attrs as unknown as ConvAttributes & { filterShape: Shape4D };
+    const info = prepare(kernels, x.shape as Shape4D, filterShape, attributes, dy.shape);
     if (!info) return fallBack(stock, call, "Conv2DBackpropFilter");
     const dFilter = kernels.makeOutput([...filterShape]);
     kernels.run.convBackwardFilter(
@@ -98,3 +87,26 @@ export const conv2dBackpropFilter =
     );
     return dFilter;
   };
+
+type Call = Parameters<KernelFunc>[0];
+type Direction = (kernels: WasmKernels, stock: undefined) => KernelFunc;
+
+/** A convolution in either direction, then the bias and the activation where its result lies. */
+const layer =
+  (direction: Direction, name: "x" | "dy") =>
+  (kernels: WasmKernels): KernelFunc => {
+    const convolve = direction(kernels, undefined);
+    return (call: Call) => {
+      const { x, filter, bias } = call.inputs as Record<"x" | "filter" | "bias", TensorInfo>;
+      const y = convolve({ ...call, inputs: { [name]: x, filter } as never }) as TensorInfo;
+      const [columns = 0] = bias.shape;
+      const rows = y.shape.slice(0, -1).reduce((size, side) => size * side, 1);
+      const relu = (call.attrs as unknown as { relu: boolean }).relu;
+      kernels.run.biasActivation(kernels.address(y), kernels.address(bias), rows, columns, +relu);
+      return y;
+    };
+  };
+
+/** y = activation(x ∗ filter + bias). */
+export const convLayer = layer(conv2d, "x");
+export const convTransposeLayer = layer(conv2dBackpropInput, "dy");

@@ -33,6 +33,7 @@ export interface Exports {
   convBackwardFilter(x: number, dy: number, dFilter: number, batch: number, scratch: number): void;
   convBackwardInput(dy: number, filter: number, dx: number, batch: number, scratch: number): void;
   reluGradient(dy: number, y: number, dz: number, length: number): void;
+  biasActivation(y: number, bias: number, rows: number, columns: number, relu: number): void;
   columnSums(x: number, sums: number, m: number, n: number): void;
   bernoulliNll(x: number, logits: number, gradient: number, length: number, scale: number): number;
   nearestCodeScratch(k: number, d: number): number;

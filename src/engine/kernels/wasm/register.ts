@@ -7,10 +7,11 @@ import {
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
 import type { AdamConstants } from "../adam";
-import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, DENSE, RELU_GRADIENT } from "../names";
+import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, CONV, CONV_TRANSPOSE, DENSE, RELU_GRADIENT } from "../names";
+import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
-import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./conv";
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
 import { LOSS_KERNELS } from "./losses";
@@ -24,15 +25,10 @@ function product(
   kernels: WasmKernels,
   a: TensorInfo,
   b: TensorInfo,
-  transposeA: boolean,
-  transposeB: boolean,
+  { m, n, k, transposeA, transposeB }: ProductShape,
   bias?: TensorInfo,
   relu = false,
 ): TensorInfo {
-  const [rowsA, columnsA] = rowsAndColumns(a);
-  const [rowsB, columnsB] = rowsAndColumns(b);
-  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
-  const n = transposeB ? rowsB : columnsB;
   const out = kernels.makeOutput([...a.shape.slice(0, -2), m, n]);
   const scratch = kernels.scratch(kernels.run.gemmScratch(m, k));
   kernels.run.gemm(
@@ -52,26 +48,21 @@ function product(
   return out;
 }
 
-/** Our product where there is one matrix on either side; the stock kernel for stacks and broadcasts. */
 const matMul =
   (kernels: WasmKernels, stock: KernelFunc): KernelFunc =>
   (call) => {
     const { a, b } = call.inputs as Inputs as { a: TensorInfo; b: TensorInfo };
-    const { transposeA, transposeB } = call.attrs as unknown as { transposeA: boolean; transposeB: boolean };
-    const single = [a, b].every(
-      ({ shape, dtype }) => dtype === "float32" && shape.slice(0, -2).every((side) => side === 1),
-    );
-    const sameRank = a.shape.length === b.shape.length;
-    return single && sameRank && sizeOf(a) > 0 && sizeOf(b) > 0
-      ? product(kernels, a, b, transposeA, transposeB)
-      : stock(call);
+    const shape = productShape(a, b, call.attrs as unknown as ProductShape);
+    return shape ? product(kernels, a, b, shape) : stock(call);
   };
 
 const dense =
   (kernels: WasmKernels): KernelFunc =>
   ({ inputs, attrs }) => {
     const { x, weight, bias } = inputs as Inputs as { x: TensorInfo; weight: TensorInfo; bias: TensorInfo };
-    return product(kernels, x, weight, false, false, bias, (attrs as unknown as { relu: boolean }).relu);
+    const [[m, k], [, n]] = [rowsAndColumns(x), rowsAndColumns(weight)];
+    const shape = { m, n, k, transposeA: false, transposeB: false };
+    return product(kernels, x, weight, shape, bias, (attrs as unknown as { relu: boolean }).relu);
   };
 
 const reluGradient =
@@ -159,6 +150,8 @@ export async function registerWasmKernels(source: BuildSource): Promise<Build | 
     Conv2DBackpropInput: conv2dBackpropInput(kernels, stockKernel("Conv2DBackpropInput")),
     Conv2DBackpropFilter: conv2dBackpropFilter(kernels, stockKernel("Conv2DBackpropFilter")),
     [DENSE]: dense(kernels),
+    [CONV]: convLayer(kernels),
+    [CONV_TRANSPOSE]: convTransposeLayer(kernels),
     [RELU_GRADIENT]: reluGradient(kernels),
     [COLUMN_SUMS]: columnSums(kernels),
     [BERNOULLI_NLL]: bernoulliNll(kernels, backend),

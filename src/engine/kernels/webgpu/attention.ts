@@ -3,8 +3,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Mask } from "../attention";
 import { ATTENTION, ATTENTION_GRADIENT } from "../names";
 import { forEach, grid } from "./elementwise";
-import type { Program } from "./gpu";
-import type { Kernel, Kernels } from "./kernel";
+import type { Kernel, Kernels, Program } from "./gpu";
 
 interface Shape {
   readonly batch: number;

@@ -57,21 +57,24 @@ export function adamProgram(size: number, { beta1, beta2, epsilon }: AdamConstan
   };
 }
 
-/** Σ over the rows of [rows, columns]. */
-export function columnSumsProgram(rows: number, columns: number): Program {
+/** Σ over the rows of [rows, columns], or over each of some parts of them: [parts, columns]. */
+export function columnSumsProgram(rows: number, columns: number, parts = 1): Program {
+  const perPart = Math.ceil(rows / parts);
   return {
-    key: `columnSums ${rows} ${columns}`,
+    key: `columnSums ${rows} ${columns} ${parts}`,
     access: ["write", "read"],
     buffers: [
       ["sums", "f32"],
       ["x", "f32"],
     ],
-    workgroups: grid(columns),
+    workgroups: grid(parts * columns),
     source: () =>
       forEach(
-        columns,
-        `  var sum = 0.0;
-  for (var row = 0u; row < ${rows}u; row++) { sum += x[row * ${columns}u + i]; }
+        parts * columns,
+        `  let column = i % ${columns}u;
+  let first = i / ${columns}u * ${perPart}u;
+  var sum = 0.0;
+  for (var row = first; row < min(first + ${perPart}u, ${rows}u); row++) { sum += x[row * ${columns}u + column]; }
   sums[i] = sum;`,
       ),
   };

@@ -2,8 +2,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { GAUSSIAN_NLL, SQUARED_ERROR } from "../names";
 import { sizeOf } from "../shapes";
-import type { Gpu, Program } from "./gpu";
-import type { Kernel, Kernels } from "./kernel";
+import type { Gpu, Kernel, Kernels, Program } from "./gpu";
 import { partsOf, REDUCE, sumProgram, THREADS } from "./sums";
 
 /** Runs `body`, which adds to `sum`, for every `i`, and leaves a partial sum for each workgroup. */

@@ -1,5 +1,5 @@
 /** Our WebGPU programs, run on the tensors and in the command stream of the TensorFlow.js backend. */
-import { backend as currentBackend, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import { backend as currentBackend, type NamedAttrMap, type TensorInfo, util } from "@tensorflow/tfjs-core";
 
 /** The parts of the WebGPU backend that we work with; most of them its types keep to themselves. */
 export interface Backend {
@@ -169,3 +169,13 @@ function gridOf([x, y = 1, z = 1]: Program["workgroups"]): [number, number, numb
   util.assert(Math.max(x, y, z) <= MOST_WORKGROUPS, () => `a dispatch of ${x} × ${y} × ${z} workgroups is too large`);
   return [x, y, z];
 }
+
+/** A kernel of TensorFlow.js that is given its GPU. */
+export type Kernel<Names extends string = never> = (
+  gpu: Gpu,
+  inputs: Record<Names, TensorInfo> & Record<string, TensorInfo>,
+  attributes: NamedAttrMap,
+) => TensorInfo | TensorInfo[];
+
+/** By their names in `../names`. */
+export type Kernels = Readonly<Record<string, Kernel<string>>>;

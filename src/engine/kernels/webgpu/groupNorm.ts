@@ -1,8 +1,7 @@
 /** Group normalisation of images, and its gradients. A workgroup takes a group of one image, or a channel of all. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { GROUP_NORM, GROUP_NORM_GRADIENT } from "../names";
-import type { Program } from "./gpu";
-import type { Kernel, Kernels } from "./kernel";
+import type { Kernel, Kernels, Program } from "./gpu";
 
 interface Shape {
   readonly batch: number;

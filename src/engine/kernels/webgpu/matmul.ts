@@ -6,16 +6,10 @@
  * 4 · (rows + columns) numbers read. There is no workgroup memory and no barrier: what neighbours share lies in the
  * cache, and a GPU that is drawn by the processor, for which a barrier is expensive, runs it well too.
  */
+import type { ProductShape } from "../productShape";
 import type { Program } from "./gpu";
 
-export interface Product {
-  readonly m: number;
-  readonly n: number;
-  readonly k: number;
-  /** A is [k, m] instead of [m, k]. */
-  readonly transposeA: boolean;
-  /** B is [n, k] instead of [k, n]. */
-  readonly transposeB: boolean;
+export interface Product extends ProductShape {
   /** Adds a bias to every row. */
   readonly bias?: boolean;
   readonly relu?: boolean;

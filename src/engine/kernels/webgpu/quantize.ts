@@ -2,8 +2,7 @@
 import { LOOKUP, LOOKUP_GRADIENT, NEAREST_CODE } from "../names";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { forEach, grid } from "./elementwise";
-import type { Program } from "./gpu";
-import type { Kernel, Kernels } from "./kernel";
+import type { Kernel, Kernels, Program } from "./gpu";
 
 /** A workgroup compares so many vectors with so many codes at a time, and an invocation four of the ones with four of the others. */
 const TILE = 32;

@@ -11,6 +11,8 @@ import {
   ADAM,
   BERNOULLI_NLL,
   COLUMN_SUMS,
+  CONV,
+  CONV_TRANSPOSE,
   DENSE,
   DENSE_GRADIENT,
   GATHER,
@@ -24,13 +26,14 @@ import {
   WEIGHTED_SUM,
   WEIGHTED_SUM_GRADIENT,
 } from "../names";
+import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
 import { GAUSSIAN_KERNELS } from "./gaussian";
-import { Gpu } from "./gpu";
+import { Gpu, type Kernel, type Kernels } from "./gpu";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
-import type { Kernel, Kernels } from "./kernel";
 import {
   bernoulliProgram,
   klGradientProgram,
@@ -49,22 +52,14 @@ import { partsOf, sumProgram } from "./sums";
 
 type KernelFunc = KernelConfig["kernelFunc"];
 
-/** Our product where there is one matrix on either side; the stock kernel for stacks and broadcasts. */
 const matMul =
   (gpu: Gpu, stock: KernelFunc): KernelFunc =>
   (call) => {
     const { a, b } = call.inputs as { a: TensorInfo; b: TensorInfo };
-    const { transposeA, transposeB } = call.attrs as unknown as { transposeA: boolean; transposeB: boolean };
-    const single = [a, b].every(
-      ({ shape, dtype }) => dtype === "float32" && shape.slice(0, -2).every((side) => side === 1),
-    );
-    if (!single || a.shape.length !== b.shape.length || sizeOf(a) === 0 || sizeOf(b) === 0) return stock(call);
-    const [rowsA, columnsA] = rowsAndColumns(a);
-    const [rowsB, columnsB] = rowsAndColumns(b);
-    const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
-    const n = transposeB ? rowsB : columnsB;
-    const y = gpu.make([...a.shape.slice(0, -2), m, n]);
-    gpu.run(matmulProgram({ m, n, k, transposeA, transposeB }), [y, a, b]);
+    const shape = productShape(a, b, call.attrs as unknown as ProductShape);
+    if (!shape) return stock(call);
+    const y = gpu.make([...a.shape.slice(0, -2), shape.m, shape.n]);
+    gpu.run(matmulProgram(shape), [y, a, b]);
     return y;
   };
 
@@ -93,12 +88,22 @@ const reluGradient: Kernel<"dy" | "y"> = (gpu, { dy, y }) => {
   return dz;
 };
 
+/** Of many rows, each part first and then the parts: one invocation would be long at it. */
 const columnSums: Kernel<"x"> = (gpu, { x }) => {
   const [rows, columns] = rowsAndColumns(x);
   const sums = gpu.make([columns]);
-  gpu.run(columnSumsProgram(rows, columns), [sums, x]);
+  const parts = Math.ceil(rows / ROWS_AT_ONCE);
+  if (parts === 1) {
+    gpu.run(columnSumsProgram(rows, columns), [sums, x]);
+    return sums;
+  }
+  const partial = gpu.make([parts, columns]);
+  gpu.run(columnSumsProgram(rows, columns, parts), [partial, x]);
+  gpu.run(columnSumsProgram(parts, columns), [sums, partial]);
+  gpu.release(partial);
   return sums;
 };
+const ROWS_AT_ONCE = 128;
 
 const bernoulliNll: Kernel<"x" | "logits"> = (gpu, { x, logits }) => {
   const [size, batch] = [sizeOf(logits), logits.shape[0] as number];
@@ -180,6 +185,8 @@ const gather: Kernel<"pixels" | "indices"> = (gpu, { pixels, indices }, { size }
 
 const KERNELS: Kernels = {
   [DENSE]: dense,
+  [CONV]: convLayer,
+  [CONV_TRANSPOSE]: convTransposeLayer,
   [DENSE_GRADIENT]: denseGradient,
   [RELU_GRADIENT]: reluGradient,
   [COLUMN_SUMS]: columnSums,
@@ -201,7 +208,14 @@ const KERNELS: Kernels = {
   ...SOFTMAX_KERNELS,
 };
 
-let stockMatMul: KernelFunc | undefined;
+/** Kernels that are there before ours, kept for the shapes that ours do not know. */
+const REPLACED: Readonly<Record<string, (gpu: Gpu, stock: KernelFunc) => KernelFunc>> = {
+  BatchMatMul: matMul,
+  Conv2D: conv2d,
+  Conv2DBackpropInput: conv2dBackpropInput,
+  Conv2DBackpropFilter: conv2dBackpropFilter,
+};
+const stockKernels = new Map<string, KernelFunc>();
 let registered: Gpu | undefined;
 
 /** The GPU that our kernels run on, where the current backend is WebGPU with them. */
@@ -210,8 +224,12 @@ export const currentGpu = (): Gpu | undefined => (getBackend() === "webgpu" ? re
 /** Puts our kernels in place of, and beside, those of the current WebGPU backend. */
 export function registerWebgpuKernels(): Gpu {
   const gpu = Gpu.current();
-  stockMatMul ??= getKernel("BatchMatMul", "webgpu")?.kernelFunc;
-  const all: Record<string, KernelFunc> = { BatchMatMul: matMul(gpu, stockMatMul as KernelFunc) };
+  const all: Record<string, KernelFunc> = {};
+  for (const [name, replace] of Object.entries(REPLACED)) {
+    const stock = stockKernels.get(name) ?? (getKernel(name, "webgpu")?.kernelFunc as KernelFunc);
+    stockKernels.set(name, stock);
+    all[name] = replace(gpu, stock);
+  }
   for (const [name, kernel] of Object.entries(KERNELS))
     all[name] = ({ inputs, attrs }) => kernel(gpu, inputs as Record<string, TensorInfo>, attrs ?? {});
   for (const [kernelName, kernelFunc] of Object.entries(all)) {

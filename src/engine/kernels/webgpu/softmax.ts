@@ -1,8 +1,7 @@
 /** Rows that become probabilities: e^l ÷ Σ e^l, with the largest of a row taken off first. */
 import { SOFTMAX_CROSS_ENTROPY } from "../names";
 import { rowsAndColumns } from "../shapes";
-import type { Program } from "./gpu";
-import type { Kernel, Kernels } from "./kernel";
+import type { Kernel, Kernels, Program } from "./gpu";
 import { sumProgram } from "./sums";
 
 /** Invocations of a workgroup. As many of them share a row as its length calls for; the others have rows of their own. */

@@ -10,6 +10,24 @@ export function reluGradient(dy: usize, y: usize, dz: usize, length: i32): void 
   for (; i < (<usize>length) << 2; i += 4) store<f32>(dz + i, load<f32>(y + i) > 0 ? load<f32>(dy + i) : 0);
 }
 
+/** y = activation(y + bias), where it lies; y [rows, columns], bias [columns]. */
+export function biasActivation(y: usize, bias: usize, rows: i32, columns: i32, relu: bool): void {
+  const zero = f32x4.splat(0);
+  const end = (<usize>(columns & ~3)) << 2;
+  for (let row = 0; row < rows; row++) {
+    const at = y + ((<usize>row * <usize>columns) << 2);
+    let i: usize = 0;
+    for (; i < end; i += 16) {
+      const sum = f32x4.add(v128.load(at + i), v128.load(bias + i));
+      v128.store(at + i, relu ? f32x4.max(sum, zero) : sum);
+    }
+    for (; i < (<usize>columns) << 2; i += 4) {
+      const sum = load<f32>(at + i) + load<f32>(bias + i);
+      store<f32>(at + i, relu ? max<f32>(sum, 0) : sum);
+    }
+  }
+}
+
 /** sums[n] = Σ over the rows of x [m, n]. */
 export function columnSums(x: usize, sums: usize, m: i32, n: i32): void {
   memory.fill(sums, 0, (<usize>n) << 2);
