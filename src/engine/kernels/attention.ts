@@ -23,7 +23,7 @@ export type Mask = "none" | "causal" | "strict";
 
 /**
  * softmax(q·kᵀ / √d)·v, with the softmax over what a query sees   (Vaswani et al. 2017, eq. 1). With a mask it is the causal
- * attention of an autoregressive prior (Chen et al. 2018, § 2.2).
+ * attention of an autoregressive prior (PixelSNAIL, Chen et al. 2018).
  * @param q [B, L, d]
  * @param k [B, L, d]
  * @param v [B, L, e]

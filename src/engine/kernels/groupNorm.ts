@@ -19,7 +19,7 @@ const EPSILON = 1e-5;
 
 /**
  * Group normalisation: (x − μ) / √(σ² + ε) · scale + shift, with the mean μ and variance σ² of all pixels of a group of
- * neighbouring channels of one image   (Wu & He 2018, eq. 1, 2 and 7). It needs no batch, and does the same in training and after.
+ * neighbouring channels of one image   (Wu & He 2018, eq. 1, 2, 6 and 7). It needs no batch, and does the same in training and after.
  *
  * @param x [B, H, W, C]
  * @param scale [C]

@@ -51,7 +51,7 @@ export function lookup(codebook: Tensor2D, indices: Tensor1D): Tensor2D {
   );
 }
 
-/** z_q where it is used, z where it is differentiated: "we copy gradients from decoder input to encoder output" (§ 3.2). */
+/** z_q where it is used, z where it is differentiated: the decoder's gradient is copied to the encoder (§ 3.2). */
 export function straightThrough<T extends Tensor>(z: T, zQ: T): T {
   return withGradient(
     [z],

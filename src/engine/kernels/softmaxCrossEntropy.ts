@@ -17,7 +17,7 @@ import { withGradient } from "./withGradient";
 
 /**
  * −log softmax(logits)[label], averaged over the rows; nats. The categorical likelihood of a PixelCNN's pixels
- * (van den Oord, Kalchbrenner & Kavukcuoglu 2016, § 3.2), a classifier's loss, a code prior's.
+ * (van den Oord, Kalchbrenner & Kavukcuoglu 2016, § 2.2), a classifier's loss, a code prior's.
  * The largest logit of a row is taken off first, so that nothing overflows; the gradient (softmax − onehot) / N comes in one go.
  *
  * @param logits [N, C]

@@ -63,6 +63,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) id: v
     for (var part = 0u; part < 4u; part++) {
       let candidate = first + 4u * id.x + part;
       let squares = vec4f(squares0[part], squares1[part], squares2[part], squares3[part]);
+      // A code past the end is nearer than none.
       let nearer = squares < select(vec4f(), best, candidate < ${k}u);
       best = select(best, squares, nearer);
       code = select(code, vec4u(candidate), nearer);
