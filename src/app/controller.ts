@@ -4,7 +4,7 @@ import { DEFAULT_EXPERIMENT, differences, type Experiment, isRelevant, KNOBS, ty
 import type { Checkpoint } from "../engine/training/checkpoint";
 import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
 import type { ProbeRequest } from "../workers/protocol";
-import { recall, remember } from "./memory";
+import { recall, recallFastest, remember, rememberFastest } from "./memory";
 import { newRun, reduceRun, resumedRun } from "./run";
 import { type Notice, useStore } from "./store";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
@@ -121,7 +121,16 @@ function resume(experiment: Experiment): void {
 function load(from?: Checkpoint): void {
   const { run, backend } = get();
   const datasets = new URL("datasets/", document.baseURI).href;
-  client.send({ type: "load", run: run.id, experiment: run.experiment, datasets, backend, checkpoint: from });
+  const remembered = recallFastest();
+  client.send({
+    type: "load",
+    run: run.id,
+    experiment: run.experiment,
+    datasets,
+    backend,
+    remembered,
+    checkpoint: from,
+  });
   writeAddress();
 }
 
@@ -135,6 +144,7 @@ function receive(event: RunEvent): void {
       if (get().wantsPlay) client.send({ type: "play" });
       askPcaError();
       tellFallback(event.info.backend);
+      keepFastest(event.info.backend);
       return;
     case "frame":
       follow({ request: get().probing, byHand: false });
@@ -288,6 +298,12 @@ export function setBackend(backend: BackendId | undefined): void {
   withdraw("backend");
   set({ backend });
   resume(get().run.experiment);
+}
+
+/** What was measured on this device need not be measured again at the next visit. */
+function keepFastest({ trials }: BackendReport): void {
+  const { backend, ms } = trials.find(({ outcome }) => outcome === "fastest") ?? {};
+  if (backend && ms && ms > 0) rememberFastest({ backend, ms });
 }
 
 /** Says once that the backend that was asked for is not the one in use, and why. */

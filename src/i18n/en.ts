@@ -152,6 +152,8 @@ export const en = {
     cpu: "JavaScript",
     forced: "chosen by hand",
     chosen: "took a correct test step in {ms} ms",
+    fastest: "the fastest here: {ms} ms a training step",
+    slower: "works, but takes {ms} ms a training step",
     absent: "not offered by this browser",
     software: "only a software adapter, no real GPU",
     failed: "did not start",

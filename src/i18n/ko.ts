@@ -152,6 +152,8 @@ export const ko: Translated<typeof en> = {
     cpu: "JavaScript",
     forced: "직접 고름",
     chosen: "시험 스텝을 {ms} ms에 바르게 마침",
+    fastest: "이 기기에서 가장 빠름: 학습 스텝당 {ms} ms",
+    slower: "되지만 학습 스텝당 {ms} ms",
     absent: "이 브라우저에 없음",
     software: "소프트웨어 어댑터뿐, 실제 GPU 없음",
     failed: "시작하지 못함",

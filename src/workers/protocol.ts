@@ -5,6 +5,7 @@
  * Every event of a run carries that run's number, so that late news of an old run can be told apart.
  */
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
+import type { Remembered } from "../engine/backends/choose";
 import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
@@ -31,6 +32,8 @@ export interface LoadCommand {
   /** Where the shipped data sets are, ending in a slash. */
   readonly datasets: string;
   readonly backend?: BackendId | undefined;
+  /** What was the fastest here when it was last measured. */
+  readonly remembered?: Remembered | undefined;
   readonly checkpoint?: Checkpoint | undefined;
 }
 

@@ -11,6 +11,7 @@ import relaxedKernels from "../engine/kernels/wasm/build/relaxed.wasm?url";
 import simdKernels from "../engine/kernels/wasm/build/simd.wasm?url";
 import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
+import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
 import { answers, type Bench, NoRunError } from "./queries";
@@ -97,11 +98,11 @@ async function load(command: LoadCommand): Promise<void> {
   });
 }
 
-async function boot({ run, backend: wanted }: LoadCommand): Promise<BackendReport> {
+async function boot({ run, backend: wanted, experiment, remembered }: LoadCommand): Promise<BackendReport> {
   if (backend && backend.asked === wanted) return backend;
   await sessionEnded; // no tensor of the old backend may be in use
   send({ type: "progress", run, task: "backend", done: 0, total: 1 });
-  const report = await bootBackend(WASM, wanted);
+  const report = await bootBackend(WASM, { forced: wanted, remembered, stepMs: () => stepTime(experiment) });
   backend = { ...report, asked: wanted };
   void deviceLost().then((detail) => fail(currentRun, { kind: "device-lost", detail }));
   return report;

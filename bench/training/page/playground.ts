@@ -73,7 +73,7 @@ async function replayedConv(gpu: Gpu): Promise<Work> {
       recording.replay();
       return undefined;
     },
-    finish: async () => (await gpu.read(loss))[0] ?? Number.NaN,
+    finish: async () => (await loss.data())[0] ?? Number.NaN,
   };
 }
 

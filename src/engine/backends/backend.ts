@@ -4,6 +4,9 @@ export type BackendId = (typeof BACKENDS)[number];
 
 type TrialOutcome =
   | "chosen"
+  /** It and another worked, and its training steps took less time than the other's. */
+  | "fastest"
+  | "slower"
   /** The browser does not offer it. */
   | "absent"
   /** A GPU interface that is drawn by the processor: slower than WebAssembly. */
@@ -16,7 +19,7 @@ type TrialOutcome =
 export interface BackendTrial {
   readonly backend: BackendId;
   readonly outcome: TrialOutcome;
-  /** Time of one small forward and backward step once warm, in milliseconds. */
+  /** Time of one small forward and backward step once warm, or of a training step where two were compared; milliseconds. */
   readonly ms?: number;
   readonly detail?: string;
 }

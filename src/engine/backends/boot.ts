@@ -3,7 +3,8 @@ import { useExplicitTransposes } from "../kernels/matMulGradient";
 import type { BuildSource } from "../kernels/wasm/module";
 import { registerWasmKernels } from "../kernels/wasm/register";
 import { registerWebgpuKernels } from "../kernels/webgpu/register";
-import { BACKENDS, type BackendId, type BackendReport, type BackendTrial, NoBackendError } from "./backend";
+import type { BackendId, BackendReport, BackendTrial } from "./backend";
+import { chooseBackend, type Remembered } from "./choose";
 import { probeStep } from "./probeStep";
 
 /** Where the WebAssembly is, which is not the engine's to know: served in a browser, files in Node. */
@@ -25,20 +26,21 @@ const load: Record<BackendId, (assets: WasmAssets) => Promise<unknown>> = {
   cpu: () => import("@tensorflow/tfjs-backend-cpu"),
 };
 
+export interface BootOptions {
+  /** This one is tried first, even on a software GPU. */
+  readonly forced?: BackendId | undefined;
+  readonly remembered?: Remembered | undefined;
+  /** Milliseconds that a training step takes on the current backend. */
+  readonly stepMs: () => Promise<number>;
+}
+
 /**
- * Boots the first backend that takes a correct forward and backward step: a real GPU, else WebAssembly, WebGL, plain JavaScript.
- * @param forced tries this one first, even on a software GPU; the others follow if it does not work
+ * Boots the fastest backend that takes a correct forward and backward step.
  * @throws NoBackendError if none works
  */
-export async function bootBackend(assets: WasmAssets, forced?: BackendId): Promise<BackendReport> {
-  const order = forced ? [forced, ...BACKENDS.filter((id) => id !== forced)] : BACKENDS;
-  const trials: BackendTrial[] = [];
-  for (const id of order) {
-    const trial = await tryBackend(id, assets, id === forced);
-    trials.push(trial);
-    if (trial.outcome === "chosen") return { backend: id, forced: id === forced, trials };
-  }
-  throw new NoBackendError(trials);
+export function bootBackend(assets: WasmAssets, { forced, remembered, stepMs }: BootOptions): Promise<BackendReport> {
+  const machine = { stepMs, try: (backend: BackendId) => tryBackend(backend, assets, backend === forced) };
+  return chooseBackend(machine, { forced, remembered });
 }
 
 async function tryBackend(backend: BackendId, assets: WasmAssets, forced: boolean): Promise<BackendTrial> {

@@ -35,6 +35,8 @@ export class ReplayedSteps {
   private readonly tensors: ReturnType<typeof changeable>;
   private recording!: Recording;
   private knobs: LiveKnobs | undefined;
+  /** Buffers to read losses from: as many as there have been groups of steps under way at a time. */
+  private readonly idle: GPUBuffer[] = [];
 
   private constructor(
     private readonly gpu: Gpu,
@@ -61,19 +63,25 @@ export class ReplayedSteps {
     const { gpu, tensors, recording } = this;
     if (knobs.beta !== this.knobs?.beta) gpu.write(tensors.beta, Float32Array.of(knobs.beta));
     this.knobs = knobs;
+    const readable = this.idle.pop() ?? gpu.makeReadable(tensors.history);
     for (const [i, { indices, draw, schedule }] of changes.entries()) {
       gpu.write(tensors.indices, Int32Array.from(indices));
       gpu.write(tensors.draw, Int32Array.of(draw));
       gpu.write(tensors.schedule, Float32Array.from(schedule));
       gpu.write(tensors.row, Int32Array.of(i));
-      recording.replay();
+      const isLast = i === changes.length - 1;
+      recording.replay(isLast ? { from: tensors.history, to: readable } : undefined);
     }
-    const history = await gpu.read(tensors.history);
-    return history.subarray(0, changes.length * (1 + this.step.terms));
+    await readable.mapAsync(GPUMapMode.READ);
+    const history = new Float32Array(readable.getMappedRange()).slice(0, changes.length * (1 + this.step.terms));
+    readable.unmap();
+    this.idle.push(readable);
+    return history;
   }
 
   dispose(): void {
     this.recording.dispose();
+    for (const buffer of this.idle) buffer.destroy();
     for (const tensor of Object.values(this.tensors)) tensor.dispose();
   }
 }

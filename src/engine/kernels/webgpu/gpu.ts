@@ -1,5 +1,5 @@
 /** Our WebGPU programs, run on the tensors and in the command stream of the TensorFlow.js backend. */
-import { backend as currentBackend, type NamedAttrMap, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import { backend as currentBackend, getBackend, type NamedAttrMap, type TensorInfo, util } from "@tensorflow/tfjs-core";
 
 /** The parts of the WebGPU backend that we work with; most of them its types keep to themselves. */
 export interface Backend {
@@ -20,7 +20,6 @@ export interface Backend {
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
-  getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer>;
 }
 
 interface TensorData {
@@ -64,6 +63,11 @@ export class Gpu {
 
   static current(): Gpu {
     return new Gpu(currentBackend() as unknown as Backend);
+  }
+
+  /** Whether TensorFlow.js computes on this GPU now. */
+  get isCurrent(): boolean {
+    return getBackend() === "webgpu" && (currentBackend() as unknown) === this.backend;
   }
 
   make(shape: readonly number[], dtype: "float32" | "int32" = "float32", values?: Float32Array): TensorInfo {
@@ -117,9 +121,10 @@ export class Gpu {
     this.backend.disposeData(dataId);
   }
 
-  /** A tensor's numbers as they are on the GPU now, never an earlier copy. */
-  async read(tensor: TensorInfo): Promise<Float32Array> {
-    return new Float32Array(await this.backend.getBufferData(this.buffer(tensor)));
+  /** A buffer that a tensor's numbers can be copied into and read from. */
+  makeReadable(tensor: TensorInfo): GPUBuffer {
+    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+    return this.backend.device.createBuffer({ size: this.buffer(tensor).size, usage });
   }
 
   private compile(program: Program): Compiled {

@@ -71,8 +71,11 @@ export class Recording {
     return new Recording(gpu, recorded, own.buffers, lasting);
   }
 
-  /** Sends the step to the GPU once more: one pass, one submit. */
-  replay(): void {
+  /**
+   * Sends the step to the GPU once more: one pass, one submit.
+   * @param copy what to copy after it, in the same submit
+   */
+  replay(copy?: { readonly from: TensorInfo; readonly to: GPUBuffer }): void {
     const { backend } = this.gpu;
     this.gpu.submit(); // what was asked for before
     const encoder = backend.device.createCommandEncoder();
@@ -83,6 +86,7 @@ export class Recording {
       pass.dispatchWorkgroups(...grid);
     }
     pass.end();
+    if (copy) encoder.copyBufferToBuffer(this.gpu.buffer(copy.from), 0, copy.to, 0, copy.to.size);
     backend.queue.submit([encoder.finish()]);
     // Copies that were read before are old now.
     for (const { dataId } of this.lasting) backend.tensorMap.get(dataId).values = null;

@@ -1,11 +1,4 @@
-import {
-  getBackend,
-  getKernel,
-  type KernelConfig,
-  registerKernel,
-  type TensorInfo,
-  unregisterKernel,
-} from "@tensorflow/tfjs-core";
+import { getKernel, type KernelConfig, registerKernel, type TensorInfo, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { AdamConstants } from "../adam";
 import {
   ADAM,
@@ -219,10 +212,11 @@ const stockKernels = new Map<string, KernelFunc>();
 let registered: Gpu | undefined;
 
 /** The GPU that our kernels run on, where the current backend is WebGPU with them. */
-export const currentGpu = (): Gpu | undefined => (getBackend() === "webgpu" ? registered : undefined);
+export const currentGpu = (): Gpu | undefined => (registered?.isCurrent ? registered : undefined);
 
 /** Puts our kernels in place of, and beside, those of the current WebGPU backend. */
 export function registerWebgpuKernels(): Gpu {
+  if (registered?.isCurrent) return registered;
   const gpu = Gpu.current();
   const all: Record<string, KernelFunc> = {};
   for (const [name, replace] of Object.entries(REPLACED)) {
