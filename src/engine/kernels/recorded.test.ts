@@ -95,7 +95,7 @@ describe.skipIf(GPU_BACKENDS.length === 0)("a recorded step", () => {
     );
     for (let step = 0; step < STEPS; step++) recording.replay();
     for (const [i, parameter] of parameters.entries()) {
-      const actual = await gpu.read(parameter);
+      const actual = await read(parameter);
       expect(actual).toEqual(expected[i]);
       expect(actual).not.toEqual(draws(i, actual.length)); // it learned
     }
