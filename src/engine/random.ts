@@ -37,6 +37,19 @@ export function normals(streamKey: number, count: number): Float32Array {
   return out;
 }
 
+/** `count` uniform numbers in (0, 1). */
+export function uniforms(streamKey: number, count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => uniform(streamKey, i));
+}
+
+/**
+ * `count` draws of the standard Gumbel distribution, −ln(−ln(1 − u)): adding them to logits and taking the largest draws from
+ * softmax(logits) (Gumbel 1954; Maddison, Tarlow & Minka 2014).
+ */
+export function gumbels(streamKey: number, count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => -Math.log(-Math.log1p(-uniform(streamKey, i))));
+}
+
 /** A random order of 0 … count−1 (Fisher & Yates 1938). */
 export function permutation(streamKey: number, count: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);

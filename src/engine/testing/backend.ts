@@ -31,7 +31,13 @@ export async function startBackend(id: NodeBackend): Promise<void> {
   }
   if (!(await setBackend(id))) throw new Error(`the ${id} backend does not start`);
   await ready();
-  if (id === "webgpu") registerWebgpuKernels();
+  if (id === "webgpu") {
+    const { device } = registerWebgpuKernels().backend;
+    // A program that does not compile would otherwise show as wrong numbers only.
+    device.onuncapturederror = ({ error }) => {
+      throw error;
+    };
+  }
   if (id === "wasm" && !(await registerWasmKernels(readKernels))) throw new Error("this Node has no SIMD");
 }
 

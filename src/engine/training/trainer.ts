@@ -4,6 +4,7 @@ import {
   type Scalar,
   stack,
   type Tensor1D,
+  type Tensor2D,
   tensor,
   tensor2d,
   tidy,
@@ -129,7 +130,7 @@ export class Trainer {
 
   private learn<T>({ indices, draw, schedule, knobs }: StepInputs, use: (losses: readonly Scalar[]) => T): T {
     const x = this.images.batch(indices); // [B, P]
-    const eps = noise(draw, this.batches.size, this.experiment.latent); // [B, D]
+    const eps = noise<Tensor2D>("normal", draw, [this.batches.size, this.experiment.latent]); // [B, D]
     let parts: Scalar[] = [];
     const { value, grads } = variableGrads(() => {
       const { terms } = this.model.pass(x, eps, knobs);

@@ -11,7 +11,7 @@ import {
   GATHER,
   KL,
   KL_GRADIENT,
-  NORMALS,
+  NOISE,
   RECORD,
   RELU_GRADIENT,
   REPARAMETERIZE,
@@ -19,6 +19,7 @@ import {
   WEIGHTED_SUM,
   WEIGHTED_SUM_GRADIENT,
 } from "../names";
+import type { NoiseKind } from "../noise";
 import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
@@ -39,7 +40,7 @@ import {
 } from "./losses";
 import { matmulProgram } from "./matmul";
 import { QUANTIZE_KERNELS } from "./quantize";
-import { gatherProgram, normalsProgram } from "./sampling";
+import { gatherProgram, noiseProgram } from "./sampling";
 import { SOFTMAX_KERNELS } from "./softmax";
 import { partsOf, sumProgram } from "./sums";
 
@@ -163,10 +164,10 @@ const adam: Kernel<"p" | "m" | "v" | "g"> = (gpu, { p, m, v, g, schedule }, attr
   return [];
 };
 
-const normals: Kernel<"draw"> = (gpu, { draw }, { shape }) => {
-  const eps = gpu.make(shape as number[]);
-  gpu.run(normalsProgram(sizeOf(eps)), [eps, draw]);
-  return eps;
+const noise: Kernel<"draw"> = (gpu, { draw }, { kind, shape }) => {
+  const numbers = gpu.make(shape as number[]);
+  gpu.run(noiseProgram(kind as NoiseKind, sizeOf(numbers)), [numbers, draw]);
+  return numbers;
 };
 
 const gather: Kernel<"pixels" | "indices"> = (gpu, { pixels, indices }, { size }) => {
@@ -192,7 +193,7 @@ const KERNELS: Kernels = {
   [WEIGHTED_SUM_GRADIENT]: weightedSumGradient,
   [RECORD]: record,
   [ADAM]: adam,
-  [NORMALS]: normals,
+  [NOISE]: noise,
   [GATHER]: gather,
   ...GAUSSIAN_KERNELS,
   ...GROUP_NORM_KERNELS,

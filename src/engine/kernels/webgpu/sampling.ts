@@ -1,4 +1,5 @@
 /** What differs from step to step, made on the GPU: the batch, out of a resident data set, and the noise. */
+import type { NoiseKind } from "../noise";
 import { forEach, grid } from "./elementwise";
 import type { Program } from "./gpu";
 
@@ -34,36 +35,50 @@ fn circle(turn: f32) -> vec2f {
   }
 }`;
 
-/**
- * ε ~ N(0, 1) by Box & Muller (1958) from the counter-based generator of `engine/random.ts`: the same integers, and the
- * same numbers but for their last digits. `draw[0]` is the key.
- */
-export function normalsProgram(count: number): Program {
-  const pairs = Math.ceil(count / 2);
-  return {
-    key: `normals ${count}`,
-    access: ["write", "read"],
-    buffers: [
-      ["eps", "f32"],
-      ["draw", "i32"],
-    ],
-    workgroups: grid(pairs),
-    source: () => /* wgsl */ `${FUNCTIONS}
+const GENERATOR = /* wgsl */ `
 fn pcg(input: u32) -> u32 {
   let state = input * 747796405u + 2891336453u;
   let word = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
   return (word >> 22u) ^ word;
 }
+fn draw_at(counter: u32) -> u32 { return pcg(u32(draw[0]) + counter); }
 /** In (0, 1]: a float keeps the first 24 digits that are not 0, so that small numbers are as exact as large ones. */
-fn uniform_at(counter: u32) -> f32 {
-  return (f32(pcg(u32(draw[0]) + counter)) + 0.5) / 4294967296.0;
-}
-${forEach(
-  pairs,
-  `  let drawn = sqrt(max(0.0, -2.0 * ln(uniform_at(2u * i)))) * circle(uniform_at(2u * i + 1u));
-  eps[2u * i] = drawn.x;
-  if (2u * i + 1u < ${count}u) { eps[2u * i + 1u] = drawn.y; }`,
-)}`,
+fn share(drawn: u32) -> f32 { return (f32(drawn) + 0.5) / 4294967296.0; }
+fn uniform_at(counter: u32) -> f32 { return share(draw_at(counter)); }
+/** −ln(1 − u): of a small u by its series, of a large one from the digits of 1 − u, which are those of u turned over. */
+fn minus_ln_rest(drawn: u32) -> f32 {
+  let u = share(drawn);
+  if (u < 0.03) { return u * (1.0 + u * (1.0 / 2.0 + u * (1.0 / 3.0 + u * (1.0 / 4.0 + u / 5.0)))); }
+  return -ln(share(~drawn));
+}`;
+
+const ONE_BY_ONE = {
+  uniform: "  numbers[i] = min(uniform_at(i), 0.99999994);",
+  gumbel: "  numbers[i] = -ln(minus_ln_rest(draw_at(i)));",
+};
+
+/** Box & Muller (1958): two numbers at a time. */
+const pairs = (
+  count: number,
+) => `  let drawn = sqrt(max(0.0, -2.0 * ln(uniform_at(2u * i)))) * circle(uniform_at(2u * i + 1u));
+  numbers[2u * i] = drawn.x;
+  if (2u * i + 1u < ${count}u) { numbers[2u * i + 1u] = drawn.y; }`;
+
+/**
+ * Random numbers from the counter-based generator of `engine/random.ts`: the same integers, and the same numbers but for
+ * their last digits. `draw[0]` is the key.
+ */
+export function noiseProgram(kind: NoiseKind, count: number): Program {
+  const invocations = kind === "normal" ? Math.ceil(count / 2) : count;
+  return {
+    key: `noise ${kind} ${count}`,
+    access: ["write", "read"],
+    buffers: [
+      ["numbers", "f32"],
+      ["draw", "i32"],
+    ],
+    workgroups: grid(invocations),
+    source: () => FUNCTIONS + GENERATOR + forEach(invocations, kind === "normal" ? pairs(count) : ONE_BY_ONE[kind]),
   };
 }
 
