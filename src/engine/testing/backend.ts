@@ -15,7 +15,8 @@ import { gpuInNode } from "./gpu";
 export const NODE_BACKENDS = ["cpu", "wasm"] as const satisfies BackendId[];
 export type NodeBackend = (typeof NODE_BACKENDS)[number] | "webgpu";
 
-const readKernels: BuildSource = async (build) => {
+/** The compiled kernels, from where the build puts them. */
+export const readKernels: BuildSource = async (build) => {
   const bytes = await readFile(new URL(`../kernels/wasm/build/${build}.wasm`, import.meta.url));
   return Uint8Array.from(bytes).buffer;
 };

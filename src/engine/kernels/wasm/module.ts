@@ -147,6 +147,13 @@ interface Heap {
   _free(address: number): void;
 }
 
+/** The heap of TensorFlow.js cannot grow any more. Its own kernels would write to address 0; ours stop before. */
+export class OutOfMemoryError extends Error {
+  constructor(bytes: number) {
+    super(`out of memory: ${Math.ceil(bytes / 2 ** 20)} MiB more do not fit into the WebAssembly heap`);
+  }
+}
+
 export class WasmKernels {
   private scratchAddress = 0;
   private scratchBytes = 0;
@@ -175,17 +182,21 @@ export class WasmKernels {
     return memoryOffset;
   }
 
+  /** @throws OutOfMemoryError */
   makeOutput(shape: number[], dtype: "float32" | "int32" = "float32"): TensorInfo {
-    return this.backend.makeOutput(shape, dtype);
+    const output = this.backend.makeOutput(shape, dtype);
+    if (this.address(output) === 0) throw new OutOfMemoryError(4 * shape.reduce((size, side) => size * side, 1));
+    return output;
   }
 
-  /** Memory for intermediate results, valid until the next call. */
+  /** Memory for intermediate results, valid until the next call. Throws OutOfMemoryError. */
   scratch(bytes: number): number {
     if (bytes > this.scratchBytes) {
       const heap = heapOf(this.backend);
       if (this.scratchAddress) heap._free(this.scratchAddress);
       this.scratchAddress = heap._malloc(bytes);
-      this.scratchBytes = bytes;
+      this.scratchBytes = this.scratchAddress === 0 ? 0 : bytes;
+      if (this.scratchAddress === 0) throw new OutOfMemoryError(bytes);
     }
     return this.scratchAddress;
   }

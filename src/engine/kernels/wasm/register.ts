@@ -126,6 +126,15 @@ const adam =
     return [];
   };
 
+/** A clone is the same numbers under another name, as on the other backends; the stock kernel copies them. */
+const identity =
+  (backend: BackendWasm): KernelFunc =>
+  ({ inputs }) => {
+    const { x } = inputs as Inputs as { x: TensorInfo };
+    backend.incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+  };
+
 const OURS: Kernels = { ...ATTENTION_KERNELS, ...GROUP_NORM_KERNELS, ...LOSS_KERNELS, ...QUANTIZE_KERNELS };
 
 /** The kernels that were there before ours, kept for the shapes that ours do not know. */
@@ -149,6 +158,7 @@ export async function registerWasmKernels(source: BuildSource): Promise<Build | 
     Conv2D: conv2d(kernels, stockKernel("Conv2D")),
     Conv2DBackpropInput: conv2dBackpropInput(kernels, stockKernel("Conv2DBackpropInput")),
     Conv2DBackpropFilter: conv2dBackpropFilter(kernels, stockKernel("Conv2DBackpropFilter")),
+    Identity: identity(backend),
     [DENSE]: dense(kernels),
     [CONV]: convLayer(kernels),
     [CONV_TRANSPOSE]: convTransposeLayer(kernels),
