@@ -277,7 +277,7 @@ export const conv2d =
   (call) => {
     const { x, filter } = call.inputs as { x: TensorInfo; filter: TensorInfo };
     const geometry = convGeometry(x.shape as Shape4D, filter.shape as Shape4D, call.attrs as unknown as ConvAttributes);
-    if (!geometry) return stock(call);
+    if (!geometry || !gpu.holdsFloats(x, filter)) return stock(call);
     const y = gpu.make([geometry.batchSize, geometry.outHeight, geometry.outWidth, geometry.outChannels]);
     gpu.run(convProgram(geometry), [y, x, filter]);
     return y;
@@ -290,7 +290,7 @@ export const conv2dBackpropInput =
     const { dy, filter } = call.inputs as { dy: TensorInfo; filter: TensorInfo };
     const { inputShape, ...attributes } = call.attrs as unknown as ConvAttributes & { inputShape: Shape4D };
     const geometry = convGeometry(inputShape, filter.shape as Shape4D, attributes, dy.shape);
-    if (!geometry) return stock(call);
+    if (!geometry || !gpu.holdsFloats(dy, filter)) return stock(call);
     const dx = gpu.make([...inputShape]);
     gpu.run(convInputProgram(geometry), [dx, dy, filter]);
     return dx;
@@ -323,7 +323,7 @@ export const conv2dBackpropFilter =
     const { x, dy } = call.inputs as { x: TensorInfo; dy: TensorInfo };
     const { filterShape, ...attributes } = call.attrs as unknown as ConvAttributes & { filterShape: Shape4D };
     const geometry = convGeometry(x.shape as Shape4D, filterShape, attributes, dy.shape);
-    if (!geometry) return stock(call);
+    if (!geometry || !gpu.holdsFloats(x, dy)) return stock(call);
     const dFilter = gpu.make([...filterShape]);
     const parts = filterParts(geometry);
     if (parts === 1) {

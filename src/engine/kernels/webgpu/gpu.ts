@@ -23,6 +23,8 @@ export interface Backend {
 }
 
 interface TensorData {
+  /** Of the buffer. A cast tensor may share the buffer of another type. */
+  readonly dtype: string;
   resource?: GPUBuffer | null;
   /** A copy on the processor's side, made by a read: it knows nothing of what a program writes later. */
   values?: unknown;
@@ -72,6 +74,11 @@ export class Gpu {
 
   make(shape: readonly number[], dtype: "float32" | "int32" = "float32", values?: Float32Array): TensorInfo {
     return this.backend.makeTensorInfo(shape, dtype, values);
+  }
+
+  /** Whether the buffers behind tensors hold floats: a cast from integers may have left them as they were. */
+  holdsFloats(...tensors: TensorInfo[]): boolean {
+    return tensors.every(({ dataId }) => this.backend.tensorMap.get(dataId).dtype === "float32");
   }
 
   /** Where a tensor's numbers lie, put there now if they were not yet. */

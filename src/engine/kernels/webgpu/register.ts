@@ -51,7 +51,7 @@ const matMul =
   (call) => {
     const { a, b } = call.inputs as { a: TensorInfo; b: TensorInfo };
     const shape = productShape(a, b, call.attrs as unknown as ProductShape);
-    if (!shape) return stock(call);
+    if (!shape || !gpu.holdsFloats(a, b)) return stock(call);
     const y = gpu.make([...a.shape.slice(0, -2), shape.m, shape.n]);
     gpu.run(matmulProgram(shape), [y, a, b]);
     return y;
