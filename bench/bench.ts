@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "gpu-conv": () => import("./gpu-conv"),
   "gpu-dense": () => import("./gpu-dense"),
   "gpu-issue": () => import("./gpu-issue"),
+  memory: () => import("./memory"),
   ui: () => import("./ui"),
 };
 /** Those that can do without a browser. */
