@@ -15,10 +15,11 @@ const benches: Record<string, () => Promise<Bench>> = {
   "gpu-dense": () => import("./gpu-dense"),
   "gpu-issue": () => import("./gpu-issue"),
   memory: () => import("./memory"),
+  scale: () => import("./scale"),
   ui: () => import("./ui"),
 };
 /** Those that can do without a browser. */
-const IN_NODE = ["gpu-conv", "gpu-dense", "gpu-issue"];
+const IN_NODE = ["gpu-conv", "gpu-dense", "gpu-issue", "scale"];
 
 const isRuntime = (word: string): word is Runtime => (RUNTIMES as readonly string[]).includes(word);
 
