@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "gpu-issue": () => import("./gpu-issue"),
   memory: () => import("./memory"),
   scale: () => import("./scale"),
+  start: () => import("./start"),
   ui: () => import("./ui"),
 };
 /** Those that can do without a browser. */
