@@ -1,4 +1,5 @@
 import { runTraining } from "./training/compare";
+import type { Options } from "./training/withPeers";
 
-/** As cpu-conv, on WebGPU without a GPU. */
-export const run = (options: { quick: boolean }) => runTraining("gpu", "conv", options);
+/** As cpu-conv, on WebGPU. */
+export const run = (options: Options) => runTraining("gpu", "conv", options);

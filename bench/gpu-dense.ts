@@ -1,4 +1,5 @@
 import { runTraining } from "./training/compare";
+import type { Options } from "./training/withPeers";
 
-/** As cpu-dense, on WebGPU without a GPU. */
-export const run = (options: { quick: boolean }) => runTraining("gpu", "dense", options);
+/** As cpu-dense, on WebGPU. */
+export const run = (options: Options) => runTraining("gpu", "dense", options);

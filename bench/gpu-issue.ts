@@ -1,4 +1,4 @@
 import { runIssue } from "./training/issue";
 
-/** VAE 784-400-20, batch 128, on WebGPU without a GPU: what one step costs the thread that hands it over. */
+/** VAE 784-400-20, batch 128, on WebGPU: what one step costs the thread that hands it over. */
 export const run = runIssue;

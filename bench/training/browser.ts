@@ -9,33 +9,18 @@ import { ensureKernels } from "../../scripts/lib/build.mjs";
 import { CHROMIUM_FLAGS, findChromium } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
 import { securityHeaders } from "../../scripts/lib/serve.mjs";
-import type { BlockResult, IssueResult, Peer, WorkId } from "./page/messages";
+import { Peers, type Transport } from "./peers";
 
 /** WebGPU without a GPU: drawn by the processor, the same for every peer. */
 const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
 
-/** What the peers in the page can be asked. */
-export class Peers {
-  constructor(
-    private readonly page: Page,
-    readonly browserVersion: string,
-  ) {}
-
-  /** Boots a peer and takes its first step. */
-  start(peer: Peer, work: WorkId): Promise<BlockResult> {
-    return this.page.evaluate(([name, what]) => globalThis.peers.start(name, what), [peer, work] as const);
-  }
-  block(peer: Peer, steps: number): Promise<BlockResult> {
-    return this.page.evaluate(([name, count]) => globalThis.peers.block(name, count), [peer, steps] as const);
-  }
-  issue(peer: Peer, steps: number): Promise<IssueResult> {
-    return this.page.evaluate(([name, count]) => globalThis.peers.issue(name, count), [peer, steps] as const);
-  }
-  /** Ends a peer's thread, so that it neither computes nor holds memory while others are measured. */
-  stop(peer: Peer): Promise<void> {
-    return this.page.evaluate((name) => globalThis.peers.stop(name), peer);
-  }
-}
+/** The workers of an open page. */
+const workersOf = (page: Page, browser: Browser): Transport => ({
+  about: { browser: `Chromium ${browser.version()}` },
+  launch: (peer) => page.evaluate((name) => globalThis.peers.launch(name), peer),
+  ask: (peer, request) => page.evaluate(([name, asked]) => globalThis.peers.ask(name, asked), [peer, request] as const),
+  stop: (peer) => page.evaluate((name) => globalThis.peers.stop(name), peer),
+});
 
 async function buildPage(): Promise<string> {
   await ensureKernels();
@@ -66,18 +51,37 @@ async function serve(dir: string) {
   return { url: `http://localhost:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
 }
 
-export async function withPeers<Result>(gpu: boolean, use: (peers: Peers) => Promise<Result>): Promise<Result> {
+/** The page of the peers, for as long as it is used. */
+export async function withPage<Result>(use: (url: string) => Promise<Result>): Promise<Result> {
   const server = await serve(await buildPage());
-  const args = [...CHROMIUM_FLAGS, ...(gpu ? SOFTWARE_GPU : [])];
-  let browser: Browser | undefined;
   try {
-    browser = await chromium.launch({ executablePath: await findChromium(), args });
-    const page = await browser.newPage();
-    await page.goto(server.url);
-    await page.waitForFunction(() => globalThis.peers !== undefined);
-    return await use(new Peers(page, browser.version()));
+    return await use(server.url);
   } finally {
-    await browser?.close();
     server.close();
   }
 }
+
+/** A browser with nothing cached: its profile is new, and goes with it. */
+export async function withBrowser<Result>(gpu: boolean, use: (browser: Browser) => Promise<Result>): Promise<Result> {
+  const args = [...CHROMIUM_FLAGS, ...(gpu ? SOFTWARE_GPU : [])];
+  const browser = await chromium.launch({ executablePath: await findChromium(), args });
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Peers in one page; the page itself is for what a peer cannot know of itself. */
+export const withBrowserPeers = <Result>(
+  gpu: boolean,
+  use: (peers: Peers, page: Page) => Promise<Result>,
+): Promise<Result> =>
+  withPage((url) =>
+    withBrowser(gpu, async (browser) => {
+      const page = await browser.newPage();
+      await page.goto(url);
+      await page.waitForFunction(() => globalThis.peers !== undefined);
+      return use(new Peers(workersOf(page, browser)), page);
+    }),
+  );

@@ -3,10 +3,10 @@ import { machine } from "../lib/machine";
 import type { BenchResult } from "../lib/result";
 import { median, quantile, round } from "../lib/statistics";
 import { table } from "../lib/table";
-import { type Peers, withPeers } from "./browser";
-import type { Peer, WorkId } from "./page/messages";
-import { assertSameLosses, OTHERS, OWN, type Processor, reasonOf, warmUp, withBest } from "./peers";
+import { assertSameLosses, OTHERS, OWN, type Peers, type Processor, reasonOf, warmUp, withBest } from "./peers";
 import { torchStep } from "./torch";
+import { type Options, withPeers } from "./withPeers";
+import type { Peer, WorkId } from "./work/messages";
 
 /** Blocks are about as long for every peer, so that a noisy second hits them alike. */
 const BLOCK_MS = 1000;
@@ -52,16 +52,16 @@ function addTorch(report: Report, torch: Awaited<ReturnType<typeof torchStep>>, 
   report.rows.push(["torch", String(round(best)), String(ratio), ""]);
 }
 
-export const runTraining = (processor: Processor, work: WorkId, { quick }: { quick: boolean }): Promise<BenchResult> =>
-  withPeers(processor === "gpu", async (peers) => {
+export const runTraining = (processor: Processor, work: WorkId, { quick, runtime }: Options): Promise<BenchResult> =>
+  withPeers(processor, runtime, async (peers) => {
     const pairs = quick ? 2 : 5;
-    const warm = await warmUp(peers, OWN[processor], work);
+    const warm = await warmUp(peers, OWN[processor], { work });
     const own = { peer: OWN[processor], steps: stepsFor(warm.msPerStep) };
     const report: Report = { rows: [], ratios: {}, peers: {} };
     const mine: number[] = [];
     for (const peer of OTHERS[processor][work]) {
       try {
-        const other = await warmUp(peers, peer, work);
+        const other = await warmUp(peers, peer, { work });
         assertSameLosses(other, warm);
         const result = await compare(peers, own, { peer, steps: stepsFor(other.msPerStep) }, pairs);
         mine.push(...result.mine);
@@ -79,7 +79,8 @@ export const runTraining = (processor: Processor, work: WorkId, { quick }: { qui
     if (processor === "cpu") addTorch(report, await torchStep(work, quick ? 5 : 20), median(mine));
     const header = ["peer", "ms a step", "ratio", "spread"];
     console.log(table([header, ["playground", String(round(median(mine), 2)), "1", ""], ...report.rows]));
-    const about = { ...machine(), browser: peers.browserVersion };
+    const adapter = processor === "gpu" && { adapter: await peers.adapter(own.peer) };
+    const about = { ...machine(), ...peers.about, ...adapter };
     return {
       ratios: withBest(report.ratios),
       figures: { ...about, msPerStep: round(median(mine), 2), peers: report.peers },

@@ -6,9 +6,9 @@ import { machine } from "../lib/machine";
 import type { BenchResult } from "../lib/result";
 import { median, quantile, round } from "../lib/statistics";
 import { table } from "../lib/table";
-import { type Peers, withPeers } from "./browser";
-import type { IssueResult, Peer } from "./page/messages";
-import { assertSameLosses, OTHERS, OWN, reasonOf, type Warm, warmUp, withBest } from "./peers";
+import { assertSameLosses, OTHERS, OWN, type Peers, reasonOf, type Warm, warmUp, withBest } from "./peers";
+import { type Options, withPeers } from "./withPeers";
+import type { IssueResult, Peer } from "./work/messages";
 
 const WORK = "dense";
 const HEADER = ["peer", "dispatches", "submits", "writeBuffer", "ms to issue", "spread", "ratio"];
@@ -38,15 +38,15 @@ type Summary = ReturnType<typeof summarize>;
 const row = (name: string, { dispatches, submits, writes, issueMs, spread }: Summary, ratio: number) =>
   [name, dispatches, submits, writes, issueMs, spread.join(" – "), ratio].map(String);
 
-export const runIssue = ({ quick }: { quick: boolean }): Promise<BenchResult> =>
-  withPeers(true, async (peers) => {
+export const runIssue = ({ quick, runtime }: Options): Promise<BenchResult> =>
+  withPeers("gpu", runtime, async (peers) => {
     const own = OWN.gpu;
-    const warm: Warm = await warmUp(peers, own, WORK);
+    const warm: Warm = await warmUp(peers, own, { work: WORK });
     const missing: Record<string, { missing: string }> = {};
     const running: Peer[] = [];
     for (const peer of OTHERS.gpu[WORK]) {
       try {
-        assertSameLosses(await warmUp(peers, peer, WORK), warm);
+        assertSameLosses(await warmUp(peers, peer, { work: WORK }), warm);
         running.push(peer);
       } catch (error) {
         missing[peer] = { missing: reasonOf(error) };
@@ -70,6 +70,6 @@ export const runIssue = ({ quick }: { quick: boolean }): Promise<BenchResult> =>
     }
     for (const [peer, { missing: reason }] of Object.entries(missing)) rows.push([peer, reason]);
     console.log(table(rows));
-    const about = { ...machine(), browser: peers.browserVersion };
+    const about = { ...machine(), ...peers.about, adapter: await peers.adapter(own) };
     return { ratios: withBest(ratios), figures: { ...about, playground: mine, peers: figures } };
   });

@@ -1,5 +1,58 @@
-import type { Peers } from "./browser";
-import type { BlockResult, Peer, WorkId } from "./page/messages";
+import type {
+  Adapter,
+  Answers,
+  BlockResult,
+  Footprint,
+  IssueResult,
+  Peer,
+  Request,
+  Task,
+  WorkId,
+} from "./work/messages";
+
+/** The way to the peers: to workers of a page, or to processes. */
+export interface Transport {
+  /** What the figures are to say of where the peers run. */
+  readonly about: Readonly<Record<string, unknown>>;
+  launch(peer: Peer): Promise<void>;
+  ask(peer: Peer, request: Request): Promise<Answers[keyof Answers]>;
+  /** Ends a peer, so that it neither computes nor holds memory while others are measured. */
+  stop(peer: Peer): Promise<void>;
+}
+
+/** What peers can be asked, one question at a time. */
+export class Peers {
+  constructor(private readonly transport: Transport) {}
+
+  get about(): Transport["about"] {
+    return this.transport.about;
+  }
+  /** Boots a peer and takes its first step. */
+  async start(peer: Peer, task: Task): Promise<BlockResult> {
+    await this.transport.launch(peer);
+    return this.ask(peer, { type: "start", peer, ...task });
+  }
+  block(peer: Peer, steps: number): Promise<BlockResult> {
+    return this.ask(peer, { type: "block", steps });
+  }
+  issue(peer: Peer, steps: number): Promise<IssueResult> {
+    return this.ask(peer, { type: "issue", steps });
+  }
+  footprint(peer: Peer): Promise<Footprint> {
+    return this.ask(peer, { type: "footprint" });
+  }
+  /** The GPU that a peer finds, whether it uses it or not. */
+  adapter(peer: Peer): Promise<Adapter | null> {
+    return this.ask(peer, { type: "adapter" });
+  }
+  stop(peer: Peer): Promise<void> {
+    return this.transport.stop(peer);
+  }
+
+  private async ask<Type extends keyof Answers>(peer: Peer, request: Request & { type: Type }): Promise<Answers[Type]> {
+    return (await this.transport.ask(peer, request)) as Answers[Type];
+  }
+}
 
 export type Processor = "cpu" | "gpu";
 
@@ -25,9 +78,9 @@ export interface Warm {
 }
 
 /** Starts a peer and takes its first steps. */
-export async function warmUp(peers: Peers, peer: Peer, work: WorkId): Promise<Warm> {
-  const first = await peers.start(peer, work);
-  const { ms, loss }: BlockResult = await peers.block(peer, WARM_UP);
+export async function warmUp(peers: Peers, peer: Peer, task: Task): Promise<Warm> {
+  const first = await peers.start(peer, task);
+  const { ms, loss } = await peers.block(peer, WARM_UP);
   return { losses: [first.loss, loss], msPerStep: ms / WARM_UP };
 }
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../../scripts/lib/run.mjs";
-import type { WorkId } from "./page/messages";
+import type { WorkId } from "./work/messages";
 
 const SCRIPT = join(root, "bench/training/torch_step.py");
 /** Debian installs PyTorch for its own Python, which need not be the first one found. */

@@ -1,6 +1,6 @@
 import type { Browser } from "@playwright/test";
+import { type Heap, Heaps } from "../lib/heap";
 import { round } from "../lib/statistics";
-import { type Heap, Heaps } from "./heap";
 import { EXPERIMENT, openPage, readMetric, waitForStep } from "./open";
 
 /** Curves on the page keep a bounded number of points; by this step they are full. */

@@ -1,12 +1,12 @@
 /** jax-js as a peer. */
 import { type Device, defaultDevice, init } from "@jax-js/jax";
-import { bootTensorFlow } from "./boot";
 import { convStart } from "./convStart";
+import type { Host } from "./host";
 import { jaxConvLoss, jaxConvWeights } from "./jaxConv";
 import { type Issue, JaxTraining, onGpu, onOneThread, onThreads } from "./jaxTraining";
 import { jaxVaeLoss, jaxVaeWeights } from "./jaxVae";
 import type { WorkId } from "./messages";
-import { vaeStart } from "./vaeStart";
+import { VAE, vaeStart } from "./vaeStart";
 import type { Work } from "./work";
 
 const backends: Readonly<Record<string, { device: Device; issue: Issue }>> = {
@@ -15,7 +15,7 @@ const backends: Readonly<Record<string, { device: Device; issue: Issue }>> = {
   "wasm-1-thread": { device: "wasm", issue: onOneThread },
 };
 
-export async function jaxWork(work: WorkId, backend: string): Promise<Work> {
+export async function jaxWork(host: Host, work: WorkId, backend: string, shape = VAE): Promise<Work> {
   const { device, issue } = backends[backend] ?? {};
   if (!device || !issue || !(await init(device)).includes(device)) throw new Error(`jax-js has no ${backend} here`);
   defaultDevice(device);
@@ -23,8 +23,8 @@ export async function jaxWork(work: WorkId, backend: string): Promise<Work> {
     const start = convStart();
     return new JaxTraining(jaxConvWeights(start), jaxConvLoss, (step) => [start.batch(step)], issue);
   }
-  await bootTensorFlow("cpu"); // the engine's trainer makes the weights that all start from
-  const start = await vaeStart();
+  await host.bootTensorFlow("cpu"); // the engine's trainer makes the weights that all start from
+  const start = await vaeStart(shape);
   const batch = (step: number) => {
     const { x, eps } = start.batch(step);
     return [x, eps];

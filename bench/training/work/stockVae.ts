@@ -21,7 +21,7 @@ import {
   type Variable,
   variable,
 } from "@tensorflow/tfjs-core";
-import { type VaeStart, vaeStart } from "./vaeStart";
+import { VAE, type VaeStart, vaeStart } from "./vaeStart";
 import type { Values } from "./values";
 import { ADAM, RATE, tensorWork, type Work } from "./work";
 
@@ -63,7 +63,7 @@ class StockVae {
   }
 }
 
-export async function stockVae(): Promise<Work> {
-  const vae = new StockVae(await vaeStart());
+export async function stockVae(shape = VAE): Promise<Work> {
+  const vae = new StockVae(await vaeStart(shape));
   return tensorWork(() => vae.step());
 }

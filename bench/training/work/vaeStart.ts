@@ -3,14 +3,17 @@ import { DEFAULT_EXPERIMENT } from "../../../src/engine/experiment";
 import { key, normals, Stream } from "../../../src/engine/random";
 import { Trainer } from "../../../src/engine/training/trainer";
 import { blobs } from "./blobs";
+import type { VaeShape } from "./messages";
 import type { Values } from "./values";
 import { RATE } from "./work";
 
 /** VAE 784-400-20, batch 128. */
-export const VAE_EXPERIMENT = { ...DEFAULT_EXPERIMENT, hidden: 400, latent: 20, batch: 128, learningRate: RATE };
+export const VAE: VaeShape = { hidden: 400, latent: 20, batch: 128, images: 1024 };
 
 /** The engine's own trainer, which the other peers imitate. */
-export const vaeTrainer = () => new Trainer(blobs(), VAE_EXPERIMENT);
+export function vaeTrainer({ images, ...sizes }: VaeShape): Trainer {
+  return new Trainer(blobs(images), { ...DEFAULT_EXPERIMENT, ...sizes, learningRate: RATE });
+}
 
 /** What every other peer starts from and is fed with: the weights, batches and noise that the engine's trainer has. */
 export interface VaeStart {
@@ -21,8 +24,8 @@ export interface VaeStart {
 }
 
 /** Needs a backend of TensorFlow.js, on which the trainer makes its weights. */
-export async function vaeStart(): Promise<VaeStart> {
-  const trainer = vaeTrainer();
+export async function vaeStart(shape: VaeShape): Promise<VaeStart> {
+  const trainer = vaeTrainer(shape);
   const { names, variables } = trainer.model.parameters;
   const weights: Record<string, Values> = {};
   for (const [i, variable] of variables.entries()) {
@@ -31,7 +34,7 @@ export async function vaeStart(): Promise<VaeStart> {
   }
   trainer.dispose();
   const { train } = trainer.dataset;
-  const { batch, latent, seed } = VAE_EXPERIMENT;
+  const { batch, latent, seed } = trainer.experiment;
   const batches = new Batches(train.count, batch, seed);
   return {
     weights,

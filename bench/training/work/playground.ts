@@ -3,8 +3,6 @@ import { slice, type Tensor2D, tensor1d, tensor2d, tidy, variableGrads, zeros } 
 import { adamSchedule } from "../../../src/engine/kernels/adam";
 import { bernoulliNll } from "../../../src/engine/kernels/bernoulliNll";
 import { RECORD, runInPlace } from "../../../src/engine/kernels/names";
-import relaxedKernels from "../../../src/engine/kernels/wasm/build/relaxed.wasm?url";
-import simdKernels from "../../../src/engine/kernels/wasm/build/simd.wasm?url";
 import { registerWasmKernels } from "../../../src/engine/kernels/wasm/register";
 import type { Gpu } from "../../../src/engine/kernels/webgpu/gpu";
 import { Recording } from "../../../src/engine/kernels/webgpu/recording";
@@ -12,35 +10,34 @@ import { registerWebgpuKernels } from "../../../src/engine/kernels/webgpu/regist
 import { Adam } from "../../../src/engine/training/adam";
 import { PlaygroundConvNet } from "./convNet";
 import { convStart } from "./convStart";
-import type { WorkId } from "./messages";
-import { VAE_EXPERIMENT, vaeTrainer } from "./vaeStart";
+import type { Host } from "./host";
+import type { VaeShape, WorkId } from "./messages";
+import { VAE, vaeTrainer } from "./vaeStart";
 import { RATE, tensorWork, type Work } from "./work";
 
-const WASM_KERNELS = { relaxed: relaxedKernels, simd: simdKernels };
-
 /** The engine's way of training on the current backend of TensorFlow.js: its own kernels, and how it takes a step. */
-export async function playgroundWork(work: WorkId, backend: string): Promise<Work> {
+export async function playgroundWork(host: Host, work: WorkId, backend: string, shape = VAE): Promise<Work> {
   if (backend === "webgpu") {
     const gpu = registerWebgpuKernels();
-    return work === "dense" ? replayedVae() : replayedConv(gpu);
+    return work === "dense" ? replayedVae(shape) : replayedConv(gpu);
   }
-  if (backend === "wasm") await registerWasmKernels(async (build) => (await fetch(WASM_KERNELS[build])).arrayBuffer());
-  return work === "dense" ? eagerVae() : eagerConv();
+  if (backend === "wasm") await registerWasmKernels(host.wasmKernels);
+  return work === "dense" ? eagerVae(shape) : eagerConv();
 }
 
-function eagerVae(): Work {
-  const trainer = vaeTrainer();
-  return tensorWork(() => tidy(() => slice(trainer.train(VAE_EXPERIMENT), [0], [1])));
+function eagerVae(shape: VaeShape): Work {
+  const trainer = vaeTrainer(shape);
+  return tensorWork(() => tidy(() => slice(trainer.train(trainer.experiment), [0], [1])));
 }
 
 /** Steps are sent off; their losses are read when they are asked for. */
-async function replayedVae(): Promise<Work> {
-  const trainer = vaeTrainer();
+async function replayedVae(shape: VaeShape): Promise<Work> {
+  const trainer = vaeTrainer(shape);
   await trainer.prepare();
   let last: Promise<Float32Array> | undefined;
   return {
     step() {
-      last = trainer.take(VAE_EXPERIMENT, 1);
+      last = trainer.take(trainer.experiment, 1);
       return undefined;
     },
     finish: async () => (await last)?.[0] ?? Number.NaN,

@@ -2,6 +2,9 @@ import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
+import relaxedKernels from "../../../src/engine/kernels/wasm/build/relaxed.wasm?url";
+import simdKernels from "../../../src/engine/kernels/wasm/build/simd.wasm?url";
+import type { Host } from "../work/host";
 
 const load: Readonly<Record<string, () => Promise<unknown>>> = {
   cpu: () => import("@tensorflow/tfjs-backend-cpu"),
@@ -18,9 +21,16 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
   },
 };
 
-/** Starts a backend of TensorFlow.js with its stock kernels. */
-export async function bootTensorFlow(backend: string): Promise<void> {
+async function bootTensorFlow(backend: string): Promise<void> {
   await load[backend]?.();
   if (!(await setBackend(backend))) throw new Error(`the ${backend} backend does not start`);
   await ready();
 }
+
+const WASM_KERNELS = { relaxed: relaxedKernels, simd: simdKernels };
+
+/** A worker of the page: everything is fetched. */
+export const PAGE: Host = {
+  bootTensorFlow,
+  wasmKernels: async (build) => (await fetch(WASM_KERNELS[build])).arrayBuffer(),
+};

@@ -1,21 +1,9 @@
 import type { IssueResult } from "./messages";
 import type { Work } from "./work";
+import { wrap } from "./wrap";
 
 const calls = { dispatches: 0, submits: 0, writes: 0 };
 let counting = false;
-
-/** Puts a method in the place of an object's own, which it is given to go on with. */
-function wrap<Key extends string>(
-  prototype: Record<Key, (...args: never[]) => unknown>,
-  method: Key,
-  count: () => void,
-) {
-  const original = prototype[method];
-  prototype[method] = function (this: unknown, ...args: never[]) {
-    count();
-    return original.apply(this, args);
-  };
-}
 
 /** Counts this thread's calls to the GPU, whichever library makes them. */
 function startCounting(): void {
