@@ -121,7 +121,8 @@ test("a backend can be forced by link and by hand", async ({ workbench, page }) 
   await expect(metric).toHaveAttribute("data-value", "wasm", { timeout: 15_000 });
   await expect(page).toHaveURL(/backend=wasm/);
   await page.keyboard.press("Escape");
-  expect(await workbench.metric("step"), "the run goes on from its last checkpoint").toBeLessThanOrEqual(step);
+  // A step may have been under way when Pause was pressed.
+  expect(await workbench.metric("step"), "the run goes on from its last checkpoint").toBeLessThanOrEqual(step + 1);
   await expect(page.getByRole("heading", { name: en.evidence.compare }), "it is the same run").toBeHidden();
   await workbench.play();
   await workbench.expectMoreSteps();
