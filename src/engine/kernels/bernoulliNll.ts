@@ -1,7 +1,6 @@
 import {
   abs,
   add,
-  customGrad,
   div,
   exp,
   log1p,
@@ -16,6 +15,7 @@ import {
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
 import { BERNOULLI_NLL, hasKernel, runKernel } from "./names";
+import { withGradient } from "./withGradient";
 
 /**
  * −log p(x|z) for x_i ~ Bernoulli(σ(logits_i)), summed over pixels, averaged over the batch; nats per image.
@@ -27,12 +27,14 @@ import { BERNOULLI_NLL, hasKernel, runKernel } from "./names";
  */
 export function bernoulliNll(x: Tensor2D, logits: Tensor2D): Scalar {
   const forward = hasKernel(BERNOULLI_NLL) ? fused : composed;
-  const nll = customGrad((l, save) => {
-    const { value, gradient } = forward(x, l as Tensor2D);
-    (save as (tensors: Tensor[]) => void)([gradient]);
-    return { value, gradFunc: (dy: Tensor, [dLogits]: Tensor[]) => mul(dLogits as Tensor, dy) };
-  });
-  return nll(logits) as Scalar;
+  return withGradient(
+    [logits],
+    () => {
+      const { value, gradient } = forward(x, logits);
+      return { value, saved: [gradient] };
+    },
+    (dy, [gradient]) => [mul(gradient as Tensor, dy)],
+  );
 }
 
 function fused(x: Tensor2D, logits: Tensor2D): { value: Scalar; gradient: Tensor } {

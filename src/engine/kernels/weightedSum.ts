@@ -1,5 +1,6 @@
-import { add, customGrad, mul, type NamedTensorMap, type Scalar, scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, mul, type NamedTensorMap, type Scalar, scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel, WEIGHTED_SUM, WEIGHTED_SUM_GRADIENT } from "./names";
+import { withGradient } from "./withGradient";
 
 /** A WebGPU program may have eight buffers: three values, three weights, and one or two more. */
 const MOST_FUSED = 3;
@@ -15,17 +16,14 @@ export function weightedSum(values: readonly Scalar[], weights: readonly (number
       .reduce((sum, term) => add(sum, term));
   }
   const fixed = weights.map((weight) => (typeof weight === "number" ? scalar(weight) : weight));
-  const sum = customGrad((...given) => {
-    const terms = given.slice(0, -1) as Tensor[];
-    const save = given.at(-1) as unknown as (tensors: Tensor[]) => void;
-    save(fixed);
-    return {
-      value: runKernel<Tensor>(WEIGHTED_SUM, { ...named("value", terms), ...named("weight", fixed) }),
-      gradFunc: (dy: Tensor, saved: Tensor[]) =>
-        runKernel<Tensor[]>(WEIGHTED_SUM_GRADIENT, { dy, ...named("weight", saved) }),
-    };
-  });
-  return sum(...values) as Scalar;
+  return withGradient(
+    values,
+    () => ({
+      value: runKernel<Scalar>(WEIGHTED_SUM, { ...named("value", values), ...named("weight", fixed) }),
+      saved: fixed,
+    }),
+    (dy, saved) => runKernel<Tensor[]>(WEIGHTED_SUM_GRADIENT, { dy, ...named("weight", saved) }),
+  );
 }
 
 /** value0, value1, … */
