@@ -40,7 +40,8 @@ export function App() {
 function Surroundings({ children }: { readonly children: ReactNode }) {
   // Every text changes at once: rendered in slices, the page goes on answering meanwhile.
   const locale = useDeferredValue(useStore((state) => state.locale));
-  const theme = useStore((state) => state.theme);
+  // The style sheet changes at once; the canvases read its colours and follow.
+  const theme = useDeferredValue(useStore((state) => state.theme));
   return (
     <IntlProvider locale={locale} messages={messages[locale] as typeof en} timeZone="UTC">
       <ThemeContext value={theme}>{children}</ThemeContext>
