@@ -61,8 +61,8 @@ export const OWN: Record<Processor, Peer> = { cpu: "playground-wasm", gpu: "play
 /** Each library on everything that it might be fastest on. */
 export const OTHERS: Record<Processor, Record<WorkId, readonly Peer[]>> = {
   cpu: {
-    dense: ["tfjs-wasm", "jax-js-wasm", "jax-js-wasm-1-thread"],
-    conv: ["tfjs-wasm", "tfjs-webgl", "jax-js-wasm", "jax-js-wasm-1-thread"],
+    dense: ["playground-wasm-1-thread", "tfjs-wasm", "jax-js-wasm", "jax-js-wasm-1-thread"],
+    conv: ["playground-wasm-1-thread", "tfjs-wasm", "tfjs-webgl", "jax-js-wasm", "jax-js-wasm-1-thread"],
   },
   gpu: { dense: ["tfjs-webgpu", "jax-js-webgpu"], conv: ["tfjs-webgpu", "jax-js-webgpu"] },
 };

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PlainError, root, runNode } from "./run.mjs";
+import { withSharedMemory } from "./sharedMemory.mjs";
 
 const INPUTS = ["src", "public", "index.html", "vite.config.ts", "package-lock.json", "scripts/lib/csp.mjs"];
 const STAMP = join(root, ".cache/build-started");
@@ -13,23 +14,34 @@ export function runTypeScript(file, args = []) {
 
 const KERNELS = "src/engine/kernels/wasm";
 /** With fused multiply-adds where the browser has them, and without. */
-const KERNEL_BUILDS = { relaxed: "simd,relaxed-simd", simd: "simd" };
+const KERNEL_BUILDS = { relaxed: "simd,relaxed-simd,threads", simd: "simd,threads" };
+/** The backend of TensorFlow.js, whose memory the kernels work on. */
+const TENSORFLOW = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm";
+/** The largest memory that WebAssembly can address, in pages of 64 KiB: what the backend's may grow to. */
+const MOST_PAGES = "65536";
 
-/** Compiles the kernels from AssemblyScript, if they are missing or older than their sources. */
+/** Compiles the kernels from AssemblyScript, if they are missing or older than their sources; each also for shared memory. */
 export async function ensureKernels() {
   const out = join(root, KERNELS, "build");
+  mkdirSync(out, { recursive: true });
   const sources = newest(join(root, KERNELS, "assembly"));
   for (const [name, features] of Object.entries(KERNEL_BUILDS)) {
     const file = join(out, `${name}.wasm`);
-    if (newest(file) > sources) continue;
-    mkdirSync(out, { recursive: true });
-    const options = ["--importMemory", "--runtime", "stub", "--noAssert", "-O3", "--converge", "--enable", features];
+    if (newest(file) > sources && existsSync(sharedName(file))) continue;
     const entry = `${KERNELS}/assembly/index.ts`;
+    const memory = ["--importMemory", "--maximumMemory", MOST_PAGES];
+    const options = ["--runtime", "stub", "--noAssert", "-O3", "--converge", "--enable", features, ...memory];
     const code = await runNode(["node_modules/assemblyscript/bin/asc.js", entry, "-o", file, ...options]);
     if (code !== 0)
       throw new PlainError("The kernels could not be compiled: see above. · 커널을 컴파일하지 못했습니다.");
+    writeShared(file, sharedName(file));
   }
+  const backend = sharedName(join(out, "tensorflow.wasm"));
+  if (newest(join(root, TENSORFLOW)) > newest(backend)) writeShared(join(root, TENSORFLOW), backend);
 }
+
+const sharedName = (file) => file.replace(/\.wasm$/, ".shared.wasm");
+const writeShared = (from, to) => writeFileSync(to, withSharedMemory(readFileSync(from)));
 
 /** Builds public/datasets/ from its sources. The builder itself skips what is already there. */
 export async function ensureDatasets() {

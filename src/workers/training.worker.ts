@@ -1,32 +1,19 @@
 /** The training thread: owns the backend, the data sets and the current run, and speaks the protocol. */
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
-import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
-import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { type BackendId, type BackendReport, NoBackendError } from "../engine/backends/backend";
-import { bootBackend, deviceLost, type WasmAssets } from "../engine/backends/boot";
+import { bootBackend, deviceLost } from "../engine/backends/boot";
 import { type Dataset, summarize } from "../engine/data/dataset";
 import { ImportProblem } from "../engine/data/importProblem";
 import { loadShipped } from "../engine/data/shipped";
-import relaxedKernels from "../engine/kernels/wasm/build/relaxed.wasm?url";
-import simdKernels from "../engine/kernels/wasm/build/simd.wasm?url";
 import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
 import { answers, type Bench, NoRunError } from "./queries";
+import { wasmAssets } from "./wasmAssets";
 
 declare const self: DedicatedWorkerGlobalScope;
-
-const KERNELS = { relaxed: relaxedKernels, simd: simdKernels };
-const WASM: WasmAssets = {
-  paths: {
-    "tfjs-backend-wasm.wasm": plainWasm,
-    "tfjs-backend-wasm-simd.wasm": simdWasm,
-    "tfjs-backend-wasm-threaded-simd.wasm": simdWasm, // asked for, though threads are switched off
-  },
-  kernels: async (build) => (await fetch(KERNELS[build])).arrayBuffer(),
-};
 
 /** When a device is lost, what is under way on it fails a moment before the loss is told, and the loss tells more. */
 const LOSS_IS_KNOWN_MS = 200;
@@ -102,7 +89,7 @@ async function boot({ run, backend: wanted, experiment, remembered }: LoadComman
   if (backend && backend.asked === wanted) return backend;
   await sessionEnded; // no tensor of the old backend may be in use
   send({ type: "progress", run, task: "backend", done: 0, total: 1 });
-  const report = await bootBackend(WASM, { forced: wanted, remembered, stepMs: () => stepTime(experiment) });
+  const report = await bootBackend(wasmAssets(), { forced: wanted, remembered, stepMs: () => stepTime(experiment) });
   backend = { ...report, asked: wanted };
   void deviceLost().then((detail) => fail(currentRun, { kind: "device-lost", detail }));
   return report;

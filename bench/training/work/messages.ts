@@ -1,8 +1,9 @@
 /** What the bench asks of a peer, and what it hears back. */
 
-/** An engine and what it runs on. jax-js runs on as many threads as there are processors, or on one. */
+/** An engine and what it runs on. The playground and jax-js use several threads, or one where that is said. */
 export type Peer =
   | "playground-wasm"
+  | "playground-wasm-1-thread"
   | "playground-webgpu"
   | "tfjs-wasm"
   | "tfjs-webgl"

@@ -5,12 +5,16 @@ import { issue } from "./issue";
 import type { Adapter, Answers, BlockResult, Peer, Request, Task } from "./messages";
 import type { Work } from "./work";
 
+/** The playground's WebAssembly where the page is not isolated. */
+const ONE_THREAD = "wasm-1-thread";
+
 /** Libraries are loaded only by the peer that they are: none is to wait for another's code. */
 async function start(host: Host, peer: Peer, { work, shape }: Task): Promise<Work> {
   const [, engine, backend] = /^(playground|tfjs|jax-js)-(.+)$/.exec(peer) as unknown as [string, string, string];
   if (engine === "jax-js") return (await import("./jax")).jaxWork(host, work, backend, shape);
-  await host.bootTensorFlow(backend);
-  if (engine === "playground") return (await import("./playground")).playgroundWork(host, work, backend, shape);
+  const own = engine === "playground";
+  await host.bootTensorFlow(backend === ONE_THREAD ? "wasm" : backend, { threads: own && backend === "wasm" });
+  if (own) return (await import("./playground")).playgroundWork(host, work, backend, shape);
   return work === "dense" ? (await import("./stockVae")).stockVae(shape) : (await import("./stockConv")).stockConv();
 }
 

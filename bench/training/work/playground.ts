@@ -21,7 +21,7 @@ export async function playgroundWork(host: Host, work: WorkId, backend: string, 
     const gpu = registerWebgpuKernels();
     return work === "dense" ? replayedVae(shape) : replayedConv(gpu);
   }
-  if (backend === "wasm") await registerWasmKernels(host.wasmKernels);
+  await registerWasmKernels(host.wasmKernels, backend === "wasm" ? host.threads : undefined);
   return work === "dense" ? eagerVae(shape) : eagerConv();
 }
 

@@ -1,6 +1,6 @@
 import { backend as currentBackend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { useExplicitTransposes } from "../kernels/matMulGradient";
-import type { BuildSource } from "../kernels/wasm/module";
+import type { BuildSource, Threads, WasmKernels } from "../kernels/wasm/module";
 import { registerWasmKernels } from "../kernels/wasm/register";
 import { registerWebgpuKernels } from "../kernels/webgpu/register";
 import type { BackendId, BackendReport, BackendTrial } from "./backend";
@@ -12,6 +12,8 @@ export interface WasmAssets {
   /** The backend's own files: tfjs file name → address. */
   readonly paths: Record<string, string>;
   readonly kernels: BuildSource;
+  /** To share the kernels' work, where the files at `paths` make memory that can be shared. */
+  readonly threads: Threads | undefined;
 }
 
 /** Loads a backend's code; each is a chunk of its own, fetched only when it is tried. */
@@ -55,12 +57,20 @@ async function tryBackend(backend: BackendId, assets: WasmAssets, forced: boolea
     if (!(await setBackend(backend))) return { backend, outcome: "failed" };
     await ready();
     if (backend === "webgpu") registerWebgpuKernels();
-    if (backend === "wasm" && !(await registerWasmKernels(assets.kernels))) useExplicitTransposes();
+    if (backend === "wasm") await bootKernels(assets);
     const { correct, ms } = await probeStep();
     return { backend, outcome: correct ? "chosen" : "wrong", ms };
   } catch (error) {
     return { backend, outcome: "failed", detail: error instanceof Error ? error.message : String(error) };
   }
+}
+
+let wasmKernels: Promise<WasmKernels | undefined> | undefined;
+
+/** Once: a backend that comes back has them still. */
+async function bootKernels({ kernels, threads }: WasmAssets): Promise<void> {
+  wasmKernels ??= registerWasmKernels(kernels, threads);
+  if (!(await wasmKernels)) useExplicitTransposes();
 }
 
 /** Why WebGPU should not be used here, if so. A name proves nothing, so the adapter is asked what it is. */

@@ -13,10 +13,11 @@ afterEach(() => vi.restoreAllMocks());
 async function browserWith(builds: readonly Build[]): Promise<Build | undefined> {
   const offered: Build[] = [];
   vi.spyOn(WebAssembly, "validate").mockImplementation(() => builds.includes(offered.at(-1) as Build));
-  return registerWasmKernels((build) => {
+  const kernels = await registerWasmKernels((build, shared) => {
     offered.push(build);
-    return readKernels(build);
+    return readKernels(build, shared);
   });
+  return kernels?.build;
 }
 
 it("takes the plain build where there is no relaxed SIMD", async () => {

@@ -6,11 +6,16 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 const BUILDS = ["relaxed", "simd"] as const;
 export type Build = (typeof BUILDS)[number];
 
-/** Where the builds come from: a fetch in the browser, a file in Node. */
-export type BuildSource = (build: Build) => Promise<ArrayBuffer>;
+/** Where the builds come from, also those for shared memory: a fetch in the browser, a file in Node. */
+export type BuildSource = (build: Build, shared: boolean) => Promise<ArrayBuffer>;
 
 /** What `assembly/index.ts` exports; addresses in bytes, booleans as 0 and 1. */
 export interface Exports {
+  boardBytes(): number;
+  /** Takes a place at the board where threads meet, which starts as zeros; place 0 is the one that asks. */
+  meet(board: number, place: number, places: number): void;
+  /** Works for the thread at place 0, and never returns. */
+  help(): void;
   gemm(
     a: number,
     b: number,
@@ -35,7 +40,8 @@ export interface Exports {
   reluGradient(dy: number, y: number, dz: number, length: number): void;
   biasActivation(y: number, bias: number, rows: number, columns: number, relu: number): void;
   columnSums(x: number, sums: number, m: number, n: number): void;
-  bernoulliNll(x: number, logits: number, gradient: number, length: number, scale: number): number;
+  bernoulliNll(x: number, logits: number, gradient: number, length: number, scale: number, scratch: number): number;
+  bernoulliNllScratch(length: number): number;
   nearestCodeScratch(k: number, d: number): number;
   nearestCode(z: number, codebook: number, indices: number, n: number, k: number, d: number, scratch: number): void;
   lookup(codebook: number, indices: number, y: number, n: number, k: number, d: number): void;
@@ -142,6 +148,7 @@ export interface Exports {
 
 /** The parts of the emscripten module inside tfjs-backend-wasm that its types do not show. */
 interface Heap {
+  readonly HEAPU8: Uint8Array;
   readonly asm: { readonly memory: WebAssembly.Memory };
   _malloc(bytes: number): number;
   _free(address: number): void;
@@ -154,24 +161,85 @@ export class OutOfMemoryError extends Error {
   }
 }
 
+/** What a helping thread needs to take its place. */
+export interface Seat {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly board: number;
+  readonly place: number;
+  readonly places: number;
+}
+
+/** Threads to help with the kernels: a worker each in a browser, and in Node. */
+export interface Threads {
+  /** How many are to work together, the asking one included. */
+  readonly count: number;
+  /** Starts a thread that calls `takeSeat`; resolves when it is about to help, rejects if it cannot. */
+  start(seat: Seat): Promise<void>;
+  /** Ends all of them. */
+  stop(): void;
+}
+
+/** Takes a place at the board. The thread's last call then is `help` of what is returned. */
+export async function takeSeat({ module, memory, board, place, places }: Seat): Promise<Exports> {
+  const run = await instantiate(module, memory);
+  run.meet(board, place, places);
+  return run;
+}
+
+/** @returns how many threads there are now: all that were wanted, or only this one if any of them does not start */
+async function gather(threads: Threads, meeting: Pick<Seat, "module" | "memory" | "board">): Promise<number> {
+  const places = threads.count;
+  const helpers = Array.from({ length: places - 1 }, (_, i) => threads.start({ ...meeting, place: i + 1, places }));
+  try {
+    await Promise.all(helpers);
+    return places;
+  } catch {
+    threads.stop();
+    return 1;
+  }
+}
+
+async function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Exports> {
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  return exports as unknown as Exports;
+}
+
+const isShared = ({ buffer }: WebAssembly.Memory): boolean =>
+  typeof SharedArrayBuffer !== "undefined" && buffer instanceof SharedArrayBuffer;
+
 export class WasmKernels {
   private scratchAddress = 0;
   private scratchBytes = 0;
 
   private constructor(
     readonly build: Build,
+    /** Threads that work together, this one included. */
+    readonly threads: number,
     readonly run: Exports,
     private readonly backend: BackendWasm,
   ) {}
 
-  /** Instantiates the best build that this browser can run, or nothing where it has no SIMD. */
-  static async load(backend: BackendWasm, source: BuildSource): Promise<WasmKernels | undefined> {
+  /**
+   * Instantiates the best build that this browser can run, or nothing where it has no SIMD.
+   * @param threads used where the backend's memory is shared
+   */
+  static async load(backend: BackendWasm, source: BuildSource, threads?: Threads): Promise<WasmKernels | undefined> {
+    const heap = heapOf(backend);
+    const { memory } = heap.asm;
+    const shared = isShared(memory);
     for (const build of BUILDS) {
-      const bytes = await source(build);
+      const bytes = await source(build, shared);
       if (!WebAssembly.validate(bytes)) continue;
-      const { memory } = heapOf(backend).asm;
-      const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
-      return new WasmKernels(build, instance.exports as unknown as Exports, backend);
+      const module = await WebAssembly.compile(bytes);
+      const run = await instantiate(module, memory);
+      const board = heap._malloc(run.boardBytes());
+      if (board === 0) throw new OutOfMemoryError(run.boardBytes());
+      heap.HEAPU8.fill(0, board, board + run.boardBytes());
+      run.meet(board, 0, 1);
+      const places = shared && threads ? await gather(threads, { module, memory, board }) : 1;
+      run.meet(board, 0, places);
+      return new WasmKernels(build, places, run, backend);
     }
     return undefined;
   }

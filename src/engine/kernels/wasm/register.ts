@@ -15,7 +15,7 @@ import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTrans
 import { GROUP_NORM_KERNELS } from "./groupNorm";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
 import { LOSS_KERNELS } from "./losses";
-import { type Build, type BuildSource, WasmKernels } from "./module";
+import { type BuildSource, type Threads, WasmKernels } from "./module";
 import { QUANTIZE_KERNELS } from "./quantize";
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
@@ -97,6 +97,7 @@ const bernoulliNll =
       kernels.address(gradient),
       sizeOf(logits),
       1 / batch,
+      kernels.scratch(kernels.run.bernoulliNllScratch(sizeOf(logits))),
     );
     backend.typedArrayFromHeap(nll)[0] = sum / batch;
     return [nll, gradient];
@@ -147,11 +148,11 @@ function stockKernel(name: string): KernelFunc | undefined {
 
 /**
  * Puts our kernels in place of, and beside, those of the current WebAssembly backend.
- * @returns the build in use, or nothing where the browser has no SIMD and everything stays stock
+ * @returns them, or nothing where the browser has no SIMD and everything stays stock
  */
-export async function registerWasmKernels(source: BuildSource): Promise<Build | undefined> {
+export async function registerWasmKernels(source: BuildSource, threads?: Threads): Promise<WasmKernels | undefined> {
   const backend = currentBackend() as BackendWasm;
-  const kernels = await WasmKernels.load(backend, source);
+  const kernels = await WasmKernels.load(backend, source, threads);
   if (!kernels) return undefined;
   const all: Record<string, KernelFunc> = {
     BatchMatMul: matMul(kernels, stockKernel("BatchMatMul") as KernelFunc),
@@ -172,5 +173,5 @@ export async function registerWasmKernels(source: BuildSource): Promise<Build | 
     if (getKernel(kernelName, "wasm")) unregisterKernel(kernelName, "wasm");
     registerKernel({ kernelName, backendName: "wasm", kernelFunc });
   }
-  return kernels.build;
+  return kernels;
 }

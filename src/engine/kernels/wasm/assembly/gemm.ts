@@ -5,17 +5,69 @@
  * B in panels of 8 columns. The inner loop keeps a 6 × 8 tile of C in twelve registers and adds one column of A's panel times
  * one row of B's panel to it: 14 loads for 96 multiply-adds. 6 × 8 is the largest tile that fits the 16 vector registers of x86
  * beside the operands. A transposed operand costs a different copy and nothing else. (Goto & van de Geijn 2008.)
+ *
+ * Threads first copy the panels of A together, and then each takes columns of C, with a panel of B of its own.
  */
+import { Job } from "./jobs";
 import { madd } from "./simd";
+import { jobArguments, ownBytes, share, thread, threads } from "./threads";
 
 const ROWS: i32 = 6;
 const COLUMNS: i32 = 8;
 const TILE_BYTES: usize = ROWS * COLUMNS * 4;
 
+/** Below this many multiply-adds, sharing out costs more than it saves. */
+const WORTH_SHARING: i32 = 1 << 17;
+/** Multiply-adds that make a chunk: about 20 µs. */
+const CHUNK: i32 = 1 << 19;
+
+/** A product on the board. */
+// @ts-ignore: decorator
+@unmanaged
+class Product {
+  a: usize;
+  b: usize;
+  c: usize;
+  m: i32;
+  n: i32;
+  k: i32;
+  transposeA: bool;
+  transposeB: bool;
+  accumulate: bool;
+  relu: bool;
+  bias: usize;
+  scratch: usize;
+  panelsAChunk: i32;
+  columnsAChunk: i32;
+}
+
+// @ts-ignore: decorator
+@inline
+function panelsOf(m: i32): i32 {
+  return (m + ROWS - 1) / ROWS;
+}
+
+// @ts-ignore: decorator
+@inline
+function panelBytes(k: i32): usize {
+  return (<usize>(ROWS * k)) << 2;
+}
+
+/** What a thread needs for itself: a panel of B, the bias beside it, and a tile. */
+// @ts-ignore: decorator
+@inline
+function ownScratch(k: i32): usize {
+  return ownBytes(((<usize>(COLUMNS * k + COLUMNS)) << 2) + TILE_BYTES);
+}
+
 /** Bytes of scratch memory that `gemm` needs. */
 export function gemmScratch(m: i32, k: i32): usize {
-  const panels = (m + ROWS - 1) / ROWS;
-  return ((<usize>(panels * ROWS * k + COLUMNS * k + COLUMNS)) << 2) + TILE_BYTES;
+  return <usize>panelsOf(m) * panelBytes(k) + <usize>threads * ownScratch(k);
+}
+
+/** Bytes of scratch memory that `gemmAlone` needs. */
+export function gemmAloneScratch(m: i32, k: i32): usize {
+  return <usize>panelsOf(m) * panelBytes(k) + ownScratch(k);
 }
 
 /** Rows i0 … i0 + 5 of op(A) as k groups of 6; rows past the end are 0. */
@@ -76,40 +128,36 @@ function packColumns(b: usize, panel: usize, j0: i32, n: i32, k: i32, transposed
   }
 }
 
-/**
- * @param a address of op(A) [m, k], stored [k, m] if `transposeA`
- * @param b address of op(B) [k, n], stored [n, k] if `transposeB`
- * @param c address of C [m, n], overwritten
- * @param bias address of [n], or 0 for none
- * @param accumulate whether the product is added to what C holds, instead of to the bias
- * @param relu whether C becomes max(0, C)
- * @param scratch address of `gemmScratch(m, k)` bytes
- */
-export function gemm(
-  a: usize,
+/** Copies panels `first` … `end` − 1 of op(A), one after the other, to `panels`. */
+function packPanels(a: usize, panels: usize, first: i32, end: i32, m: i32, k: i32, transposed: bool): void {
+  for (let i = first; i < end; i++) packRows(a, panels + <usize>i * panelBytes(k), i * ROWS, m, k, transposed);
+}
+
+/** Columns `from` … `end` − 1 of C; `from` is a multiple of 8. `own` is memory of this thread alone. */
+function multiplyColumns(
+  panelsOfA: usize,
   b: usize,
   c: usize,
   m: i32,
   n: i32,
   k: i32,
-  transposeA: bool,
   transposeB: bool,
   bias: usize,
   accumulate: bool,
   relu: bool,
-  scratch: usize,
+  from: i32,
+  end: i32,
+  own: usize,
 ): void {
-  const panels = (m + ROWS - 1) / ROWS;
-  const panelBytes = (<usize>(ROWS * k)) << 2;
-  for (let i = 0; i < panels; i++) packRows(a, scratch + <usize>i * panelBytes, i * ROWS, m, k, transposeA);
-  const columnPanel = scratch + <usize>panels * panelBytes;
+  const panels = panelsOf(m);
+  const columnPanel = own;
   const start = columnPanel + ((<usize>(COLUMNS * k)) << 2);
   const tile = start + ((<usize>COLUMNS) << 2);
   const stride = (<usize>n) << 2;
   const zero = f32x4.splat(0);
   const floor = relu ? zero : f32x4.splat(-Infinity);
 
-  for (let j0 = 0; j0 < n; j0 += COLUMNS) {
+  for (let j0 = from; j0 < end; j0 += COLUMNS) {
     const columns = min(COLUMNS, n - j0);
     packColumns(b, columnPanel, j0, n, k, transposeB);
     memory.fill(start, 0, (<usize>COLUMNS) << 2);
@@ -118,7 +166,7 @@ export function gemm(
     const bias1 = v128.load(start, 16);
 
     for (let i = 0; i < panels; i++) {
-      let x = scratch + <usize>i * panelBytes;
+      let x = panelsOfA + <usize>i * panelBytes(k);
       let y = columnPanel;
       const rows = min(ROWS, m - i * ROWS);
       const whole = rows === ROWS && columns === COLUMNS;
@@ -189,4 +237,86 @@ export function gemm(
       }
     }
   }
+}
+
+/** `gemm` by this thread alone, for a chunk of something larger. `scratch` has `gemmAloneScratch(m, k)` bytes. */
+export function gemmAlone(
+  a: usize,
+  b: usize,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposeA: bool,
+  transposeB: bool,
+  bias: usize,
+  accumulate: bool,
+  relu: bool,
+  scratch: usize,
+): void {
+  const own = scratch + <usize>panelsOf(m) * panelBytes(k);
+  packPanels(a, scratch, 0, panelsOf(m), m, k, transposeA);
+  multiplyColumns(scratch, b, c, m, n, k, transposeB, bias, accumulate, relu, 0, n, own);
+}
+
+/**
+ * @param a address of op(A) [m, k], stored [k, m] if `transposeA`
+ * @param b address of op(B) [k, n], stored [n, k] if `transposeB`
+ * @param c address of C [m, n], overwritten
+ * @param bias address of [n], or 0 for none
+ * @param accumulate whether the product is added to what C holds, instead of to the bias
+ * @param relu whether C becomes max(0, C)
+ * @param scratch address of `gemmScratch(m, k)` bytes
+ */
+export function gemm(
+  a: usize,
+  b: usize,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposeA: bool,
+  transposeB: bool,
+  bias: usize,
+  accumulate: bool,
+  relu: bool,
+  scratch: usize,
+): void {
+  const size = <i64>m * <i64>n * <i64>k;
+  if (threads === 1 || size < WORTH_SHARING) {
+    gemmAlone(a, b, c, m, n, k, transposeA, transposeB, bias, accumulate, relu, scratch);
+    return;
+  }
+  const product = changetype<Product>(jobArguments());
+  product.a = a;
+  product.b = b;
+  product.c = c;
+  product.m = m;
+  product.n = n;
+  product.k = k;
+  product.transposeA = transposeA;
+  product.transposeB = transposeB;
+  product.bias = bias;
+  product.accumulate = accumulate;
+  product.relu = relu;
+  product.scratch = scratch;
+  // Copying a number costs about as much as four multiply-adds.
+  product.panelsAChunk = max(1, CHUNK / (4 * ROWS * k));
+  product.columnsAChunk = COLUMNS * max(1, CHUNK / (COLUMNS * m * k));
+  share(Job.Pack, (panelsOf(m) + product.panelsAChunk - 1) / product.panelsAChunk);
+  share(Job.Multiply, (n + product.columnsAChunk - 1) / product.columnsAChunk);
+}
+
+export function packChunk(chunk: i32): void {
+  const p = changetype<Product>(jobArguments());
+  const first = chunk * p.panelsAChunk;
+  packPanels(p.a, p.scratch, first, min(panelsOf(p.m), first + p.panelsAChunk), p.m, p.k, p.transposeA);
+}
+
+export function multiplyChunk(chunk: i32): void {
+  const p = changetype<Product>(jobArguments());
+  const from = chunk * p.columnsAChunk;
+  const end = min(p.n, from + p.columnsAChunk);
+  const own = p.scratch + <usize>panelsOf(p.m) * panelBytes(p.k) + <usize>thread * ownScratch(p.k);
+  multiplyColumns(p.scratch, p.b, p.c, p.m, p.n, p.k, p.transposeB, p.bias, p.accumulate, p.relu, from, end, own);
 }

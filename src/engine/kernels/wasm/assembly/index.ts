@@ -1,7 +1,8 @@
 /** Training kernels on the memory of the WebAssembly backend. Addresses are bytes; every array is f32, indices are i32. */
-export { adam, bernoulliNll, biasActivation, columnSums, reluGradient } from "./elementwise";
+export { adam, bernoulliNll, bernoulliNllScratch, biasActivation, columnSums, reluGradient } from "./elementwise";
 export { gemm, gemmScratch } from "./gemm";
 export { convBackwardFilter, convBackwardInput, convForward, convScratch, convShape } from "./conv";
+export { boardBytes, help, meet } from "./threads";
 export { lookup, lookupGradient, nearestCode, nearestCodeScratch } from "./quantize";
 export { softmaxCrossEntropy } from "./softmax";
 export { gaussianNll, squaredError } from "./gaussian";
