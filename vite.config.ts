@@ -36,6 +36,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     license: { fileName: "licenses.md" },
     chunkSizeWarningLimit: 3000,
+    rolldownOptions: {
+      input: { index: "index.html", isolation: "src/workers/isolation.sw.ts" },
+      // A service worker serves what lies beside and below it, under a name that never changes.
+      output: { entryFileNames: ({ name }) => (name === "isolation" ? "[name].js" : "assets/[name]-[hash].js") },
+    },
   },
   server: { headers: isolation },
 });

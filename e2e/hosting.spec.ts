@@ -85,6 +85,16 @@ test("the build works from a sub-path of a plain host without any headers", asyn
     await expect(page.locator("[data-metric=backend]")).toHaveAttribute("data-value", "wasm");
     await useEverything(workbench);
     expect(missing.filter((path) => path !== "/favicon.ico")).toEqual([]);
+
+    // From the second opening on the page's own service worker isolates it, and training has its threads.
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await page.goto("about:blank");
+    await page.goto(`http://127.0.0.1:${port}/courses/latent/#${SMALL}&lang=en&play=1`);
+    await workbench.waitForStep(10);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await workbench.openBackends();
+    expect(await workbench.metric("threads")).toBeGreaterThan(1);
   } finally {
     server.closeAllConnections();
     server.close();

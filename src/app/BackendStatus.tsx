@@ -41,7 +41,19 @@ export function BackendStatus() {
             <input type="radio" name="backend" checked={chosen === id} onChange={() => setBackend(id)} />
             <span className={id === report?.backend ? styles.inUse : ""}>
               {t(`backend.${id}`)}
-              <small title={report?.trials.find(({ backend }) => backend === id)?.detail}>{reason(id)}</small>
+              <small title={report?.trials.find(({ backend }) => backend === id)?.detail}>
+                {reason(id)}
+                {id === report?.backend && report.threads && (
+                  <>
+                    {" · "}
+                    <Metric
+                      name="threads"
+                      value={String(report.threads)}
+                      text={t("backend.threads", { threads: report.threads })}
+                    />
+                  </>
+                )}
+              </small>
             </span>
           </label>
         ))}

@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { open } from "./controller";
+import { askForIsolation } from "./isolation";
 import { keepSurroundings } from "./surroundings";
 
 open();
@@ -16,3 +17,5 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+askForIsolation();

@@ -159,6 +159,7 @@ export const en = {
     failed: "did not start",
     wrong: "gave wrong numbers in a test step",
     untried: "not needed",
+    threads: "on {threads} threads",
     starting: "Finding the fastest backend…",
   },
   state: {

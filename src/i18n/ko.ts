@@ -159,6 +159,7 @@ export const ko: Translated<typeof en> = {
     failed: "시작하지 못함",
     wrong: "시험 스텝의 값이 틀림",
     untried: "필요하지 않았음",
+    threads: "스레드 {threads}개",
     starting: "가장 빠른 장치를 찾는 중…",
   },
   state: {

@@ -27,6 +27,8 @@ export interface BackendTrial {
 export interface BackendReport {
   readonly backend: BackendId;
   readonly forced: boolean;
+  /** Threads that share the arithmetic, where there is more than one. */
+  readonly threads?: number;
   /** In the order in which they were tried; the last one is the chosen one. */
   readonly trials: readonly BackendTrial[];
 }

@@ -40,9 +40,14 @@ export interface BootOptions {
  * Boots the fastest backend that takes a correct forward and backward step.
  * @throws NoBackendError if none works
  */
-export function bootBackend(assets: WasmAssets, { forced, remembered, stepMs }: BootOptions): Promise<BackendReport> {
+export async function bootBackend(
+  assets: WasmAssets,
+  { forced, remembered, stepMs }: BootOptions,
+): Promise<BackendReport> {
   const machine = { stepMs, try: (backend: BackendId) => tryBackend(backend, assets, backend === forced) };
-  return chooseBackend(machine, { forced, remembered });
+  const report = await chooseBackend(machine, { forced, remembered });
+  const threads = report.backend === "wasm" ? (await wasmKernels)?.threads : undefined;
+  return threads && threads > 1 ? { ...report, threads } : report;
 }
 
 async function tryBackend(backend: BackendId, assets: WasmAssets, forced: boolean): Promise<BackendTrial> {
