@@ -48,8 +48,8 @@ export function BackendStatus() {
                     {" · "}
                     <Metric
                       name="threads"
-                      value={String(report.threads)}
-                      text={t("backend.threads", { threads: report.threads })}
+                      value={report.threads}
+                      text={t("backend.threads", { threads: String(report.threads) })}
                     />
                   </>
                 )}
