@@ -203,8 +203,8 @@ export class Session {
   private shouldEvaluate(wantsStep: boolean): boolean {
     const outdated = this.evaluatedStep !== this.trainer.step || this.staleKnobs;
     if (!outdated || (wantsStep && this.attending)) return false;
-    // The first loss is waited for by a whole class: it is shown before held-out images are gone through once more.
-    if (wantsStep && this.evaluatedStep >= 0 && this.framedStep <= 0) return false;
+    // The first loss is waited for by a whole class: it is shown before all held-out images are gone through.
+    if (wantsStep && this.framedStep <= 0) return false;
     // What the last steps gave is shown first: a pass may take seconds where there is no fast backend.
     if (!wantsStep && this.losses.length > 0 && this.credit) return false;
     return !wantsStep || this.evaluatedStep < 0 || this.evaluatedMs < EVALUATION_SHARE * this.trainedMs;
