@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch.nn.functional import cross_entropy, gaussian_nll_loss, group_norm, mse_loss
 
+import chance
 import fixtures
 
 torch.set_num_threads(1)
@@ -82,6 +83,20 @@ def attention(mask, batch=2, length=9, d=5, e=7):
     return case({"q": q, "k": k, "v": v}, p @ v, mask=mask)
 
 
+def corruption(kind, strength, shape=(3, 17), clamp=False):
+    """x̃ from the description of src/engine/kernels/corrupt.ts, with the generator of chance.py."""
+    x = generator.random(size=shape).astype(np.float32)
+    draw = chance.key(7, chance.CORRUPTION, 42)
+    if kind == "gaussian":
+        spoilt = x + strength * chance.normals(draw, x.size).reshape(shape)
+        spoilt = spoilt.clip(0, 1) if clamp else spoilt
+    else:
+        words = np.array([chance.bits(draw, i) for i in range(x.size)]).reshape(shape)
+        spoilt = np.where((words >> 8) / 2**24 < strength, 0 if kind == "masking" else words & 1, x)
+    given = {"kind": kind, "strength": strength, "clamp": clamp}
+    return {"corruption": given, "draw": draw, "shape": list(shape), "x": fixtures.floats(x), "xTilde": fixtures.floats(spoilt)}
+
+
 fixtures.write(
     "kernels",
     {
@@ -91,6 +106,12 @@ fixtures.write(
         "squaredError": squared_error(),
         "normalization": normalization(),
         "attention": [attention(mask) for mask in ("none", "causal", "strict")],
+        "corruption": [
+            corruption("gaussian", 0.25),
+            corruption("gaussian", 0.5, clamp=True),
+            corruption("masking", 0.25),
+            corruption("saltAndPepper", 0.5),
+        ],
     },
     part="kernels",
 )

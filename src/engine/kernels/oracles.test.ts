@@ -21,6 +21,7 @@ import { GPU_BACKENDS } from "../testing/gpu";
 import { at } from "../testing/numbers";
 import { read } from "../training/evaluate";
 import { attention, type Mask } from "./attention";
+import { type CorruptionKind, corrupt } from "./corrupt";
 import stored from "./fixtures/kernels.json";
 import { gaussianNll } from "./gaussianNll";
 import { groupNorm } from "./groupNorm";
@@ -103,4 +104,10 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   it.each(stored.attention)("attends, with mask: $mask", ({ mask, ...given }) =>
     check(given, ({ q, k, v }) => attention(q as Tensor3D, k as Tensor3D, v as Tensor3D, mask as Mask)),
   );
+
+  it.each(stored.corruption)("corrupts: $corruption", async ({ corruption, draw, shape, x, xTilde }) => {
+    const kind = corruption.kind as CorruptionKind;
+    const spoilt = corrupt(tensor(floats(x), shape), { ...corruption, kind }, draw);
+    expectEqual(await read(spoilt), floats(xTilde));
+  });
 });

@@ -126,6 +126,17 @@ export interface Exports {
     e: number,
     scratch: number,
   ): void;
+  corruptScratch(): number;
+  corruptGaussian(
+    x: number,
+    y: number,
+    strength: number,
+    draw: number,
+    length: number,
+    clamp: number,
+    scratch: number,
+  ): void;
+  corruptHits(x: number, y: number, strength: number, draw: number, length: number, salt: number): void;
   adam(
     p: number,
     m: number,

@@ -12,6 +12,7 @@ import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
+import { CORRUPT_KERNELS } from "./corrupt";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
 import { LOSS_KERNELS } from "./losses";
@@ -135,7 +136,13 @@ const identity =
     return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
   };
 
-const OURS: Kernels = { ...ATTENTION_KERNELS, ...GROUP_NORM_KERNELS, ...LOSS_KERNELS, ...QUANTIZE_KERNELS };
+const OURS: Kernels = {
+  ...ATTENTION_KERNELS,
+  ...CORRUPT_KERNELS,
+  ...GROUP_NORM_KERNELS,
+  ...LOSS_KERNELS,
+  ...QUANTIZE_KERNELS,
+};
 
 /** The kernels that were there before ours, kept for the shapes that ours do not know. */
 const stockKernels = new Map<string, KernelFunc | undefined>();

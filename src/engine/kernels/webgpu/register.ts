@@ -24,6 +24,7 @@ import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
+import { CORRUPT_KERNELS } from "./corrupt";
 import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
 import { GAUSSIAN_KERNELS } from "./gaussian";
 import { Gpu, type Kernel, type Kernels } from "./gpu";
@@ -195,6 +196,7 @@ const KERNELS: Kernels = {
   [ADAM]: adam,
   [NOISE]: noise,
   [GATHER]: gather,
+  ...CORRUPT_KERNELS,
   ...GAUSSIAN_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...ATTENTION_KERNELS,

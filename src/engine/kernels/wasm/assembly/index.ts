@@ -7,3 +7,4 @@ export { softmaxCrossEntropy } from "./softmax";
 export { gaussianNll, squaredError } from "./gaussian";
 export { groupNorm, groupNormGradient, groupNormScratch } from "./groupNorm";
 export { attention, attentionGradient, attentionScratch } from "./attention";
+export { corruptGaussian, corruptHits, corruptScratch } from "./corrupt";
