@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+from torch.distributions import Normal, kl_divergence
 from torch.nn.functional import cross_entropy, gaussian_nll_loss, group_norm, mse_loss
 
 import chance
@@ -97,6 +98,17 @@ def corruption(kind, strength, shape=(3, 17), clamp=False):
     return {"corruption": given, "draw": draw, "shape": list(shape), "x": fixtures.floats(x), "xTilde": fixtures.floats(spoilt)}
 
 
+def divergence(shape=(17, 3)):
+    mu, log_var = draw(*shape), draw(*shape, factor=2)
+    value = kl_divergence(Normal(mu, (log_var / 2).exp()), Normal(0, 1)).sum(1).mean()
+    return case({"mu": mu, "logVar": log_var}, value)
+
+
+def reparameterization(shape=(17, 3)):
+    mu, log_var, eps = draw(*shape), draw(*shape, factor=2), draw(*shape)
+    return case({"mu": mu, "logVar": log_var, "eps": eps}, mu + (log_var / 2).exp() * eps, ["eps"])
+
+
 fixtures.write(
     "kernels",
     {
@@ -112,6 +124,8 @@ fixtures.write(
             corruption("masking", 0.25),
             corruption("saltAndPepper", 0.5),
         ],
+        "divergence": divergence(),
+        "reparameterization": reparameterization(),
     },
     part="kernels",
 )

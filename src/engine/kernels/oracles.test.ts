@@ -23,6 +23,7 @@ import { read } from "../training/evaluate";
 import { attention, type Mask } from "./attention";
 import { type CorruptionKind, corrupt } from "./corrupt";
 import stored from "./fixtures/kernels.json";
+import { klToPrior, reparameterize } from "./gaussian";
 import { gaussianNll } from "./gaussianNll";
 import { groupNorm } from "./groupNorm";
 import { nearestCode, quantize } from "./nearestCode";
@@ -91,6 +92,14 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   it("has the Gaussian likelihood", () =>
     check(stored.likelihood, ({ x, xHat, logVar }) =>
       gaussianNll(x as Tensor, xHat as Tensor, { logVar: logVar as Tensor }),
+    ));
+
+  it("has the KL divergence from the prior", () =>
+    check(stored.divergence, ({ mu, logVar }) => klToPrior(mu as Tensor2D, logVar as Tensor2D)));
+
+  it("draws from the posterior", () =>
+    check(stored.reparameterization, ({ mu, logVar, eps }) =>
+      reparameterize(mu as Tensor2D, logVar as Tensor2D, eps as Tensor2D),
     ));
 
   it("has the mean squared error", () =>

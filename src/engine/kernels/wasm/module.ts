@@ -137,6 +137,10 @@ export interface Exports {
     scratch: number,
   ): void;
   corruptHits(x: number, y: number, strength: number, draw: number, length: number, salt: number): void;
+  kl(mu: number, logVar: number, value: number, length: number, batch: number): void;
+  klGradient(mu: number, logVar: number, dy: number, dMu: number, dLogVar: number, length: number, batch: number): void;
+  reparameterize(mu: number, logVar: number, eps: number, z: number, length: number): void;
+  reparameterizeGradient(dz: number, logVar: number, eps: number, dLogVar: number, length: number): void;
   adam(
     p: number,
     m: number,

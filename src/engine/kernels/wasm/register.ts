@@ -17,6 +17,7 @@ import { GROUP_NORM_KERNELS } from "./groupNorm";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
 import { LOSS_KERNELS } from "./losses";
 import { type Build, type BuildSource, WasmKernels } from "./module";
+import { POSTERIOR_KERNELS } from "./posterior";
 import { QUANTIZE_KERNELS } from "./quantize";
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
@@ -141,6 +142,7 @@ const OURS: Kernels = {
   ...CORRUPT_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...LOSS_KERNELS,
+  ...POSTERIOR_KERNELS,
   ...QUANTIZE_KERNELS,
 };
 

@@ -8,3 +8,4 @@ export { gaussianNll, squaredError } from "./gaussian";
 export { groupNorm, groupNormGradient, groupNormScratch } from "./groupNorm";
 export { attention, attentionGradient, attentionScratch } from "./attention";
 export { corruptGaussian, corruptHits, corruptScratch } from "./corrupt";
+export { kl, klGradient, reparameterize, reparameterizeGradient } from "./posterior";
