@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 from torch.distributions import Normal, kl_divergence
-from torch.nn.functional import cross_entropy, gaussian_nll_loss, group_norm, mse_loss
+from torch.nn.functional import batch_norm, cross_entropy, gaussian_nll_loss, group_norm, mse_loss
 
 import chance
 import fixtures
@@ -109,6 +109,17 @@ def reparameterization(shape=(17, 3)):
     return case({"mu": mu, "logVar": log_var, "eps": eps}, mu + (log_var / 2).exp() * eps, ["eps"])
 
 
+def batch_normalization(shape=(3, 5, 4, 6)):
+    """With a momentum of 1, PyTorch's running averages are those of the batch; its variance is the unbiased one."""
+    x, scale, shift = draw(*shape, factor=3), draw(shape[3]), draw(shape[3])
+    mean, variance = torch.zeros(shape[3]).double(), torch.ones(shape[3]).double()
+    inputs = {"x": x, "scale": scale, "shift": shift}
+    value = batch_norm(x.permute(0, 3, 1, 2), mean, variance, scale, shift, True, 1.0, 1e-5).permute(0, 2, 3, 1)
+    training = case(inputs, value, mean=fixtures.floats(mean), unbiasedVariance=fixtures.floats(variance))
+    value = batch_norm(x.permute(0, 3, 1, 2), mean, variance, scale, shift, False, 0.0, 1e-5).permute(0, 2, 3, 1)
+    return {"training": training, "inference": case({**inputs, "mean": mean, "variance": variance}, value, ["mean", "variance"])}
+
+
 fixtures.write(
     "kernels",
     {
@@ -126,6 +137,7 @@ fixtures.write(
         ],
         "divergence": divergence(),
         "reparameterization": reparameterization(),
+        "batchNormalization": batch_normalization(),
     },
     part="kernels",
 )

@@ -21,6 +21,7 @@ import { GPU_BACKENDS } from "../testing/gpu";
 import { at } from "../testing/numbers";
 import { read } from "../training/evaluate";
 import { attention, type Mask } from "./attention";
+import { batchNorm, batchNormInference } from "./batchNorm";
 import { type CorruptionKind, corrupt } from "./corrupt";
 import stored from "./fixtures/kernels.json";
 import { klToPrior, reparameterize } from "./gaussian";
@@ -109,6 +110,26 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     const { groups, ...given } = stored.normalization;
     await check(given, ({ x, scale, shift }) => groupNorm(x as Tensor4D, scale as Tensor1D, shift as Tensor1D, groups));
   });
+
+  it("normalizes batches while training, and says by what", async () => {
+    const { mean, unbiasedVariance, ...given } = stored.batchNormalization.training;
+    await check(given, ({ x, scale, shift }) => batchNorm(x as Tensor, scale as Tensor1D, shift as Tensor1D).y);
+    const [x, scale, shift] = (["x", "scale", "shift"] as const).map((name) =>
+      tensor(floats(given.inputs[name]), given.shapes[name]),
+    ) as [Tensor, Tensor1D, Tensor1D];
+    const statistics = batchNorm(x, scale, shift);
+    const numbers = x.size / scale.size;
+    expectEqual(await read(statistics.mean), floats(mean));
+    expectEqual(await read(mul(statistics.variance, numbers / (numbers - 1))), floats(unbiasedVariance));
+  });
+
+  it("normalizes by running averages afterwards", () =>
+    check(stored.batchNormalization.inference, ({ x, scale, shift, mean, variance }) =>
+      batchNormInference(x as Tensor, scale as Tensor1D, shift as Tensor1D, {
+        mean: mean as Tensor1D,
+        variance: variance as Tensor1D,
+      }),
+    ));
 
   it.each(stored.attention)("attends, with mask: $mask", ({ mask, ...given }) =>
     check(given, ({ q, k, v }) => attention(q as Tensor3D, k as Tensor3D, v as Tensor3D, mask as Mask)),
