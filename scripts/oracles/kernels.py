@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 from torch.distributions import Normal, kl_divergence
-from torch.nn.functional import batch_norm, cross_entropy, gaussian_nll_loss, group_norm, mse_loss
+from torch.nn.functional import batch_norm, conv2d, cross_entropy, gaussian_nll_loss, group_norm, mse_loss
 
 import chance
 import fixtures
@@ -120,6 +120,21 @@ def batch_normalization(shape=(3, 5, 4, 6)):
     return {"training": training, "inference": case({**inputs, "mean": mean, "variance": variance}, value, ["mean", "variance"])}
 
 
+def masked_convolution(kind, colours, size=3, inputs=2, outputs=3, shape=(2, 5, 4)):
+    """A PixelCNN's layer; `inputs` and `outputs` count the channels of each colour."""
+    x, bias = draw(*shape, inputs * colours), draw(outputs * colours)
+    weights = draw(size, size, inputs * colours, outputs * colours)
+    mask, middle = torch.zeros(weights.shape).double(), size // 2
+    mask[:middle] = 1
+    mask[middle, :middle] = 1
+    for i in range(inputs * colours):
+        for o in range(outputs * colours):
+            mask[middle, middle, i, o] = i // inputs < o // outputs or (kind == "B" and i // inputs == o // outputs)
+    filters = (weights * mask).permute(3, 2, 0, 1)
+    value = conv2d(x.permute(0, 3, 1, 2), filters, bias, padding=middle).permute(0, 2, 3, 1)
+    return case({"x": x, "filter": weights, "bias": bias}, value, mask={"kind": kind, "colours": colours})
+
+
 fixtures.write(
     "kernels",
     {
@@ -138,6 +153,7 @@ fixtures.write(
         "divergence": divergence(),
         "reparameterization": reparameterization(),
         "batchNormalization": batch_normalization(),
+        "maskedConvolution": [masked_convolution("A", 1), masked_convolution("A", 3, size=5), masked_convolution("B", 3)],
     },
     part="kernels",
 )

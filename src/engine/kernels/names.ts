@@ -13,6 +13,7 @@ export const DENSE = "PlaygroundDense";
 export const DENSE_GRADIENT = "PlaygroundDenseGradient";
 export const CONV = "PlaygroundConv";
 export const CONV_TRANSPOSE = "PlaygroundConvTranspose";
+export const MASK_FILTER = "PlaygroundMaskFilter";
 export const RELU_GRADIENT = "PlaygroundReluGradient";
 export const COLUMN_SUMS = "PlaygroundColumnSums";
 export const BERNOULLI_NLL = "PlaygroundBernoulliNll";

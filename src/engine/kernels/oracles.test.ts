@@ -15,6 +15,8 @@ import {
   tensor2d,
 } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Conv } from "../nn/conv";
+import { maskedConv } from "../nn/maskedConv";
 import { NODE_BACKENDS, startBackend } from "../testing/backend";
 import { floats } from "../testing/fixtures";
 import { GPU_BACKENDS } from "../testing/gpu";
@@ -27,6 +29,7 @@ import stored from "./fixtures/kernels.json";
 import { klToPrior, reparameterize } from "./gaussian";
 import { gaussianNll } from "./gaussianNll";
 import { groupNorm } from "./groupNorm";
+import type { FilterMask } from "./maskFilter";
 import { nearestCode, quantize } from "./nearestCode";
 import { softmaxCrossEntropy } from "./softmaxCrossEntropy";
 import { meanSquaredError } from "./squaredError";
@@ -133,6 +136,12 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
 
   it.each(stored.attention)("attends, with mask: $mask", ({ mask, ...given }) =>
     check(given, ({ q, k, v }) => attention(q as Tensor3D, k as Tensor3D, v as Tensor3D, mask as Mask)),
+  );
+
+  it.each(stored.maskedConvolution)("looks back only, with mask: $mask", ({ mask, ...given }) =>
+    check(given, ({ x, filter, bias }) =>
+      maskedConv(x as Tensor4D, { filter, bias } as Conv, mask as FilterMask, "linear"),
+    ),
   );
 
   it.each(stored.corruption)("corrupts: $corruption", async ({ corruption, draw, shape, x, xTilde }) => {

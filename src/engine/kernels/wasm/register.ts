@@ -16,6 +16,7 @@ import { CORRUPT_KERNELS } from "./corrupt";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
 import { LOSS_KERNELS } from "./losses";
+import { MASK_FILTER_KERNELS } from "./maskFilter";
 import { type Build, type BuildSource, WasmKernels } from "./module";
 import { POSTERIOR_KERNELS } from "./posterior";
 import { QUANTIZE_KERNELS } from "./quantize";
@@ -142,6 +143,7 @@ const OURS: Kernels = {
   ...CORRUPT_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...LOSS_KERNELS,
+  ...MASK_FILTER_KERNELS,
   ...POSTERIOR_KERNELS,
   ...QUANTIZE_KERNELS,
 };

@@ -39,6 +39,7 @@ import {
   weightedSumGradientProgram,
   weightedSumProgram,
 } from "./losses";
+import { MASK_FILTER_KERNELS } from "./maskFilter";
 import { matmulProgram } from "./matmul";
 import { QUANTIZE_KERNELS } from "./quantize";
 import { gatherProgram, noiseProgram } from "./sampling";
@@ -200,6 +201,7 @@ const KERNELS: Kernels = {
   ...GAUSSIAN_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...ATTENTION_KERNELS,
+  ...MASK_FILTER_KERNELS,
   ...QUANTIZE_KERNELS,
   ...SOFTMAX_KERNELS,
 };

@@ -9,3 +9,4 @@ export { groupNorm, groupNormGradient, groupNormScratch } from "./groupNorm";
 export { attention, attentionGradient, attentionScratch } from "./attention";
 export { corruptGaussian, corruptHits, corruptScratch } from "./corrupt";
 export { kl, klGradient, reparameterize, reparameterizeGradient } from "./posterior";
+export { maskFilter } from "./maskFilter";
