@@ -32,6 +32,7 @@ export const GROUP_NORM_GRADIENT = "PlaygroundGroupNormGradient";
 export const ATTENTION = "PlaygroundAttention";
 export const ATTENTION_GRADIENT = "PlaygroundAttentionGradient";
 export const ADAM = "PlaygroundAdam";
+export const MOVING_AVERAGE = "PlaygroundMovingAverage";
 export const NOISE = "PlaygroundNoise";
 export const GATHER = "PlaygroundGather";
 export const GATHER_CORRUPTED = "PlaygroundGatherCorrupted";

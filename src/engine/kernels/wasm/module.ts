@@ -126,6 +126,7 @@ export interface Exports {
     e: number,
     scratch: number,
   ): void;
+  movingAverage(average: number, value: number, length: number, take: number): void;
   corruptScratch(): number;
   corruptGaussian(
     x: number,

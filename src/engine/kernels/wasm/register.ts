@@ -7,7 +7,7 @@ import {
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
 import type { AdamConstants } from "../adam";
-import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, CONV, CONV_TRANSPOSE, DENSE, RELU_GRADIENT } from "../names";
+import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, CONV, CONV_TRANSPOSE, DENSE, MOVING_AVERAGE, RELU_GRADIENT } from "../names";
 import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
@@ -129,6 +129,16 @@ const adam =
     return [];
   };
 
+/** Writes into the memory of its first input; there is no output. */
+const movingAverage =
+  (kernels: WasmKernels): KernelFunc =>
+  ({ inputs, attrs }) => {
+    const { average, value } = inputs as Inputs as { average: TensorInfo; value: TensorInfo };
+    const { decay } = attrs as unknown as { decay: number };
+    kernels.run.movingAverage(kernels.address(average), kernels.address(value), sizeOf(average), 1 - decay);
+    return [];
+  };
+
 /** A clone is the same numbers under another name, as on the other backends; the stock kernel copies them. */
 const identity =
   (backend: BackendWasm): KernelFunc =>
@@ -177,6 +187,7 @@ export async function registerWasmKernels(source: BuildSource): Promise<Build | 
     [COLUMN_SUMS]: columnSums(kernels),
     [BERNOULLI_NLL]: bernoulliNll(kernels, backend),
     [ADAM]: adam(kernels),
+    [MOVING_AVERAGE]: movingAverage(kernels),
   };
   for (const [name, kernel] of Object.entries(OURS)) all[name] = kernelFunc(kernels, kernel);
   for (const [kernelName, kernelFunc] of Object.entries(all)) {

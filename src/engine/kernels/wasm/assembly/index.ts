@@ -1,5 +1,5 @@
 /** Training kernels on the memory of the WebAssembly backend. Addresses are bytes; every array is f32, indices are i32. */
-export { adam, bernoulliNll, biasActivation, columnSums, reluGradient } from "./elementwise";
+export { adam, bernoulliNll, biasActivation, columnSums, movingAverage, reluGradient } from "./elementwise";
 export { gemm, gemmScratch } from "./gemm";
 export { convBackwardFilter, convBackwardInput, convForward, convScratch, convShape } from "./conv";
 export { lookup, lookupGradient, nearestCode, nearestCodeScratch } from "./quantize";
