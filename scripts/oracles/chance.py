@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-INIT, SHUFFLE, EPSILON = 1, 2, 3
+INIT, SHUFFLE, EPSILON, CORRUPTION = 1, 2, 3, 7
 MASK = 0xFFFFFFFF
 
 
@@ -22,8 +22,12 @@ def key(*parts):
     return mixed
 
 
+def bits(stream, counter):
+    return pcg((stream + counter) & MASK)
+
+
 def uniform(stream, counter):
-    return (pcg((stream + counter) & MASK) + 0.5) / 2**32
+    return (bits(stream, counter) + 0.5) / 2**32
 
 
 def normals(stream, count):

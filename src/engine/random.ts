@@ -7,7 +7,7 @@
  */
 
 /** One independent stream of numbers for each thing that needs chance. */
-export const Stream = { init: 1, shuffle: 2, epsilon: 3, probe: 4, data: 5, analysis: 6 } as const;
+export const Stream = { init: 1, shuffle: 2, epsilon: 3, probe: 4, data: 5, analysis: 6, corruption: 7 } as const;
 
 function pcg(input: number): number {
   const state = (Math.imul(input, 747796405) + 2891336453) >>> 0;
@@ -20,9 +20,12 @@ export function key(...parts: number[]): number {
   return parts.reduce((mixed, part) => pcg((mixed ^ part) >>> 0), 0x9e3779b9);
 }
 
+/** The `counter`-th 32 random bits of a key, as an integer in [0, 2³²). */
+export const bits = (streamKey: number, counter: number): number => pcg((streamKey + counter) >>> 0);
+
 /** The `counter`-th uniform number of a key, in (0, 1): never exactly 0, so that its logarithm is finite. */
 export function uniform(streamKey: number, counter: number): number {
-  return (pcg((streamKey + counter) >>> 0) + 0.5) / 4294967296;
+  return (bits(streamKey, counter) + 0.5) / 4294967296;
 }
 
 /** `count` draws from N(0, 1) by Box & Muller (1958). */

@@ -1,7 +1,8 @@
 import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { gather } from "../data/batches";
 import type { ImageSet } from "../data/dataset";
-import { GATHER, hasKernel, runKernel } from "./names";
+import { attributesOf, type Corruption, corrupt, heldTensors } from "./corrupt";
+import { GATHER, GATHER_CORRUPTED, hasKernel, runKernel } from "./names";
 
 /** A data set that batches are taken from: on WebGPU it lies on the GPU, as the bytes that it is. */
 export class ResidentImages {
@@ -16,11 +17,32 @@ export class ResidentImages {
     const { images, words } = this;
     const size = images.width * images.height;
     if (words) {
-      const rows = indices instanceof Uint32Array ? tensor1d(Int32Array.from(indices), "int32") : indices;
-      return runKernel(GATHER, { pixels: words, indices: rows }, { size });
+      return runKernel(GATHER, { pixels: words, indices: rowsOf(indices) }, { size });
     }
     if (!(indices instanceof Uint32Array)) throw new Error("only WebGPU takes a batch by a tensor of indices");
     return tensor2d(gather(images, indices), [indices.length, size]);
+  }
+
+  /**
+   * The same images, and what `corrupt` makes of them: on WebGPU in one program.
+   * @param draw the key of the noise
+   */
+  corruptedBatch(
+    indices: Uint32Array | Tensor1D,
+    corruption: Corruption,
+    draw: number | Tensor1D,
+  ): { x: Tensor2D; xTilde: Tensor2D } {
+    const { images, words } = this;
+    if (!words) {
+      const x = this.batch(indices);
+      return { x, xTilde: corrupt(x, corruption, draw) };
+    }
+    const [x, xTilde] = runKernel<[Tensor2D, Tensor2D]>(
+      GATHER_CORRUPTED,
+      { pixels: words, indices: rowsOf(indices), ...heldTensors(corruption, draw) },
+      { size: images.width * images.height, ...attributesOf(corruption) },
+    );
+    return { x, xTilde };
   }
 
   /** What must be on the GPU before a step is recorded. */
@@ -32,6 +54,9 @@ export class ResidentImages {
     this.words?.dispose();
   }
 }
+
+const rowsOf = (indices: Uint32Array | Tensor1D): Tensor1D =>
+  indices instanceof Uint32Array ? tensor1d(Int32Array.from(indices), "int32") : indices;
 
 /** Four bytes to a word, the first one lowest. */
 function wordsOf(pixels: Uint8Array): Int32Array {

@@ -24,7 +24,7 @@ export function reparameterize(mu: Tensor2D, logVar: Tensor2D, eps: Tensor2D): T
 
 /** KL(N(μ, σ²) ‖ N(0, I)) = ½ Σ_d (μ² + σ² − log σ² − 1), nats per image   (Kingma & Welling 2014, appendix B). */
 export function klToPrior(mu: Tensor2D, logVar: Tensor2D): Scalar {
-  if (!hasKernel(KL)) {
+  if (mu.size !== logVar.size || !hasKernel(KL)) {
     const perDimension = mul(0.5, sub(sub(add(square(mu), exp(logVar)), logVar), 1)) as Tensor2D; // [B, D]
     return mean(sum(perDimension, 1));
   }

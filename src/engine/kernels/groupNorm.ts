@@ -8,14 +8,15 @@ import {
   sub,
   type Tensor,
   type Tensor1D,
+  type Tensor3D,
   type Tensor4D,
   util,
 } from "@tensorflow/tfjs-core";
 import { GROUP_NORM, GROUP_NORM_GRADIENT, hasKernel, runKernel } from "./names";
-import { withGradient } from "./withGradient";
+import { withGradientAnd } from "./withGradient";
 
 /** Added to a variance, so that a group without any is not divided by 0. */
-const EPSILON = 1e-5;
+export const EPSILON = 1e-5;
 
 /**
  * Group normalisation: (x − μ) / √(σ² + ε) · scale + shift, with the mean μ and variance σ² of all pixels of a group of
@@ -28,16 +29,20 @@ const EPSILON = 1e-5;
  */
 export function groupNorm(x: Tensor4D, scale: Tensor1D, shift: Tensor1D, groups: number): Tensor4D {
   util.assert(x.shape[3] % groups === 0, () => `${x.shape[3]} channels do not fall into ${groups} groups`);
-  return hasKernel(GROUP_NORM) ? fused(x, scale, shift, groups) : composed(x, scale, shift, groups);
+  if (!hasKernel(GROUP_NORM)) return composed(x, scale, shift, groups);
+  const [y, statistics] = fusedNorm(x, scale, shift, groups);
+  statistics.dispose();
+  return y;
 }
 
-const fused = (x: Tensor4D, scale: Tensor1D, shift: Tensor1D, groups: number) =>
-  withGradient(
+/** With the statistics of each group [B, groups, 2]: μ and 1 / √(σ² + ε). */
+export const fusedNorm = (x: Tensor4D, scale: Tensor1D, shift: Tensor1D, groups: number): [Tensor4D, Tensor3D] =>
+  withGradientAnd(
     [x, scale, shift],
     () => {
       const attributes = { groups, epsilon: EPSILON };
-      const [value, statistics] = runKernel<[Tensor4D, Tensor]>(GROUP_NORM, { x, scale, shift }, attributes);
-      return { value, saved: [x, scale, statistics] };
+      const [value, statistics] = runKernel<[Tensor4D, Tensor3D]>(GROUP_NORM, { x, scale, shift }, attributes);
+      return { value, other: statistics, saved: [x, scale, statistics] };
     },
     (dy, saved) => {
       const [input, factor, statistics] = saved as [Tensor, Tensor, Tensor];

@@ -15,15 +15,21 @@ import {
   tensor2d,
 } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Conv } from "../nn/conv";
+import { maskedConv } from "../nn/maskedConv";
 import { NODE_BACKENDS, startBackend } from "../testing/backend";
 import { floats } from "../testing/fixtures";
 import { GPU_BACKENDS } from "../testing/gpu";
 import { at } from "../testing/numbers";
 import { read } from "../training/evaluate";
 import { attention, type Mask } from "./attention";
+import { batchNorm, batchNormInference } from "./batchNorm";
+import { type CorruptionKind, corrupt } from "./corrupt";
 import stored from "./fixtures/kernels.json";
+import { klToPrior, reparameterize } from "./gaussian";
 import { gaussianNll } from "./gaussianNll";
 import { groupNorm } from "./groupNorm";
+import type { FilterMask } from "./maskFilter";
 import { nearestCode, quantize } from "./nearestCode";
 import { softmaxCrossEntropy } from "./softmaxCrossEntropy";
 import { meanSquaredError } from "./squaredError";
@@ -92,6 +98,14 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
       gaussianNll(x as Tensor, xHat as Tensor, { logVar: logVar as Tensor }),
     ));
 
+  it("has the KL divergence from the prior", () =>
+    check(stored.divergence, ({ mu, logVar }) => klToPrior(mu as Tensor2D, logVar as Tensor2D)));
+
+  it("draws from the posterior", () =>
+    check(stored.reparameterization, ({ mu, logVar, eps }) =>
+      reparameterize(mu as Tensor2D, logVar as Tensor2D, eps as Tensor2D),
+    ));
+
   it("has the mean squared error", () =>
     check(stored.squaredError, ({ x, xHat }) => meanSquaredError(x as Tensor, xHat as Tensor)));
 
@@ -100,7 +114,39 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     await check(given, ({ x, scale, shift }) => groupNorm(x as Tensor4D, scale as Tensor1D, shift as Tensor1D, groups));
   });
 
+  it("normalizes batches while training, and says by what", async () => {
+    const { mean, unbiasedVariance, ...given } = stored.batchNormalization.training;
+    await check(given, ({ x, scale, shift }) => batchNorm(x as Tensor, scale as Tensor1D, shift as Tensor1D).y);
+    const [x, scale, shift] = (["x", "scale", "shift"] as const).map((name) =>
+      tensor(floats(given.inputs[name]), given.shapes[name]),
+    ) as [Tensor, Tensor1D, Tensor1D];
+    const statistics = batchNorm(x, scale, shift);
+    const numbers = x.size / scale.size;
+    expectEqual(await read(statistics.mean), floats(mean));
+    expectEqual(await read(mul(statistics.variance, numbers / (numbers - 1))), floats(unbiasedVariance));
+  });
+
+  it("normalizes by running averages afterwards", () =>
+    check(stored.batchNormalization.inference, ({ x, scale, shift, mean, variance }) =>
+      batchNormInference(x as Tensor, scale as Tensor1D, shift as Tensor1D, {
+        mean: mean as Tensor1D,
+        variance: variance as Tensor1D,
+      }),
+    ));
+
   it.each(stored.attention)("attends, with mask: $mask", ({ mask, ...given }) =>
     check(given, ({ q, k, v }) => attention(q as Tensor3D, k as Tensor3D, v as Tensor3D, mask as Mask)),
   );
+
+  it.each(stored.maskedConvolution)("looks back only, with mask: $mask", ({ mask, ...given }) =>
+    check(given, ({ x, filter, bias }) =>
+      maskedConv(x as Tensor4D, { filter, bias } as Conv, mask as FilterMask, "linear"),
+    ),
+  );
+
+  it.each(stored.corruption)("corrupts: $corruption", async ({ corruption, draw, shape, x, xTilde }) => {
+    const kind = corruption.kind as CorruptionKind;
+    const spoilt = corrupt(tensor(floats(x), shape), { ...corruption, kind }, draw);
+    expectEqual(await read(spoilt), floats(xTilde));
+  });
 });

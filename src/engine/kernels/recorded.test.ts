@@ -16,14 +16,19 @@ import {
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Conv } from "../nn/conv";
+import { maskedConv } from "../nn/maskedConv";
 import { startBackend } from "../testing/backend";
 import { GPU_BACKENDS } from "../testing/gpu";
 import { draws } from "../testing/numbers";
 import { read } from "../training/evaluate";
 import { adamSchedule, adamUpdate } from "./adam";
 import { attention } from "./attention";
+import { batchNorm } from "./batchNorm";
+import { klToPrior, reparameterize } from "./gaussian";
 import { gaussianNll } from "./gaussianNll";
 import { groupNorm } from "./groupNorm";
+import { updateAverage } from "./movingAverage";
 import { quantize } from "./nearestCode";
 import { softmaxCrossEntropy } from "./softmaxCrossEntropy";
 import { meanSquaredError } from "./squaredError";
@@ -32,7 +37,14 @@ import { currentGpu } from "./webgpu/register";
 import { stopGradient } from "./withGradient";
 
 const STEPS = 3;
-const PARAMETERS = { h: [2, 4, 4, 4], scale: [4], shift: [4], codebook: [5, 4], logVar: [32, 4] };
+const PARAMETERS = {
+  h: [2, 4, 4, 4],
+  scale: [4],
+  shift: [4],
+  codebook: [5, 4],
+  logVar: [32, 4],
+  filter: [3, 3, 4, 4],
+};
 
 /** Parameters, their moments, and what else a step looks at; the same ones each time. */
 function start() {
@@ -51,14 +63,18 @@ function start() {
       "int32",
     ),
     target: tensor(draws(9, 128), [32, 4]),
+    running: variable(tensor(new Float32Array(4)), false),
   };
 }
 
 /** One step of a model that makes no sense and has everything. */
-function learn({ parameters, m, v, schedule, labels, target }: ReturnType<typeof start>): void {
+function learn({ parameters, m, v, schedule, labels, target, running }: ReturnType<typeof start>): void {
   const { grads } = variableGrads(() => {
-    const [h, scale, shift, codebook, logVar] = parameters as Tensor[];
-    const normal = groupNorm(h as Tensor4D, scale as Tensor1D, shift as Tensor1D, 2);
+    const [h, scale, shift, codebook, logVar, filter] = parameters as Tensor[];
+    const seen = maskedConv(h as Tensor4D, { filter, bias: shift } as Conv, { kind: "B", colours: 2 }, "relu");
+    const { y, mean } = batchNorm(seen, scale as Tensor1D, shift as Tensor1D);
+    updateAverage(running, mean, 0.9);
+    const normal = groupNorm(y, scale as Tensor1D, shift as Tensor1D, 2);
     const places = reshape(normal, [2, 16, 4]) as Tensor3D;
     const z = reshape(attention(places, places, places, "strict"), [32, 4]) as Tensor2D;
     const { codes, zQ } = quantize(z, codebook as Tensor2D);
@@ -68,6 +84,7 @@ function learn({ parameters, m, v, schedule, labels, target }: ReturnType<typeof
       meanSquaredError(stopGradient(codes), z),
       gaussianNll(target, zQ, { logVar: logVar as Tensor }),
       gaussianNll(target, zQ, { sigma: 0.7 }),
+      klToPrior(reparameterize(z, logVar as Tensor2D, target as Tensor2D), logVar as Tensor2D),
     ].reduce((sum, term) => add(sum, term)) as Scalar;
   }, parameters);
   for (const [i, parameter] of parameters.entries())
@@ -85,8 +102,8 @@ describe.skipIf(GPU_BACKENDS.length === 0)("a recorded step", () => {
     const gpu = currentGpu();
     if (!gpu) throw new Error("no GPU");
     const replayed = start();
-    const { parameters, m, v, ...rest } = replayed;
-    const lasting = [...parameters, ...m, ...v, ...Object.values(rest)];
+    const { parameters, m, v, running, ...rest } = replayed;
+    const lasting = [...parameters, ...m, ...v, running, ...Object.values(rest)];
     const recording = await Recording.of(
       gpu,
       () => tidy(() => learn(replayed)),
@@ -99,6 +116,7 @@ describe.skipIf(GPU_BACKENDS.length === 0)("a recorded step", () => {
       expect(actual).toEqual(expected[i]);
       expect(actual).not.toEqual(draws(i, actual.length)); // it learned
     }
+    expect(await read(running)).toEqual(await read(byHand.running));
     recording.dispose();
   });
 });

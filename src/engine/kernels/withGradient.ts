@@ -1,4 +1,4 @@
-import { customGrad, type Tensor } from "@tensorflow/tfjs-core";
+import { customGrad, dispose, keep, type Tensor } from "@tensorflow/tfjs-core";
 
 /**
  * A value with a gradient of its own.
@@ -17,6 +17,24 @@ export function withGradient<Output extends Tensor>(
     return { value, gradFunc: backward };
   });
   return run(...inputs) as Output;
+}
+
+/** The same with one more result of `forward`, which the caller is given as a constant. */
+export function withGradientAnd<Output extends Tensor, Other extends Tensor>(
+  inputs: readonly Tensor[],
+  forward: () => { value: Output; other: Other; saved: Tensor[] },
+  backward: (dy: Tensor, saved: Tensor[]) => Tensor[],
+): [Output, Other] {
+  let kept!: Other;
+  const run = () => {
+    const { other, ...rest } = forward();
+    kept = keep(other);
+    return rest;
+  };
+  const value = withGradient(inputs, run, backward);
+  const other = constant(() => kept.clone() as Other); // which goes when the caller's tensors go
+  dispose(kept);
+  return [value, other];
 }
 
 /** What `compute` returns, as a constant: no gradient flows through it, and nothing is kept for one. */

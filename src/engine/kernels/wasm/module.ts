@@ -132,6 +132,31 @@ export interface Exports {
     e: number,
     scratch: number,
   ): void;
+  movingAverage(average: number, value: number, length: number, take: number): void;
+  corruptScratch(): number;
+  corruptGaussian(
+    x: number,
+    y: number,
+    strength: number,
+    draw: number,
+    length: number,
+    clamp: number,
+    scratch: number,
+  ): void;
+  corruptHits(x: number, y: number, strength: number, draw: number, length: number, salt: number): void;
+  maskFilter(
+    filter: number,
+    y: number,
+    pixels: number,
+    inputs: number,
+    outputs: number,
+    colours: number,
+    later: number,
+  ): void;
+  kl(mu: number, logVar: number, value: number, length: number, batch: number): void;
+  klGradient(mu: number, logVar: number, dy: number, dMu: number, dLogVar: number, length: number, batch: number): void;
+  reparameterize(mu: number, logVar: number, eps: number, z: number, length: number): void;
+  reparameterizeGradient(dz: number, logVar: number, eps: number, dLogVar: number, length: number): void;
   adam(
     p: number,
     m: number,

@@ -7,15 +7,18 @@ import {
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
 import type { AdamConstants } from "../adam";
-import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, CONV, CONV_TRANSPOSE, DENSE, RELU_GRADIENT } from "../names";
+import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, CONV, CONV_TRANSPOSE, DENSE, MOVING_AVERAGE, RELU_GRADIENT } from "../names";
 import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
+import { CORRUPT_KERNELS } from "./corrupt";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
 import { LOSS_KERNELS } from "./losses";
+import { MASK_FILTER_KERNELS } from "./maskFilter";
 import { type BuildSource, type Threads, WasmKernels } from "./module";
+import { POSTERIOR_KERNELS } from "./posterior";
 import { QUANTIZE_KERNELS } from "./quantize";
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
@@ -127,6 +130,16 @@ const adam =
     return [];
   };
 
+/** Writes into the memory of its first input; there is no output. */
+const movingAverage =
+  (kernels: WasmKernels): KernelFunc =>
+  ({ inputs, attrs }) => {
+    const { average, value } = inputs as Inputs as { average: TensorInfo; value: TensorInfo };
+    const { decay } = attrs as unknown as { decay: number };
+    kernels.run.movingAverage(kernels.address(average), kernels.address(value), sizeOf(average), 1 - decay);
+    return [];
+  };
+
 /** A clone is the same numbers under another name, as on the other backends; the stock kernel copies them. */
 const identity =
   (backend: BackendWasm): KernelFunc =>
@@ -136,7 +149,15 @@ const identity =
     return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
   };
 
-const OURS: Kernels = { ...ATTENTION_KERNELS, ...GROUP_NORM_KERNELS, ...LOSS_KERNELS, ...QUANTIZE_KERNELS };
+const OURS: Kernels = {
+  ...ATTENTION_KERNELS,
+  ...CORRUPT_KERNELS,
+  ...GROUP_NORM_KERNELS,
+  ...LOSS_KERNELS,
+  ...MASK_FILTER_KERNELS,
+  ...POSTERIOR_KERNELS,
+  ...QUANTIZE_KERNELS,
+};
 
 /** The kernels that were there before ours, kept for the shapes that ours do not know. */
 const stockKernels = new Map<string, KernelFunc | undefined>();
@@ -167,6 +188,7 @@ export async function registerWasmKernels(source: BuildSource, threads?: Threads
     [COLUMN_SUMS]: columnSums(kernels),
     [BERNOULLI_NLL]: bernoulliNll(kernels, backend),
     [ADAM]: adam(kernels),
+    [MOVING_AVERAGE]: movingAverage(kernels),
   };
   for (const [name, kernel] of Object.entries(OURS)) all[name] = kernelFunc(kernels, kernel);
   for (const [kernelName, kernelFunc] of Object.entries(all)) {

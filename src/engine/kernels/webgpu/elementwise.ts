@@ -57,6 +57,17 @@ export function adamProgram(size: number, { beta1, beta2, epsilon }: AdamConstan
   };
 }
 
+/** average += (1 − decay) · (value − average), where it lies. */
+export function movingAverageProgram(size: number, decay: number): Program {
+  return {
+    key: `movingAverage ${size} ${decay}`,
+    access: ["write", "read"],
+    buffers: ["average", "value"].map((name) => [name, "f32"]),
+    workgroups: grid(size),
+    source: () => forEach(size, `  average[i] += ${1 - decay} * (value[i] - average[i]);`),
+  };
+}
+
 /** Σ over the rows of [rows, columns], or over each of some parts of them: [parts, columns]. */
 export function columnSumsProgram(rows: number, columns: number, parts = 1): Program {
   const perPart = Math.ceil(rows / parts);

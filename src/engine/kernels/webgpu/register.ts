@@ -11,6 +11,7 @@ import {
   GATHER,
   KL,
   KL_GRADIENT,
+  MOVING_AVERAGE,
   NOISE,
   RECORD,
   RELU_GRADIENT,
@@ -24,7 +25,8 @@ import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
-import { adamProgram, columnSumsProgram, reluGradientProgram } from "./elementwise";
+import { CORRUPT_KERNELS } from "./corrupt";
+import { adamProgram, columnSumsProgram, movingAverageProgram, reluGradientProgram } from "./elementwise";
 import { GAUSSIAN_KERNELS } from "./gaussian";
 import { Gpu, type Kernel, type Kernels } from "./gpu";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
@@ -38,6 +40,7 @@ import {
   weightedSumGradientProgram,
   weightedSumProgram,
 } from "./losses";
+import { MASK_FILTER_KERNELS } from "./maskFilter";
 import { matmulProgram } from "./matmul";
 import { QUANTIZE_KERNELS } from "./quantize";
 import { gatherProgram, noiseProgram } from "./sampling";
@@ -164,6 +167,12 @@ const adam: Kernel<"p" | "m" | "v" | "g"> = (gpu, { p, m, v, g, schedule }, attr
   return [];
 };
 
+/** Writes into the buffer of its first input; there is no output. */
+const movingAverage: Kernel<"average" | "value"> = (gpu, { average, value }, { decay }) => {
+  gpu.run(movingAverageProgram(sizeOf(average), decay as number), [average, value]);
+  return [];
+};
+
 const noise: Kernel<"draw"> = (gpu, { draw }, { kind, shape }) => {
   const numbers = gpu.make(shape as number[]);
   gpu.run(noiseProgram(kind as NoiseKind, sizeOf(numbers)), [numbers, draw]);
@@ -193,11 +202,14 @@ const KERNELS: Kernels = {
   [WEIGHTED_SUM_GRADIENT]: weightedSumGradient,
   [RECORD]: record,
   [ADAM]: adam,
+  [MOVING_AVERAGE]: movingAverage,
   [NOISE]: noise,
   [GATHER]: gather,
+  ...CORRUPT_KERNELS,
   ...GAUSSIAN_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...ATTENTION_KERNELS,
+  ...MASK_FILTER_KERNELS,
   ...QUANTIZE_KERNELS,
   ...SOFTMAX_KERNELS,
 };

@@ -7,7 +7,7 @@ import type { Program } from "./gpu";
  * WGSL's own logarithm, cosine and sine may be wrong from the fourth digit on, and differ from one GPU to the next. These
  * are right to the last digits of a float, so that a seed gives the same noise everywhere.
  */
-const FUNCTIONS = /* wgsl */ `
+export const FUNCTIONS = /* wgsl */ `
 /** ln x for normal x > 0: x = m · 2ᵉ with m near 1, and ln m = 2 artanh s with s = (m − 1) / (m + 1). */
 fn ln(x: f32) -> f32 {
   let bits = bitcast<u32>(x);
@@ -35,7 +35,8 @@ fn circle(turn: f32) -> vec2f {
   }
 }`;
 
-const GENERATOR = /* wgsl */ `
+/** Draws of the key in `draw[0]`. */
+export const GENERATOR = /* wgsl */ `
 fn pcg(input: u32) -> u32 {
   let state = input * 747796405u + 2891336453u;
   let word = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
@@ -45,6 +46,10 @@ fn draw_at(counter: u32) -> u32 { return pcg(u32(draw[0]) + counter); }
 /** In (0, 1]: a float keeps the first 24 digits that are not 0, so that small numbers are as exact as large ones. */
 fn share(drawn: u32) -> f32 { return (f32(drawn) + 0.5) / 4294967296.0; }
 fn uniform_at(counter: u32) -> f32 { return share(draw_at(counter)); }
+/** Box & Muller (1958): normal numbers 2·pair and 2·pair + 1. */
+fn normals_at(pair: u32) -> vec2f {
+  return sqrt(max(0.0, -2.0 * ln(uniform_at(2u * pair)))) * circle(uniform_at(2u * pair + 1u));
+}
 /** −ln(1 − u): of a small u by its series, of a large one from the digits of 1 − u, which are those of u turned over. */
 fn minus_ln_rest(drawn: u32) -> f32 {
   let u = share(drawn);
@@ -57,10 +62,7 @@ const ONE_BY_ONE = {
   gumbel: "  numbers[i] = -ln(minus_ln_rest(draw_at(i)));",
 };
 
-/** Box & Muller (1958): two numbers at a time. */
-const pairs = (
-  count: number,
-) => `  let drawn = sqrt(max(0.0, -2.0 * ln(uniform_at(2u * i)))) * circle(uniform_at(2u * i + 1u));
+const pairs = (count: number) => `  let drawn = normals_at(i);
   numbers[2u * i] = drawn.x;
   if (2u * i + 1u < ${count}u) { numbers[2u * i + 1u] = drawn.y; }`;
 
@@ -82,6 +84,13 @@ export function noiseProgram(kind: NoiseKind, count: number): Program {
   };
 }
 
+/** Pixel `i` of the batch, out of bytes that lie four to a word. */
+export const pixelOf = (size: number): string => /* wgsl */ `
+fn pixel(i: u32) -> f32 {
+  let at = u32(indices[i / ${size}u]) * ${size}u + i % ${size}u;
+  return f32((pixels[at / 4u] >> (8u * (at % 4u))) & 255u) / 255.0;
+}`;
+
 /** Images `indices` of a data set of bytes, four to a word, as numbers in [0, 1]: [rows, size]. */
 export function gatherProgram(rows: number, size: number): Program {
   return {
@@ -93,11 +102,6 @@ export function gatherProgram(rows: number, size: number): Program {
       ["indices", "i32"],
     ],
     workgroups: grid(rows * size),
-    source: () =>
-      forEach(
-        rows * size,
-        `  let at = u32(indices[i / ${size}u]) * ${size}u + i % ${size}u;
-  x[i] = f32((pixels[at / 4u] >> (8u * (at % 4u))) & 255u) / 255.0;`,
-      ),
+    source: () => pixelOf(size) + forEach(rows * size, "  x[i] = pixel(i);"),
   };
 }

@@ -172,6 +172,21 @@ export function bernoulliNllChunk(chunk: i32): void {
   store<f64>(task.sums + (<usize>chunk << 3), total);
 }
 
+/** average += take · (value − average), where it lies. */
+export function movingAverage(average: usize, value: usize, length: i32, take: f32): void {
+  const takes = f32x4.splat(take);
+  const end = (<usize>(length & ~3)) << 2;
+  let i: usize = 0;
+  for (; i < end; i += 16) {
+    const old = v128.load(average + i);
+    v128.store(average + i, madd(takes, f32x4.sub(v128.load(value + i), old), old));
+  }
+  for (; i < (<usize>length) << 2; i += 4) {
+    const old = load<f32>(average + i);
+    store<f32>(average + i, old + take * (load<f32>(value + i) - old));
+  }
+}
+
 /**
  * One Adam update in place (Kingma & Ba 2015, algorithm 1): reads each gradient once, reads and writes p, m and v once.
  * @param rate learning rate ÷ (1 − β₁ᵗ)

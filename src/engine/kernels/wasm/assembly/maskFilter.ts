@@ -1,0 +1,32 @@
+/** Filters that do not look ahead (van den Oord et al. 2016, section 3.4). */
+
+/**
+ * y = filter [pixels, inputs, outputs], but 0 for what a pixel must not see. Of the pixel in the middle, input colour i is seen by
+ * output colours from i + `later` on.
+ * @param colours groups of neighbouring channels
+ * @param later 1 for mask A, 0 for mask B
+ */
+export function maskFilter(
+  filter: usize,
+  y: usize,
+  pixels: i32,
+  inputs: i32,
+  outputs: i32,
+  colours: i32,
+  later: i32,
+): void {
+  const rowBytes = (<usize>outputs) << 2;
+  const middle = pixels / 2;
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    for (let input = 0; input < inputs; input++) {
+      let first = (input / (inputs / colours) + later) * (outputs / colours);
+      if (pixel < middle) first = 0;
+      if (pixel > middle) first = outputs;
+      const closed = (<usize>first) << 2;
+      memory.fill(y, 0, closed);
+      memory.copy(y + closed, filter + closed, rowBytes - closed);
+      filter += rowBytes;
+      y += rowBytes;
+    }
+  }
+}
