@@ -8,6 +8,7 @@ import { recall, recallFastest, remember, rememberFastest } from "./memory";
 import { newRun, reduceRun, resumedRun } from "./run";
 import { type Notice, useStore } from "./store";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
+import { whenPainted } from "./whenPainted";
 
 /** A worker that dies this often within a minute will not be saved by another one. */
 const MOST_DEATHS = 3;
@@ -148,7 +149,7 @@ function receive(event: RunEvent): void {
       return;
     case "frame":
       follow({ request: get().probing, byHand: false });
-      requestAnimationFrame(() => client.send({ type: "painted" }));
+      whenPainted(() => client.send({ type: "painted" }));
       return;
     case "checkpoint":
       if (event.run === run.id) checkpoint = event.checkpoint;
