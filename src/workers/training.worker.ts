@@ -9,6 +9,7 @@ import { ImportProblem } from "../engine/data/importProblem";
 import { loadShipped } from "../engine/data/shipped";
 import relaxedKernels from "../engine/kernels/wasm/build/relaxed.wasm?url";
 import simdKernels from "../engine/kernels/wasm/build/simd.wasm?url";
+import { OutOfMemoryError } from "../engine/kernels/wasm/module";
 import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
@@ -139,7 +140,13 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
 function toFailure(error: unknown): Failure {
   if (error instanceof NoBackendError) return { kind: "no-backend", trials: error.trials };
   if (error instanceof ImportProblem) return { kind: "dataset", problem: error.payload };
+  if (isOutOfMemory(error)) return { kind: "out-of-memory", detail: String(error) };
   return { kind: "internal", detail: String(error) };
+}
+
+/** Of the WebAssembly heap, or of the browser, which says so in words of its own. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof OutOfMemoryError || (error instanceof RangeError && /memory|allocat/i.test(error.message));
 }
 
 function toQueryFailure(error: unknown): QueryFailure {

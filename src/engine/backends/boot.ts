@@ -1,5 +1,6 @@
 import { backend as currentBackend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { useExplicitTransposes } from "../kernels/matMulGradient";
+import { throwWhenHeapIsFull } from "../kernels/wasm/fullHeap";
 import type { BuildSource } from "../kernels/wasm/module";
 import { registerWasmKernels } from "../kernels/wasm/register";
 import { registerWebgpuKernels } from "../kernels/webgpu/register";
@@ -55,6 +56,7 @@ async function tryBackend(backend: BackendId, assets: WasmAssets, forced: boolea
     if (!(await setBackend(backend))) return { backend, outcome: "failed" };
     await ready();
     if (backend === "webgpu") registerWebgpuKernels();
+    if (backend === "wasm") throwWhenHeapIsFull();
     if (backend === "wasm" && !(await registerWasmKernels(assets.kernels))) useExplicitTransposes();
     const { correct, ms } = await probeStep();
     return { backend, outcome: correct ? "chosen" : "wrong", ms };

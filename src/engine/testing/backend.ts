@@ -6,6 +6,7 @@ import "@tensorflow/tfjs"; // registers every gradient and the cpu backend
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { backend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import type { BackendId } from "../backends/backend";
+import { throwWhenHeapIsFull } from "../kernels/wasm/fullHeap";
 import type { BuildSource } from "../kernels/wasm/module";
 import { registerWasmKernels } from "../kernels/wasm/register";
 import { registerWebgpuKernels } from "../kernels/webgpu/register";
@@ -39,6 +40,7 @@ export async function startBackend(id: NodeBackend): Promise<void> {
       throw error;
     };
   }
+  if (id === "wasm") throwWhenHeapIsFull();
   if (id === "wasm" && !(await registerWasmKernels(readKernels))) throw new Error("this Node has no SIMD");
 }
 
