@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "gpu-conv": () => import("./gpu-conv"),
   "gpu-dense": () => import("./gpu-dense"),
   "gpu-issue": () => import("./gpu-issue"),
+  hour: () => import("./hour"),
   memory: () => import("./memory"),
   scale: () => import("./scale"),
   start: () => import("./start"),

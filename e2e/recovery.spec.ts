@@ -1,6 +1,8 @@
 /** What goes wrong beneath a run, and how it goes on. */
+import type { Page } from "@playwright/test";
 import { en } from "../src/i18n/en";
-import { expect, pattern, SMALL, say, stepNamedIn, test } from "./workbench";
+import { ko } from "../src/i18n/ko";
+import { expect, hookWorker, pattern, SMALL, say, stepNamedIn, test, Workbench } from "./workbench";
 
 /** The page notices a silent worker after ten seconds. */
 const UNTIL_NOTICED = 30_000;
@@ -86,6 +88,67 @@ test("without WebGPU and WebAssembly it trains on what is left, and says why", a
   await workbench.play();
   await workbench.waitForStep(3);
 });
+
+test("without SIMD it trains on the plain WebAssembly, with the same losses", async ({ workbench, page, watched }) => {
+  const names = () => watched.requests.splice(0).map((url) => url.replace(/.*\//, ""));
+  await workbench.open();
+  const withSimd = await workbench.lossesOfSteps(3);
+  expect(names()).toContainEqual(expect.stringMatching(/^tfjs-backend-wasm-simd.*\.wasm$/));
+
+  await page.goto("about:blank");
+  await hookWorker(page, "WebAssembly.validate = () => false;");
+  await workbench.open();
+  await expect(page.locator("[data-metric=backend]")).toHaveAttribute("data-value", "wasm");
+  const without = await workbench.lossesOfSteps(3);
+  const asked = names();
+  expect(asked, "the other module").not.toContainEqual(expect.stringMatching(/^tfjs-backend-wasm-simd.*\.wasm$/));
+  expect(asked).toContainEqual(expect.stringMatching(/^tfjs-backend-wasm-.*\.wasm$/));
+  for (const [i, loss] of without.entries()) expect(loss / (withSimd[i] as number)).toBeCloseTo(1, 4);
+  await workbench.play();
+  await workbench.waitForHeldOutLossBelow(500);
+});
+
+/** Takes hold of the heap that TensorFlow.js computes in, so that it can be filled. */
+const HOLD_HEAP = `
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const real = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await real.apply(WebAssembly, given);
+      const { exports } = made.instance ?? made;
+      if (exports.malloc) self.heap = exports;
+      return made;
+    };
+  }
+`;
+
+/** Takes every part of the heap down to some kilobytes, until it has grown to the four gigabytes that it may address. */
+const fillHeap = (page: Page) =>
+  page.workers()[0]?.evaluate(() => {
+    const { heap } = self as unknown as { heap: { malloc(bytes: number): number; memory: WebAssembly.Memory } };
+    for (let size = 2 ** 29; size >= 4096; size /= 2) while (heap.malloc(size) !== 0);
+    return heap.memory.buffer.byteLength;
+  });
+
+for (const texts of [en, ko])
+  test(`a full WebAssembly heap is named, and a smaller experiment trains (${texts.app.name})`, async ({ page }) => {
+    await hookWorker(page, HOLD_HEAP);
+    const workbench = new Workbench(page, texts);
+    await workbench.open(`${SMALL}&lang=${texts === ko ? "ko" : "en"}`);
+    await workbench.lossesOfSteps(1);
+    expect(await fillHeap(page)).toBeGreaterThan(2 ** 30);
+    await workbench.button(texts.transport.play).click();
+    await workbench.waitForState("failed");
+    const card = page.getByRole("alert");
+    await expect(card).toContainText(texts.state.outOfMemory);
+    await expect(card).toContainText(texts.state.outOfMemoryWhat);
+    await expect(card.getByRole("button", { name: texts.state.retry })).toBeVisible();
+
+    await workbench.turn(texts.knobs.hidden, 16);
+    await workbench.waitForState("ready");
+    await expect(card).toHaveCount(0);
+    await workbench.lossesOfSteps(2);
+    expect(page.workers(), "the old worker is gone, with its memory").toHaveLength(1);
+  });
 
 test("a backend that is asked for and does not work is named once, with the reason", async ({
   workbench,

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { idxImages } from "../src/engine/data/idxFixtures";
 import { en } from "../src/i18n/en";
-import { expect, pattern, stepNamedIn, test, type Workbench } from "./workbench";
+import { expect, hookWorker, pattern, stepNamedIn, test, type Workbench } from "./workbench";
 
 const TINY = "dataset=digits&model=vae&latent=2&hidden=8&batch=8&learningRate=0.05&seed=7";
 /** Its shaders are compiled when they are first used. */
@@ -32,10 +32,7 @@ async function hookDevice(page: Page, script: string): Promise<void> {
       return device;
     };
   `;
-  await page.route(/training\.worker.*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: hook + (await response.text()) });
-  });
+  await hookWorker(page, hook);
 }
 
 test("a software adapter is not taken for a GPU @webgpu", async ({ workbench, page }) => {
@@ -80,6 +77,55 @@ test("a GPU that is lost is set up again, and the run goes on @webgpu", async ({
   await expect(page.locator("[data-metric=backend]")).toHaveAttribute("data-value", "webgpu");
   await expect(page, "on the same files").toHaveURL(/dataset=own/);
   await workbench.waitForStep(Math.max(from, before) + 2, SLOW);
+});
+
+test("a GPU that is lost while a replayed step is under way is set up again, and the run goes on with the same losses @webgpu", async ({
+  workbench,
+  page,
+  watched,
+}) => {
+  watched.expected.push(/device|WebGPU|mapAsync/i);
+  // Losses of replayed steps are read from a buffer of 64 rows [total, reconstruction, KL]; nothing else is of that size.
+  // Once armed, the device is destroyed between the sending of a step and its end.
+  const lose = `
+    const map = GPUBuffer.prototype.mapAsync;
+    GPUBuffer.prototype.mapAsync = function (...given) {
+      const mapped = map.apply(this, given);
+      if (self.armed && this.size === 64 * 3 * 4) {
+        self.armed = false;
+        device.destroy();
+      }
+      return mapped;
+    };
+  `;
+  await hookDevice(page, lose);
+  await openOnWebgpu(workbench);
+  const untouched = await workbench.lossesOfSteps(3);
+  await page.waitForTimeout(500); // its checkpoint arrives
+  const arm = () => page.workers()[0]?.evaluate(() => void Object.assign(self, { armed: true }));
+  await arm();
+  await workbench.button(en.transport.step).click();
+
+  const notice = workbench.notice("recovered");
+  await expect(notice).toHaveText(pattern(en.notice.recoveredDevice), { timeout: SLOW });
+  expect(await stepNamedIn(notice), "the step that was under way is not lost: it is taken again").toBe(3);
+  await workbench.waitForState("paused", SLOW);
+  await expect(page.locator("[data-metric=backend]")).toHaveAttribute("data-value", "webgpu");
+  const resumed = await workbench.lossesOfSteps(2);
+
+  await workbench.button(en.transport.reset).click();
+  await workbench.waitForState("ready", SLOW);
+  expect(await workbench.lossesOfSteps(5), "as if nothing had happened").toEqual([...untouched, ...resumed]);
+
+  // And with groups of steps in flight, as it plays.
+  await workbench.play();
+  await workbench.waitForStep(20, SLOW);
+  await notice.getByRole("button", { name: en.notice.dismiss }).click();
+  await expect(notice).toHaveCount(0);
+  await arm();
+  await expect(notice).toBeVisible({ timeout: SLOW });
+  await workbench.waitForState("playing", SLOW);
+  await workbench.expectMoreSteps(20);
 });
 
 test("a run keeps no GPU buffers as it goes on @webgpu", async ({ workbench, page }) => {

@@ -172,6 +172,14 @@ export class Workbench {
   }
 }
 
+/** Runs a script in the page's worker before anything of the worker's own. */
+export async function hookWorker(page: Page, script: string): Promise<void> {
+  await page.route(/training\.worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: script + (await response.text()) });
+  });
+}
+
 export const textOf = async (element: Locator): Promise<string> => (await element.textContent()) ?? "";
 
 /** The number of a step that a message names. */

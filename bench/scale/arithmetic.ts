@@ -1,4 +1,4 @@
-import type { VaeShape } from "../training/work/messages";
+import type { QuantizerShape, VaeShape } from "../training/work/messages";
 
 /** Operations that a formula asks for at each number; a function such as exp counts as one. */
 const PER_NUMBER = {
@@ -15,10 +15,15 @@ const PER_NUMBER = {
   nllGradient: 5,
   /** Kingma & Ba 2015, algorithm 1. */
   adam: 12,
+  /** (x − x̂)² and its sum, and the gradient 2(x̂ − x)/B. */
+  squaredError: 3,
+  squaredErrorGradient: 1,
+  /** ‖e‖² − 2·z·e, and whether that is the least so far. */
+  nearest: 2,
 } as const;
 
 /** Floating-point operations of one training step of the dense VAE, counted from its formulas. */
-export function operations({ hidden, latent, batch }: VaeShape, pixels: number): number {
+export function vaeOperations({ hidden, latent, batch }: VaeShape, pixels: number): number {
   const layers = [
     { inputs: pixels, outputs: hidden, relu: true, first: true },
     { inputs: hidden, outputs: latent },
@@ -40,4 +45,14 @@ export function operations({ hidden, latent, batch }: VaeShape, pixels: number):
   const { reparameterize, reparameterizeGradient, kl, klGradient, nll, nllGradient } = PER_NUMBER;
   count += batch * latent * (reparameterize + reparameterizeGradient + kl + klGradient);
   return count + batch * pixels * (nll + nllGradient);
+}
+
+/** The same of a step of the vector quantiser: K codes for N vectors of D numbers. */
+export function quantizerOperations({ rows, dimensions, codes }: QuantizerShape): number {
+  const { nearest, squaredError, squaredErrorGradient, adam } = PER_NUMBER;
+  const numbers = rows * dimensions;
+  const search = rows * codes * (2 * dimensions + nearest) + 2 * codes * dimensions; // z·e of each pair, ‖e‖² of each code
+  const losses = 3 * numbers * (squaredError + squaredErrorGradient);
+  const gradients = 2 * numbers; // two parts of dz are added; dz_q is added to its code
+  return search + losses + gradients + adam * codes * dimensions;
 }

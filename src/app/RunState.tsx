@@ -74,6 +74,12 @@ function FailureCard({ failure }: { readonly failure: Failure }) {
           {again}
         </Card>
       );
+    case "out-of-memory":
+      return (
+        <Card title={t("state.outOfMemory")} text={t("state.outOfMemoryWhat")} details={failure.detail}>
+          {again}
+        </Card>
+      );
     case "internal":
       return (
         <Card title={t("state.internal")} text="" details={failure.detail}>

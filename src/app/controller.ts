@@ -8,6 +8,7 @@ import { recall, recallFastest, remember, rememberFastest } from "./memory";
 import { newRun, reduceRun, resumedRun } from "./run";
 import { type Notice, useStore } from "./store";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
+import { whenPainted } from "./whenPainted";
 
 /** A worker that dies this often within a minute will not be saved by another one. */
 const MOST_DEATHS = 3;
@@ -98,6 +99,7 @@ export async function share(): Promise<void> {
 /** Starts a new run; the one before stays behind it as a ghost. */
 function begin(experiment: Experiment): void {
   const { run, ghost, probing } = get();
+  const wasFull = run.failure?.kind === "out-of-memory";
   const lived = run.heldOut.points.length > 1;
   const sameImages = run.experiment.dataset === experiment.dataset;
   const sameLatent = run.experiment.latent === experiment.latent && run.experiment.model === experiment.model;
@@ -109,7 +111,9 @@ function begin(experiment: Experiment): void {
     probing: sameImages && sameLatent ? probing : sameImages ? { source: probing.source } : { source: { index: 0 } },
     probe: undefined,
   });
-  load();
+  // Memory that WebAssembly has taken is given back only by a worker that ends.
+  if (wasFull) startAnew(() => load());
+  else load();
 }
 
 /** Goes on with the current run from its last checkpoint, or from the start where there is none. */
@@ -148,7 +152,7 @@ function receive(event: RunEvent): void {
       return;
     case "frame":
       follow({ request: get().probing, byHand: false });
-      requestAnimationFrame(() => client.send({ type: "painted" }));
+      whenPainted(() => client.send({ type: "painted" }));
       return;
     case "checkpoint":
       if (event.run === run.id) checkpoint = event.checkpoint;
@@ -174,14 +178,18 @@ function recover(cause: "worker" | "device", detail: string): void {
     set(({ run }) => ({ run: { ...run, failure: { kind: "internal", detail } }, wantsPlay: false }));
     return;
   }
-  client.start();
-  const again = () => {
+  startAnew(() => {
     resume(get().run.experiment);
     notify({ kind: "recovered", cause, step: get().run.step });
-  };
-  // The worker's copy of the person's files went with it.
-  if (get().own) void client.ask("importFiles", { files: ownFiles }).then(again, again);
-  else again();
+  });
+}
+
+/** A new worker in place of the one there was, whose copy of the person's files goes with it. */
+function startAnew(then: () => void): void {
+  client.stop();
+  client.start();
+  if (get().own) void client.ask("importFiles", { files: ownFiles }).then(then, then);
+  else then();
 }
 
 /** After a run blew up: the last good step, with a learning rate that can be survived. */
@@ -197,9 +205,7 @@ export const saferLearningRate = ({ learningRate }: Experiment): number =>
 /** Tries once more after a failure that only a new worker can mend. */
 export function tryAgain(): void {
   deaths = [];
-  client.stop();
-  client.start();
-  resume(get().run.experiment);
+  startAnew(() => resume(get().run.experiment));
 }
 
 // ── transport ───────────────────────────────────────────────────────────────────────────────────

@@ -173,6 +173,9 @@ export const en = {
     noBackend: "This browser cannot train",
     noBackendWhat:
       "Neither WebGPU, WebAssembly, WebGL nor plain JavaScript passed a test step. A current Chrome, Edge, Firefox or Safari will do.",
+    outOfMemory: "Out of memory",
+    outOfMemoryWhat:
+      "This experiment needs more memory than the browser gives a page. Choose a smaller batch or a narrower model, or close other tabs and try again.",
     dataset: "The data could not be loaded",
     datasetOffline: "Check the connection to the page, then try again.",
     internal: "Training stopped unexpectedly",

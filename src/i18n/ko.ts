@@ -173,6 +173,9 @@ export const ko: Translated<typeof en> = {
     noBackend: "이 브라우저에서는 학습할 수 없습니다",
     noBackendWhat:
       "WebGPU, WebAssembly, WebGL, JavaScript 모두 시험 스텝을 통과하지 못했습니다. 최신 Chrome, Edge, Firefox, Safari를 써 보세요.",
+    outOfMemory: "메모리가 부족합니다",
+    outOfMemoryWhat:
+      "이 실험에는 브라우저가 페이지에 내주는 것보다 많은 메모리가 필요합니다. 배치 크기나 모델의 너비를 줄이거나, 다른 탭을 닫은 뒤 다시 시도하세요.",
     dataset: "데이터를 불러오지 못했습니다",
     datasetOffline: "페이지 연결을 확인한 뒤 다시 시도하세요.",
     internal: "학습이 예기치 않게 멈췄습니다",

@@ -85,6 +85,8 @@ export type Query = {
 export type Failure =
   | { kind: "diverged"; step: number }
   | { kind: "device-lost"; detail: string }
+  /** The experiment does not fit into the memory that the browser gives. */
+  | { kind: "out-of-memory"; detail: string }
   | { kind: "no-backend"; trials: readonly BackendTrial[] }
   | { kind: "dataset"; problem: ImportProblemPayload }
   | { kind: "internal"; detail: string };

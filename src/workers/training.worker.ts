@@ -5,6 +5,7 @@ import { bootBackend, deviceLost } from "../engine/backends/boot";
 import { type Dataset, summarize } from "../engine/data/dataset";
 import { ImportProblem } from "../engine/data/importProblem";
 import { loadShipped } from "../engine/data/shipped";
+import { OutOfMemoryError } from "../engine/kernels/wasm/module";
 import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
@@ -126,7 +127,13 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
 function toFailure(error: unknown): Failure {
   if (error instanceof NoBackendError) return { kind: "no-backend", trials: error.trials };
   if (error instanceof ImportProblem) return { kind: "dataset", problem: error.payload };
+  if (isOutOfMemory(error)) return { kind: "out-of-memory", detail: String(error) };
   return { kind: "internal", detail: String(error) };
+}
+
+/** Of the WebAssembly heap, or of the browser, which says so in words of its own. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof OutOfMemoryError || (error instanceof RangeError && /memory|allocat/i.test(error.message));
 }
 
 function toQueryFailure(error: unknown): QueryFailure {

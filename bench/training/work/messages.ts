@@ -20,19 +20,32 @@ export interface VaeShape {
   readonly batch: number;
   readonly images: number;
 }
-/** What a peer is to train. */
-export interface Task {
+/** The sizes of a vector quantiser: N vectors of D numbers, and K codes. */
+export interface QuantizerShape {
+  readonly rows: number;
+  readonly dimensions: number;
+  readonly codes: number;
+}
+interface NetTask {
   readonly work: WorkId;
   /** Of the dense VAE, where it is not the usual 784-400-20. */
   readonly shape?: VaeShape;
+}
+/** For this engine only. */
+interface QuantizerTask {
+  readonly work: "quantizer";
+  readonly shape: QuantizerShape;
+}
+/** What a peer is to train. */
+export type Task = (NetTask | QuantizerTask) & {
   /** Counts the buffers on the GPU, which costs a little. */
   readonly countBuffers?: boolean;
-}
+};
 
-interface Start extends Task {
+type Start = Task & {
   readonly type: "start";
   readonly peer: Peer;
-}
+};
 interface Steps {
   readonly type: "block" | "issue";
   readonly steps: number;

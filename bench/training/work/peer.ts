@@ -9,8 +9,13 @@ import type { Work } from "./work";
 const ONE_THREAD = "wasm-1-thread";
 
 /** Libraries are loaded only by the peer that they are: none is to wait for another's code. */
-async function start(host: Host, peer: Peer, { work, shape }: Task): Promise<Work> {
+async function start(host: Host, peer: Peer, task: Task): Promise<Work> {
   const [, engine, backend] = /^(playground|tfjs|jax-js)-(.+)$/.exec(peer) as unknown as [string, string, string];
+  if (task.work === "quantizer") {
+    await host.bootTensorFlow(backend);
+    return (await import("./quantizer")).quantizerWork(host, backend, task.shape);
+  }
+  const { work, shape } = task;
   if (engine === "jax-js") return (await import("./jax")).jaxWork(host, work, backend, shape);
   const own = engine === "playground";
   await host.bootTensorFlow(backend === ONE_THREAD ? "wasm" : backend, { threads: own && backend === "wasm" });

@@ -1,19 +1,16 @@
 /** This engine as a peer. What is particular to it comes in here, and nowhere else in the benches. */
-import { slice, type Tensor2D, tensor1d, tensor2d, tidy, variableGrads, zeros } from "@tensorflow/tfjs-core";
-import { adamSchedule } from "../../../src/engine/kernels/adam";
+import { slice, type Tensor2D, tensor2d, tidy, zeros } from "@tensorflow/tfjs-core";
 import { bernoulliNll } from "../../../src/engine/kernels/bernoulliNll";
-import { RECORD, runInPlace } from "../../../src/engine/kernels/names";
 import { registerWasmKernels } from "../../../src/engine/kernels/wasm/register";
 import type { Gpu } from "../../../src/engine/kernels/webgpu/gpu";
-import { Recording } from "../../../src/engine/kernels/webgpu/recording";
 import { registerWebgpuKernels } from "../../../src/engine/kernels/webgpu/register";
-import { Adam } from "../../../src/engine/training/adam";
 import { PlaygroundConvNet } from "./convNet";
 import { convStart } from "./convStart";
 import type { Host } from "./host";
 import type { VaeShape, WorkId } from "./messages";
+import { eagerSteps, replayedSteps } from "./steps";
 import { VAE, vaeTrainer } from "./vaeStart";
-import { RATE, tensorWork, type Work } from "./work";
+import { tensorWork, type Work } from "./work";
 
 /** The engine's way of training on the current backend of TensorFlow.js: its own kernels, and how it takes a step. */
 export async function playgroundWork(host: Host, work: WorkId, backend: string, shape = VAE): Promise<Work> {
@@ -44,48 +41,22 @@ async function replayedVae(shape: VaeShape): Promise<Work> {
   };
 }
 
-/** The convolutional net is not one of the playground's models yet, so its step is recorded here. */
-async function replayedConv(gpu: Gpu): Promise<Work> {
+/** The convolutional net is not one of the playground's models yet, so its step is put together here. */
+function replayedConv(gpu: Gpu): Promise<Work> {
   const start = convStart();
   const net = new PlaygroundConvNet(start);
-  const adam = new Adam(net.variables);
   const { shape } = start.batch(1);
   const x = tidy(() => zeros(shape as [number, number]).clone()) as Tensor2D;
-  const schedule = tensor1d([0, 1]);
-  const loss = tensor1d([0]);
-  const row = tensor1d([0], "int32");
-  const step = () =>
-    tidy(() => {
-      const { value, grads } = variableGrads(() => bernoulliNll(x, net.logits(x)), net.variables);
-      adam.update(grads, schedule);
-      runInPlace(RECORD, { history: loss, row, value0: value }, {});
-    });
-  const lasting = [...net.variables, ...adam.moments, x, schedule, loss, row];
-  const recording = await Recording.of(gpu, step, lasting, () => {});
-  let steps = 0;
-  return {
-    step() {
-      gpu.write(x, start.batch(++steps).data as Float32Array<ArrayBuffer>);
-      gpu.write(schedule, Float32Array.from(adamSchedule(steps, RATE)));
-      recording.replay();
-      return undefined;
-    },
-    finish: async () => (await loss.data())[0] ?? Number.NaN,
-  };
+  const feed = (step: number) => gpu.write(x, start.batch(step).data as Float32Array<ArrayBuffer>);
+  return replayedSteps(gpu, net, () => bernoulliNll(x, net.logits(x)), [x], feed);
 }
 
 function eagerConv(): Work {
   const start = convStart();
   const net = new PlaygroundConvNet(start);
-  const adam = new Adam(net.variables);
-  let steps = 0;
-  return tensorWork(() =>
-    tidy(() => {
-      const { data, shape } = start.batch(++steps);
-      const x = tensor2d(data, shape as [number, number]);
-      const { value, grads } = variableGrads(() => bernoulliNll(x, net.logits(x)), net.variables);
-      adam.update(grads, adamSchedule(steps, RATE));
-      return value;
-    }),
-  );
+  return eagerSteps(net, (step) => {
+    const { data, shape } = start.batch(step);
+    const x = tensor2d(data, shape as [number, number]);
+    return bernoulliNll(x, net.logits(x));
+  });
 }

@@ -1,5 +1,6 @@
 import { backend as currentBackend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { useExplicitTransposes } from "../kernels/matMulGradient";
+import { throwWhenHeapIsFull } from "../kernels/wasm/fullHeap";
 import type { BuildSource, Threads, WasmKernels } from "../kernels/wasm/module";
 import { registerWasmKernels } from "../kernels/wasm/register";
 import { registerWebgpuKernels } from "../kernels/webgpu/register";
@@ -74,6 +75,7 @@ let wasmKernels: Promise<WasmKernels | undefined> | undefined;
 
 /** Once: a backend that comes back has them still. */
 async function bootKernels({ kernels, threads }: WasmAssets): Promise<void> {
+  throwWhenHeapIsFull();
   wasmKernels ??= registerWasmKernels(kernels, threads);
   if (!(await wasmKernels)) useExplicitTransposes();
 }

@@ -7,6 +7,7 @@ import "@tensorflow/tfjs"; // registers every gradient and the cpu backend
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { backend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import type { BackendId } from "../backends/backend";
+import { throwWhenHeapIsFull } from "../kernels/wasm/fullHeap";
 import type { BuildSource } from "../kernels/wasm/module";
 import { registerWasmKernels } from "../kernels/wasm/register";
 import { registerWebgpuKernels } from "../kernels/webgpu/register";
@@ -50,8 +51,9 @@ export async function startBackend(id: NodeBackend, threads = 1): Promise<void> 
       throw error;
     };
   }
-  if (id === "wasm" && !(await registerWasmKernels(readKernels, nodeThreads(threads))))
-    throw new Error("this Node has no SIMD");
+  if (id !== "wasm") return;
+  throwWhenHeapIsFull();
+  if (!(await registerWasmKernels(readKernels, nodeThreads(threads)))) throw new Error("this Node has no SIMD");
 }
 
 /** Bytes of the WebAssembly backend's memory, which grows when something leaks and never shrinks; 0 on the cpu backend. */

@@ -194,6 +194,19 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(page.rows).toEqual(expected);
   });
 
+  it("gives its memory back when a step throws, and passes the error on", async () => {
+    const before = memory().numTensors;
+    page = new Page();
+    const held = memory().numTensors - before;
+    expect(held).toBeGreaterThan(0);
+    vi.spyOn(page.session.trainer, "take").mockRejectedValue(new Error("full"));
+    const error = page.ended.catch((reason: unknown) => reason);
+    page.session.play();
+    expect(String(await error)).toContain("full");
+    expect(memory().numTensors).toBe(before);
+    page = new Page(); // one that can be closed
+  });
+
   it("pauses within one step", async () => {
     page = new Page();
     page.session.play();

@@ -139,8 +139,18 @@ export class Session {
     this.wake();
   }
 
-  /** Runs until closed. */
+  /** Runs until closed. Whatever ends it, memory that was full has room again. */
   async run(): Promise<void> {
+    try {
+      await this.live();
+    } finally {
+      this.closed = true;
+      await Promise.allSettled(this.inFlight);
+      this.trainer.dispose();
+    }
+  }
+
+  private async live(): Promise<void> {
     while (!this.closed) {
       await this.maybeCheckpoint();
       // From here to where it sleeps nothing is awaited, so that no command is missed.
@@ -164,9 +174,7 @@ export class Session {
       await this.maybeFrame(wantsStep);
       await this.options.breathe();
     }
-    this.closed = true;
     await Promise.all(this.inFlight);
-    this.trainer.dispose();
   }
 
   private async trainSteps(): Promise<void> {

@@ -1,9 +1,10 @@
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, getKernel, matMul, ones } from "@tensorflow/tfjs-core";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { readKernels, startBackend } from "../../testing/backend";
 import { read } from "../../training/evaluate";
 import { DENSE } from "../names";
-import { type Build, OutOfMemoryError } from "./module";
+import { type Build, OutOfMemoryError, WasmKernels } from "./module";
 import { registerWasmKernels } from "./register";
 
 beforeEach(() => startBackend("wasm"));
@@ -39,4 +40,17 @@ it("says so when the heap is full, and goes on when there is room again", async 
   expect(() => matMul(a, b)).toThrow(OutOfMemoryError);
   vi.restoreAllMocks();
   expect((await read(matMul(a, b)))[0]).toBe(700);
+});
+
+it("does not use scratch memory that it has given back for more than there is room for", async () => {
+  const { wasm } = backend() as unknown as { wasm: { _malloc(bytes: number): number } };
+  const kernels = (await WasmKernels.load(backend() as BackendWasm, readKernels)) as WasmKernels;
+  kernels.scratch(1000);
+  vi.spyOn(wasm, "_malloc").mockImplementation((bytes) => {
+    throw new OutOfMemoryError(bytes);
+  });
+  expect(() => kernels.scratch(2000)).toThrow(OutOfMemoryError);
+  expect(() => kernels.scratch(500), "the old memory may be another's by now").toThrow(OutOfMemoryError);
+  vi.restoreAllMocks();
+  expect(kernels.scratch(500)).toBeGreaterThan(0);
 });

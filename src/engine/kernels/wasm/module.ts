@@ -287,9 +287,10 @@ export class WasmKernels {
     if (bytes > this.scratchBytes) {
       const heap = heapOf(this.backend);
       if (this.scratchAddress) heap._free(this.scratchAddress);
+      this.scratchAddress = this.scratchBytes = 0; // whether or not there is room for more
       this.scratchAddress = heap._malloc(bytes);
-      this.scratchBytes = this.scratchAddress === 0 ? 0 : bytes;
       if (this.scratchAddress === 0) throw new OutOfMemoryError(bytes);
+      this.scratchBytes = bytes;
     }
     return this.scratchAddress;
   }
