@@ -1,7 +1,10 @@
+import { conv2d, grads, matMul, type Tensor, type Tensor2D, type Tensor4D, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { backendBytes, readKernels, startBackend } from "../../testing/backend";
 import { BLOBS, SMALL } from "../../testing/fixtures";
+import { draws } from "../../testing/numbers";
 import { nodeThreads } from "../../testing/threads";
+import { read } from "../../training/evaluate";
 import { Trainer } from "../../training/trainer";
 import { registerWasmKernels } from "./register";
 
@@ -16,14 +19,42 @@ async function losses(): Promise<Float32Array> {
   return rows;
 }
 
+/** Convolutions in every direction and products, around the sizes where chunks, groups and parts of a batch end. */
+async function oddProducts(): Promise<Float32Array[]> {
+  const random = (seed: number, ...shape: number[]) =>
+    tensor(
+      draws(
+        seed,
+        shape.reduce((size, side) => size * side, 1),
+      ),
+      shape,
+    );
+  const results: Tensor[] = [];
+  for (const batch of [1, 7, 8, 9, 33]) {
+    const filter = random(2, 3, 4, 5, 17) as Tensor4D;
+    const convolve = grads((x: Tensor, w: Tensor) => conv2d(x as Tensor4D, w as Tensor4D, [2, 1], "same"));
+    results.push(...convolve([random(batch, batch, 13, 14, 5), filter]));
+  }
+  for (const [m, k, n] of [
+    [1, 784, 400],
+    [127, 785, 9],
+    [784, 128, 403],
+    [250, 3, 1001],
+  ] as const) {
+    results.push(matMul(random(m, m, k) as Tensor2D, random(n, k, n) as Tensor2D));
+    results.push(matMul(random(m, k, m) as Tensor2D, random(n, n, k) as Tensor2D, true, true));
+  }
+  return Promise.all(results.map(read));
+}
+
 describe("threads", () => {
   beforeAll(() => startBackend("wasm", 4));
 
   it("give the same numbers, to the last bit, as one alone", async () => {
-    const together = await losses();
+    const together = [await losses(), ...(await oddProducts())];
     const kernels = await registerWasmKernels(readKernels);
     expect(kernels?.threads).toBe(1);
-    expect(await losses()).toEqual(together);
+    expect([await losses(), ...(await oddProducts())]).toEqual(together);
   });
 
   it("are as many as were wanted", async () => {
