@@ -46,6 +46,7 @@ export const en = {
     hidden: "Hidden width",
     depth: "Hidden layers",
     batch: "Batch size",
+    size: "Image size",
     seed: "Seed",
     structural: "Starts a new run; this one stays as a ghost",
     exact: "{knob}, exact value",
@@ -164,6 +165,7 @@ export const en = {
   state: {
     loading: "Getting ready…",
     download: "Loading the data… {percent} %",
+    generate: "Drawing the images… {percent} %",
     compile: "Preparing the GPU… {percent} %",
     diverged: "The loss is no longer a number",
     divergedWhat: "At step {step} the learning rate of {rate} threw the weights out of range.",

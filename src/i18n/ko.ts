@@ -46,6 +46,7 @@ export const ko: Translated<typeof en> = {
     hidden: "은닉층 너비",
     depth: "은닉층 수",
     batch: "배치 크기",
+    size: "이미지 크기",
     seed: "시드",
     structural: "새 실행을 시작합니다. 지금 실행은 비교용으로 남습니다",
     exact: "{knob}, 정확한 값",
@@ -164,6 +165,7 @@ export const ko: Translated<typeof en> = {
   state: {
     loading: "준비하는 중…",
     download: "데이터를 불러오는 중… {percent}%",
+    generate: "이미지를 그리는 중… {percent}%",
     compile: "GPU를 준비하는 중… {percent}%",
     diverged: "손실이 더 이상 숫자가 아닙니다",
     divergedWhat: "스텝 {step}에서 학습률 {rate} 때문에 가중치가 범위를 벗어났습니다.",

@@ -8,6 +8,7 @@ import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/
 import type { Remembered } from "../engine/backends/choose";
 import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
+import type { DataChoice } from "../engine/data/load";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
@@ -47,6 +48,8 @@ export interface Queries {
   images: { ask: { indices: readonly number[] }; answer: { pixels: Uint8Array } };
   /** Held-out mean squared error of PCA with as many components as the run has latent dimensions. */
   pca: { ask: Record<string, never>; answer: { mse: number } };
+  /** Fetches or draws a data set beside the run, so that one can be trained on at once. */
+  prepare: { ask: DataChoice & { datasets: string }; answer: DatasetSummary };
   /** Reads files into the data set `own`. */
   importFiles: { ask: { files: readonly File[] }; answer: DatasetSummary };
 }
@@ -111,8 +114,14 @@ export type WorkerEvent =
   | { type: "ready"; run: number; info: RunInfo }
   | { type: "frame"; run: number; frame: Frame }
   | { type: "checkpoint"; run: number; checkpoint: Checkpoint }
-  | { type: "progress"; run: number; task: "backend" | "download" | "compile"; done: number; total: number }
-  | { type: "progress"; id: number; task: "import"; done: number; total: number }
+  | {
+      type: "progress";
+      run: number;
+      task: "backend" | "download" | "generate" | "compile";
+      done: number;
+      total: number;
+    }
+  | { type: "progress"; id: number; task: "import" | "prepare"; done: number; total: number }
   | { type: "failed"; run: number; failure: Failure }
   | { type: "answer"; id: number; answer: Queries[QueryKind]["answer"] }
   | { type: "refused"; id: number; failure: QueryFailure }
