@@ -71,7 +71,7 @@ export const en = {
     another: "Another image",
     drawHint:
       "Draw here with mouse, pen or finger. With the keyboard: arrow keys move, Space puts ink, Backspace clears.",
-    ofClass: "a held-out {label}",
+    ofClass: "held-out image: {label}",
     heldOut: "held-out image {index}",
     drawn: "your drawing",
     followsImage: "follows the image",
