@@ -22,6 +22,7 @@ export const en = {
   data: {
     title: "Data",
     digits: "Digits",
+    hangul: "Korean syllables",
     own: "Your files",
     summary: "{images} images · {width}×{height}",
     split: "{train} + {heldOut} held out",

@@ -22,6 +22,7 @@ export const ko: Translated<typeof en> = {
   data: {
     title: "데이터",
     digits: "손글씨 숫자",
+    hangul: "한글 음절",
     own: "내 파일",
     summary: "이미지 {images}장 · {width}×{height}",
     split: "학습 {train} · 평가 {heldOut}",

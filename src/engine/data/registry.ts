@@ -1,9 +1,11 @@
 import type { DatasetDefinition } from "./definition";
 import { digits } from "./digits/definition";
+import { hangul } from "./hangul/definition";
 
 /** Every data set that the page can offer by itself, in the order of the picker. A new one is a folder beside this and a line here. */
 const registry = {
   digits,
+  hangul,
 } as const satisfies Record<string, DatasetDefinition>;
 
 export type DefinedId = keyof typeof registry;
