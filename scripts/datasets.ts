@@ -12,11 +12,13 @@ import type { ShippedEntry } from "../src/engine/data/shipped";
 import { digitsJob } from "./datasets/digits";
 import { sha256, target } from "./datasets/files";
 import { hangulJob } from "./datasets/hangul";
+import { describeGenerated, havePreviews, PREVIEW_SOURCES } from "./datasets/previews";
 import { main, root } from "./lib/run.mjs";
 
 const JOBS = [digitsJob, hangulJob];
 /** What all of them are written with. */
 const COMMON_SOURCES = [
+  ...PREVIEW_SOURCES,
   "src/engine/data/idxWrite.ts",
   "src/engine/random.ts",
   "scripts/datasets.ts",
@@ -29,22 +31,25 @@ const stampPath = join(root, ".cache/datasets.sha256");
 
 interface Manifest {
   readonly datasets: readonly ShippedEntry[];
+  /** What the page draws by itself. */
+  readonly generated: readonly object[];
 }
 
 main(async () => {
-  build();
+  await build();
   if (!process.argv.includes("--realism")) return;
   const { measureRealism } = await import("./datasets/realism"); // with TensorFlow.js, which a build can do without
   await measureRealism();
 });
 
-function build(): void {
+async function build(): Promise<void> {
   const sources = sourcesChecksum();
   if (!process.argv.includes("--force") && isUpToDate(sources)) {
     console.log("Data sets: all there and up to date.");
     return;
   }
-  const manifest: Manifest = { datasets: JOBS.map((job) => timed(() => job.build())) };
+  const datasets = JOBS.map((job) => timed(() => job.build()));
+  const manifest: Manifest = { datasets, generated: await describeGenerated() };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const changed = !existsSync(manifestPath) || readFileSync(manifestPath, "utf8") !== text;
   if (changed) writeFileSync(manifestPath, text);
@@ -69,7 +74,7 @@ function filesOf({ files }: ShippedEntry) {
 
 /** Every file is there with the content that the manifest lists, and was built by the present sources. */
 function isUpToDate(sources: string): boolean {
-  if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== sources) return false;
+  if (!havePreviews() || !existsSync(stampPath) || readFileSync(stampPath, "utf8") !== sources) return false;
   try {
     const { datasets } = JSON.parse(readFileSync(manifestPath, "utf8")) as Manifest;
     const files = datasets.flatMap(filesOf);

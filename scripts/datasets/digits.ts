@@ -2,6 +2,7 @@ import { digits } from "../../src/engine/data/digits/definition";
 import { drawDigits } from "../../src/engine/data/digits/draw";
 import { SHIPPED_DIGITS } from "../../src/engine/data/digits/shipped";
 import { type Job, writeFiles } from "./files";
+import { writePreview } from "./previews";
 
 const GENERATOR = "src/engine/data/digits";
 
@@ -22,6 +23,7 @@ export const digitsJob: Job = {
       classes: digits.classes,
       train,
       heldOut,
+      preview: writePreview("digits", trainSet),
       files: writeFiles("digits", trainSet, heldOutSet),
     };
   },

@@ -6,6 +6,7 @@ import { SHIPPED_HANGUL } from "../../src/engine/data/hangul/shipped";
 import { compose, type Drawing, PARTS, partsOf, splitDrawings } from "../../src/engine/data/hangul/syllables";
 import { type Job, writeFiles } from "./files";
 import { FONT_PACKAGES, type Font, loadFonts } from "./fonts";
+import { writePreview } from "./previews";
 
 const GENERATOR = "src/engine/data/hangul";
 const { seed: SEED, takes: TAKES } = SHIPPED_HANGUL;
@@ -40,6 +41,7 @@ export const hangulJob: Job = {
       factors: PARTS.map(({ name, letters }) => ({ name, values: letters.map((letter) => letter || NONE) })),
       train: train.count,
       heldOut: heldOut.count,
+      preview: writePreview("hangul", train),
       files: writeFiles("hangul", train, heldOut),
     };
   },

@@ -50,6 +50,8 @@ const entrySchema = v.object({
   train: count,
   /** Number of images held out. */
   heldOut: count,
+  /** Some of its images in a row, relative to the manifest. */
+  preview: v.exactOptional(v.string()),
   files: v.object({
     trainImages: fileSchema,
     trainLabels: fileSchema,
