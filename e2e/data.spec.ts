@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { definitionOf } from "../src/engine/data/registry";
 import { en } from "../src/i18n/en";
-import { expect, pattern, test, type Workbench } from "./workbench";
+import { expect, pattern, say, test, type Workbench } from "./workbench";
 
 const named = (id: string) => definitionOf(id)?.name.en ?? "";
 const [SPRITES, FACES, DIGITS] = [named("sprites"), named("faces"), named("digits")];
@@ -99,4 +99,31 @@ test("coloured images are learnt, drawn on and shown in their colours", async ({
     .poll(() => workbench.pad.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()))
     .not.toBe(before);
   expect(await hues(workbench.pad.locator("canvas")), "ink on the picture, not a clean sheet").toBeGreaterThan(0.5);
+});
+
+test("a cloud of points is rebuilt, its followed point dragged, and its shape changed", async ({ workbench, page }) => {
+  await workbench.open(`dataset=points&shape=moons&model=ae&latent=1&hidden=32&batch=32&seed=7&play=1`);
+  await workbench.waitForStep(100);
+  const input = page.getByRole("application", { name: `x, ${en.flow.input}` });
+  const output = page.getByRole("application", { name: `x̂, ${en.flow.output}` });
+  await expect(input).toBeVisible();
+  await expect(output).toBeVisible();
+  await expect(page.getByText(pattern(en.evidence.heldOutPoints)).first()).toBeVisible();
+  await workbench.pause();
+
+  await expect(page.getByText(say(en.cloud.heldOut, { index: 1 }))).toBeVisible();
+  await input.click({ position: { x: 30, y: 30 } });
+  await expect(page.getByText(en.cloud.own)).toBeVisible();
+  const z = page.getByText(/^z \(/).first();
+  const before = await z.textContent();
+  await input.focus();
+  for (let press = 0; press < 12; press++) await page.keyboard.press("ArrowRight");
+  await expect.poll(() => z.textContent()).not.toBe(before);
+
+  await page.getByRole("radio", { name: "Swiss roll" }).check({ force: true });
+  await expect(page).toHaveURL(/shape=swissRoll/);
+  await workbench.waitForState("ready");
+  await expect(page.getByText(en.cloud.turn)).toBeVisible();
+  await page.getByRole("tab", { name: en.latent.manifold }).click();
+  await expect(page.getByRole("application", { name: en.latent.manifold })).toBeVisible();
 });

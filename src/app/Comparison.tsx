@@ -5,7 +5,7 @@ import styles from "./Comparison.module.css";
 import type { Run } from "./run";
 import { atCommonStep } from "./series";
 import type { Ghost } from "./store";
-import { useDataName } from "./useDataName";
+import { useDataName, useShapeName } from "./useDataName";
 
 export interface ComparisonProps {
   readonly before: Ghost;
@@ -20,6 +20,7 @@ export interface ComparisonProps {
 export function Comparison({ before, now, changed, comparable, format }: ComparisonProps) {
   const t = useT();
   const dataName = useDataName();
+  const shapeName = useShapeName();
   const name = (key: keyof Experiment) => {
     if (key === "dataset") return t("data.title");
     if (key === "model") return t("model.title");
@@ -29,6 +30,7 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
     if (key === "dataset") return dataName(experiment.dataset);
     if (key === "model") return t(`model.${experiment.model}`);
     if (key === "network") return t(`knobs.${experiment.network}`);
+    if (key === "shape") return shapeName(experiment.shape);
     return key === "seed" ? String(experiment.seed) : plain(experiment[key]);
   };
   return (

@@ -4,10 +4,13 @@ import { PixelImage } from "../components/flow/PixelImage";
 import { Button } from "../components/ui/Button";
 import { count, fixed } from "../components/ui/format";
 import { imageSize } from "../engine/data/dataset";
+import { isPointSummary } from "../engine/data/samples";
 import { useT } from "../i18n/useT";
+import { CloudPicture } from "./Clouds";
 import { cancelImport, importFiles } from "./controller";
 import styles from "./DataCard.module.css";
 import { DataGallery } from "./DataGallery";
+import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useDataName } from "./useDataName";
 
@@ -26,7 +29,7 @@ export function DataCard() {
   const picker = useRef<HTMLInputElement>(null);
   const openFiles = () => picker.current?.click();
   const summary = info?.dataset;
-  const size = summary ? imageSize(summary) : 0;
+  const points = isPointSummary(summary);
   return (
     <>
       <button
@@ -37,12 +40,11 @@ export function DataCard() {
         onClick={() => setChoosing(true)}
       >
         <div className={styles.thumbnail}>
-          {summary && (
+          {info && points && <CloudPicture info={info} />}
+          {info && summary && !points && (
             <PixelImage
-              pixels={info?.strip.subarray(0, SHOWN * size)}
-              width={summary.width}
-              height={summary.height}
-              channels={summary.channels}
+              pixels={info.strip.subarray(0, SHOWN * imageSize(summary))}
+              {...shapeOf(info)}
               columns={2}
               label=""
             />
@@ -51,13 +53,18 @@ export function DataCard() {
         <div className={styles.about}>
           <div>{dataName(dataset)}</div>
           <small className={styles.note}>
-            {summary
+            {summary && !points
               ? t("data.summary", {
                   images: count(summary.train + summary.heldOut),
                   width: String(summary.width),
                   height: String(summary.height),
                 })
-              : "\u00a0"}
+              : points
+                ? t("data.pointsSummary", {
+                    points: count(summary.train + summary.heldOut),
+                    dimensions: String(summary.dimensions),
+                  })
+                : "\u00a0"}
           </small>
           <small className={styles.note}>
             {summary ? t("data.split", { train: count(summary.train), heldOut: count(summary.heldOut) }) : "\u00a0"}

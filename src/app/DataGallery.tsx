@@ -1,11 +1,12 @@
 import { FolderOpen, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button, IconButton } from "../components/ui/Button";
-import { DEFINED } from "../engine/data/registry";
+import { DEFINED, definitionOf } from "../engine/data/registry";
 import { useT } from "../i18n/useT";
 import styles from "./DataGallery.module.css";
 import { DataOffer } from "./DataOffer";
 import { OwnDataOffer } from "./OwnDataOffer";
+import { PointsOffer } from "./PointsOffer";
 import { useStore } from "./store";
 
 export interface DataGalleryProps {
@@ -40,9 +41,15 @@ export function DataGallery({ onClose, onOpenFiles }: DataGalleryProps) {
           </IconButton>
         </header>
         <ul className={styles.offers}>
-          {DEFINED.map((id) => (
-            <DataOffer key={id} id={id} />
-          ))}
+          {DEFINED.map((id) => {
+            const definition = definitionOf(id);
+            if (!definition) return null;
+            return definition.kind === "points" ? (
+              <PointsOffer key={id} id={id} definition={definition} />
+            ) : (
+              <DataOffer key={id} id={id} definition={definition} />
+            );
+          })}
           {own && <OwnDataOffer summary={own} />}
         </ul>
         <footer className={styles.footer}>

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Button } from "../components/ui/Button";
 import { count, fixed } from "../components/ui/format";
-import { type DatasetDefinition, sizeChoice } from "../engine/data/definition";
-import { type DefinedId, definitionOf } from "../engine/data/registry";
+import { type ImagesDefinition, sizeChoice } from "../engine/data/definition";
+import type { DefinedId } from "../engine/data/registry";
 import { type Experiment, SIZES } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { cancelData, chooseData, previewUrl } from "./controller";
@@ -10,12 +10,11 @@ import styles from "./DataOffer.module.css";
 import { useExperiment, useStore } from "./store";
 
 /** One data set of the registry: what it looks like and is, in which sizes; choosing one fetches or draws it. */
-export function DataOffer({ id }: { readonly id: DefinedId }) {
+export function DataOffer({ id, definition }: { readonly id: DefinedId; readonly definition: ImagesDefinition }) {
   const t = useT();
   const locale = useStore((state) => state.locale);
   const { dataset, size } = useExperiment();
   const preparing = useStore((state) => (state.preparing?.dataset === id ? state.preparing : undefined));
-  const definition = definitionOf(id) as DatasetDefinition;
   const { name, about, licence, channels, factors, sizes } = definition;
   const inUse = dataset === id;
   const { side, train, heldOut } = sizeChoice(definition, preparing?.size ?? size);
@@ -39,8 +38,9 @@ export function DataOffer({ id }: { readonly id: DefinedId }) {
         `${side}×${side}${channels === 3 ? ` ${t("data.colour")}` : ""}`,
         licence,
       ]}
-      factors={factors?.map((factor) => factor[locale])}
-      onChoose={() => chooseData({ dataset: id, size })}
+      details={factors?.map((factor) => factor[locale]).join(" × ")}
+      detailsLabel={t("data.factors")}
+      onChoose={() => chooseData({ dataset: id })}
     >
       {sizes.length > 1 && (
         <fieldset className={styles.sizes} aria-label={`${name[locale]}, ${t("data.size")}`}>
@@ -79,13 +79,15 @@ export interface OfferProps {
   readonly inUse: boolean;
   readonly picture: ReactNode;
   readonly facts: readonly string[];
-  readonly factors?: readonly string[] | undefined;
+  /** What it is made of, and what that is called. */
+  readonly details?: string | undefined;
+  readonly detailsLabel?: string;
   readonly onChoose: () => void;
   readonly children?: ReactNode;
 }
 
 /** The frame of an offer: its name is the button, which reaches over the picture and the text. */
-export function Offer({ name, about, inUse, picture, facts, factors, onChoose, children }: OfferProps) {
+export function Offer({ name, about, inUse, picture, facts, details, detailsLabel, onChoose, children }: OfferProps) {
   const t = useT();
   return (
     <li className={styles.offer} data-in-use={inUse || undefined}>
@@ -97,10 +99,10 @@ export function Offer({ name, about, inUse, picture, facts, factors, onChoose, c
         {inUse && <span className={styles.badge}>{t("data.current")}</span>}
       </div>
       <p className={styles.about}>{about}</p>
-      {factors && (
-        <p className={styles.factors}>
-          <span className="visually-hidden">{t("data.factors")}: </span>
-          {factors.join(" × ")}
+      {details && (
+        <p className={styles.details}>
+          {detailsLabel && <span className="visually-hidden">{detailsLabel}: </span>}
+          {details}
         </p>
       )}
       <p className={styles.facts}>{facts.join(" · ")}</p>

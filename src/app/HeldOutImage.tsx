@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { PixelImage } from "../components/flow/PixelImage";
 import { count } from "../components/ui/format";
+import { isPointSummary } from "../engine/data/samples";
 import { useT } from "../i18n/useT";
 import { heldOutImages } from "./controller";
 import styles from "./HeldOutImage.module.css";
@@ -14,7 +15,9 @@ export function HeldOutImage({ index }: { readonly index: number }) {
   const nameOf = useClassName();
   const info = useStore(({ run }) => run.info);
   const [pixels, setPixels] = useState<Uint8Array>();
+  const points = isPointSummary(info?.dataset);
   useEffect(() => {
+    if (points) return;
     let current = true;
     heldOutImages([index]).then(
       (answer) => current && setPixels(answer),
@@ -23,11 +26,11 @@ export function HeldOutImage({ index }: { readonly index: number }) {
     return () => {
       current = false;
     };
-  }, [index]);
+  }, [index, points]);
   const label = info?.labels?.[index];
   return (
     <>
-      <PixelImage className={styles.image} pixels={pixels} {...shapeOf(info)} label="" />
+      {!points && <PixelImage className={styles.image} pixels={pixels} {...shapeOf(info)} label="" />}
       {label === undefined
         ? t("latent.hoverPlain", { index: count(index + 1) })
         : t("latent.hoverLabel", { label: nameOf(label) })}

@@ -8,7 +8,7 @@ import { useExperiment } from "./store";
 /** The person's own files, once they are opened. */
 export function OwnDataOffer({ summary }: { readonly summary: DatasetSummary }) {
   const t = useT();
-  const { dataset, size } = useExperiment();
+  const { dataset } = useExperiment();
   const { train, heldOut, width, height, channels } = summary;
   return (
     <Offer
@@ -20,7 +20,7 @@ export function OwnDataOffer({ summary }: { readonly summary: DatasetSummary }) 
         t("data.counts", { train: count(train), heldOut: count(heldOut) }),
         `${width}×${height}${channels === 3 ? ` ${t("data.colour")}` : ""}`,
       ]}
-      onChoose={() => chooseData({ dataset: "own", size })}
+      onChoose={() => chooseData({ dataset: "own" })}
     />
   );
 }

@@ -283,14 +283,17 @@ export function setExperiment(change: Partial<Experiment>): void {
 export async function chooseData(choice: DataChoice): Promise<void> {
   prepareAbort?.abort();
   const { experiment } = get().run;
-  if (sameData(withSize({ ...experiment, ...choice }), experiment)) return;
+  const wanted = withSize({ ...experiment, ...choice });
+  if (sameData(wanted, experiment)) return;
   const abort = new AbortController();
   prepareAbort = abort;
   const isLatest = () => prepareAbort === abort;
   set({ preparing: { ...choice, done: 0, total: 0 } });
   try {
     const onProgress = (done: number, total: number) => isLatest() && set({ preparing: { ...choice, done, total } });
-    await client.ask("prepare", { ...choice, datasets: DATASETS_URL }, { onProgress, signal: abort.signal });
+    const { dataset, size, shape, noise } = wanted;
+    const ask = { dataset, size, shape, noise, datasets: DATASETS_URL };
+    await client.ask("prepare", ask, { onProgress, signal: abort.signal });
     if (abort.signal.aborted) return;
     withdraw("data");
     setExperiment(choice);
@@ -371,7 +374,7 @@ const follow = latestOnly(async ({ request, byHand }: { request: ProbeRequest; b
   }
 });
 
-/** Follows another image through the model: a held-out one, or a drawing. */
+/** Follows another sample through the model: a held-out one, a drawing, a point anywhere. */
 export function probeImage(source: ProbeRequest["source"]): void {
   setProbing({ source });
 }
@@ -394,6 +397,11 @@ function setProbing(probing: ProbeRequest): void {
 /** Pixels of the images that these rows of z decode to. */
 export async function decode(z: Float32Array): Promise<Uint8Array> {
   return (await client.ask("decode", { z })).pixels;
+}
+
+/** Coordinates of the points that these rows of z decode to. */
+export async function decodePoints(z: Float32Array): Promise<Float32Array> {
+  return (await client.ask("decodePoints", { z })).positions;
 }
 
 export async function heldOutImages(indices: readonly number[]): Promise<Uint8Array> {

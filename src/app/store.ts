@@ -25,7 +25,8 @@ export type Notice =
 /** A finished run, kept behind the current one to compare with. */
 export type Ghost = Pick<Run, "experiment" | "heldOut" | "terms">;
 
-export type DataChoice = Pick<Experiment, "dataset" | "size">;
+/** A data set to train on; whatever is not said is as it is. */
+export type DataChoice = Pick<Experiment, "dataset"> & Partial<Pick<Experiment, "size">>;
 
 export interface Preparing extends DataChoice {
   /** Bytes or images, out of how many; 0 of 0 before anything has come. */

@@ -8,6 +8,7 @@ import {
   KNOBS,
   MODELS,
   NETWORKS,
+  SHAPES,
   SIZES,
   withSize,
 } from "../engine/experiment";
@@ -21,6 +22,8 @@ const experiments = fc
   .record({
     dataset: fc.constantFrom(...DATASETS),
     size: fc.constantFrom(...SIZES),
+    shape: fc.constantFrom(...SHAPES),
+    noise: number(KNOBS.noise),
     model: fc.constantFrom(...MODELS),
     network: fc.constantFrom(...NETWORKS),
     latent: number(KNOBS.latent),
@@ -34,8 +37,10 @@ const experiments = fc
   .map((given): Experiment => {
     const { network, beta, hidden, depth } = DEFAULT_EXPERIMENT;
     const { size } = isRelevant("size", given) ? withSize(given) : DEFAULT_EXPERIMENT;
-    if (given.model === "vae") return { ...given, size, network };
-    return given.network === "linear" ? { ...given, size, beta, hidden, depth } : { ...given, size, beta };
+    const { shape, noise } = isRelevant("shape", given) ? given : DEFAULT_EXPERIMENT;
+    const data = { size, shape, noise };
+    if (given.model === "vae") return { ...given, ...data, network };
+    return given.network === "linear" ? { ...given, ...data, beta, hidden, depth } : { ...given, ...data, beta };
   });
 
 describe("the address", () => {

@@ -9,7 +9,8 @@ export function useClassName(): (label: number) => string {
   const dataset = useStore(({ run }) => run.info?.dataset);
   return useCallback(
     (label) => {
-      const defined = dataset && definitionOf(dataset.id)?.labelNames?.[label];
+      const definition = dataset && definitionOf(dataset.id);
+      const defined = definition && "labelNames" in definition && definition.labelNames?.[label];
       if (defined) return typeof defined === "string" ? defined : defined[locale];
       return nameOfClass(dataset ?? {}, label);
     },

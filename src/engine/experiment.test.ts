@@ -12,6 +12,7 @@ import {
   NETWORKS,
   parseExperiment,
   relevantFields,
+  SHAPES,
   SIZES,
   sameData,
   withSize,
@@ -29,6 +30,8 @@ const experiments: fc.Arbitrary<Experiment> = fc
   .record({
     dataset: fc.constantFrom(...DATASETS),
     size: fc.constantFrom(...SIZES),
+    shape: fc.constantFrom(...SHAPES),
+    noise: number("noise"),
     model: fc.constantFrom(...MODELS),
     network: fc.constantFrom(...NETWORKS),
     latent: number("latent"),

@@ -4,7 +4,8 @@
  */
 import * as v from "valibot";
 import { sizeChoice } from "./data/definition";
-import { DEFINED, definitionOf } from "./data/registry";
+import { POINT_SHAPES, type PointShapeName } from "./data/points/shapes";
+import { DEFINED, definitionOf, sizesOf } from "./data/registry";
 
 export const MODELS = ["ae", "vae"] as const;
 export type ModelId = (typeof MODELS)[number];
@@ -18,6 +19,9 @@ export type DatasetId = (typeof DATASETS)[number];
 
 /** Sides, in pixels, of the images of data sets that come in several sizes. */
 export const SIZES = [32, 64, 128] as const;
+
+/** What a cloud of points is drawn along. */
+export const SHAPES = Object.keys(POINT_SHAPES) as [PointShapeName, ...PointShapeName[]];
 
 /** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
 export interface Knob {
@@ -66,6 +70,13 @@ export const KNOBS = {
   },
   depth: { kind: "structural", min: 1, max: 3, initial: 1, integer: true, stops: [1, 2, 3] },
   batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, stops: [8, 16, 32, 64, 128, 256, 512] },
+  noise: {
+    kind: "structural",
+    min: 0,
+    max: 0.5,
+    initial: 0.04,
+    stops: [0, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5],
+  },
   seed: { kind: "structural", min: 0, max: 4294967295, initial: 7, integer: true, stops: [] },
 } as const satisfies Record<string, Knob>;
 export type KnobId = keyof typeof KNOBS;
@@ -86,6 +97,8 @@ const knob = ({ min, max, integer }: Knob) =>
 const fields = {
   dataset: v.picklist(DATASETS),
   size: v.pipe(v.string(), v.toNumber(), v.picklist(SIZES)),
+  shape: v.picklist(SHAPES),
+  noise: knob(KNOBS.noise),
   model: v.picklist(MODELS),
   network: v.picklist(NETWORKS),
   latent: knob(KNOBS.latent),
@@ -99,12 +112,14 @@ const fields = {
 type Fields = typeof fields;
 export type Experiment = { readonly [Key in keyof Fields]: v.InferOutput<Fields[Key]> };
 /** The fields that say which samples a run learns from. */
-const DATA_FIELDS = ["dataset", "size"] as const satisfies readonly (keyof Experiment)[];
+const DATA_FIELDS = ["dataset", "size", "shape", "noise"] as const satisfies readonly (keyof Experiment)[];
 export type LiveKnobs = Pick<Experiment, "beta" | "learningRate">;
 
 export const DEFAULT_EXPERIMENT: Experiment = {
   dataset: "digits",
   size: SIZES[0],
+  shape: SHAPES[0],
+  noise: KNOBS.noise.initial,
   model: "vae",
   network: "mlp",
   latent: KNOBS.latent.initial,
@@ -160,7 +175,7 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
 /** The experiment in images of a size that its data set has: the one it asks for, or else the smallest. */
 export function withSize(experiment: Experiment): Experiment {
   const definition = definitionOf(experiment.dataset);
-  if (!definition || definition.sizes.length === 1) return experiment;
+  if (!definition || definition.kind === "points" || definition.sizes.length === 1) return experiment;
   return { ...experiment, size: sizeChoice(definition, experiment.size).side as Experiment["size"] };
 }
 
@@ -169,9 +184,15 @@ export function sameData(a: Experiment, b: Experiment): boolean {
   return DATA_FIELDS.every((key) => a[key] === b[key] || !(isRelevant(key, a) || isRelevant(key, b)));
 }
 
+/** Whether a data set's samples are points rather than images. */
+export function hasPoints(dataset: DatasetId): boolean {
+  return definitionOf(dataset)?.kind === "points";
+}
+
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
 export function isRelevant(key: keyof Experiment, { dataset, model, network }: Experiment): boolean {
-  if (key === "size") return (definitionOf(dataset)?.sizes.length ?? 1) > 1;
+  if (key === "size") return sizesOf(dataset).length > 1;
+  if (key === "shape" || key === "noise") return hasPoints(dataset);
   if (key === "network") return model === "ae";
   if (key === "hidden" || key === "depth") return !(model === "ae" && network === "linear");
   const models = (KNOBS as Record<string, Knob>)[key]?.models;

@@ -4,9 +4,9 @@ import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { type BackendId, type BackendReport, NoBackendError } from "../engine/backends/backend";
 import { bootBackend, deviceLost, type WasmAssets } from "../engine/backends/boot";
-import { type Dataset, summarize } from "../engine/data/dataset";
 import { ImportProblem } from "../engine/data/importProblem";
 import { definitionOf } from "../engine/data/registry";
+import { type AnyDataset, summarizeAny } from "../engine/data/samples";
 import relaxedKernels from "../engine/kernels/wasm/build/relaxed.wasm?url";
 import simdKernels from "../engine/kernels/wasm/build/simd.wasm?url";
 import { buffers } from "../engine/training/checkpoint";
@@ -92,7 +92,7 @@ async function load(command: LoadCommand): Promise<void> {
   await current.trainer.prepare((done, total) => send({ type: "progress", run, task: "compile", done, total }));
   if (run !== currentRun) return current.trainer.dispose();
   session = current;
-  send({ type: "ready", run, info: { backend: report, dataset: summarize(dataset), ...current.info } });
+  send({ type: "ready", run, info: { backend: report, dataset: summarizeAny(dataset), ...current.info } });
   sessionEnded = current.run().catch(async (error: unknown) => {
     await new Promise((resolve) => setTimeout(resolve, LOSS_IS_KNOWN_MS));
     fail(run, toFailure(error));
@@ -109,7 +109,7 @@ async function boot({ run, backend: wanted, experiment, remembered }: LoadComman
   return report;
 }
 
-async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand): Promise<Dataset> {
+async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand): Promise<AnyDataset> {
   const task = definitionOf(experiment.dataset)?.kind === "generated" ? "generate" : "download";
   const onProgress = (done: number, total: number) => send({ type: "progress", run, task, done, total });
   return library.get(experiment, { baseUrl, breathe, onProgress });

@@ -1,5 +1,7 @@
 /** What is known of a data set before any of it is loaded: what a person chooses by, and where it comes from. */
 import type { ImageSet, ImageShape } from "./dataset";
+import type { PointCloud } from "./points/points";
+import type { PointShapeName } from "./points/shapes";
 
 /** The same words in both languages. */
 export interface Bilingual {
@@ -21,6 +23,9 @@ interface About {
   readonly about: Bilingual;
   /** An SPDX identifier. */
   readonly licence: string;
+}
+
+interface AboutImages extends About {
   readonly channels: ImageShape["channels"];
   /** Number of classes. */
   readonly classes: number;
@@ -33,12 +38,12 @@ interface About {
 }
 
 /** Files beside the page, listed in public/datasets/manifest.json. */
-export interface ShippedDefinition extends About {
+export interface ShippedDefinition extends AboutImages {
   readonly kind: "shipped";
 }
 
 /** Drawn on the person's own device, always from the same seed. */
-export interface GeneratedDefinition extends About {
+export interface GeneratedDefinition extends AboutImages {
   readonly kind: "generated";
   readonly seed: number;
   /** Fetches the code that draws: images of a seed, each a function of seed and index alone. */
@@ -47,9 +52,30 @@ export interface GeneratedDefinition extends About {
 
 export type Draw = (what: { readonly size: number; readonly count: number; readonly seed: number }) => ImageSet;
 
-export type DatasetDefinition = ShippedDefinition | GeneratedDefinition;
+/** Clouds of points, one a sample, drawn on the person's own device. */
+export interface PointsDefinition extends About {
+  readonly kind: "points";
+  readonly seed: number;
+  /** Points to train on, and points held out. */
+  readonly train: number;
+  readonly heldOut: number;
+  /** What the shapes are called, in the order in which they are offered. */
+  readonly shapes: Readonly<Record<PointShapeName, Bilingual>>;
+  /** Fetches the code that draws. */
+  readonly load: () => Promise<MakePoints>;
+}
+
+export type MakePoints = (what: {
+  readonly shape: PointShapeName;
+  readonly noise: number;
+  readonly count: number;
+  readonly seed: number;
+}) => PointCloud;
+
+export type ImagesDefinition = ShippedDefinition | GeneratedDefinition;
+export type DatasetDefinition = ImagesDefinition | PointsDefinition;
 
 /** The data set in images of this side, or in its first size where it has none of that side. */
-export function sizeChoice({ sizes }: Pick<DatasetDefinition, "sizes">, side: number): SizeChoice {
+export function sizeChoice({ sizes }: Pick<ImagesDefinition, "sizes">, side: number): SizeChoice {
   return sizes.find((choice) => choice.side === side) ?? sizes[0];
 }

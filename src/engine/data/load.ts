@@ -1,8 +1,10 @@
-import type { Dataset } from "./dataset";
 import { sizeChoice } from "./definition";
 import { type GenerateOptions, generate } from "./generate";
 import { ImportProblem } from "./importProblem";
+import { drawCloud } from "./points/cloud";
+import type { PointShapeName } from "./points/shapes";
 import { definitionOf } from "./registry";
+import type { AnyDataset } from "./samples";
 import { loadShipped } from "./shipped";
 
 export interface LoadOptions extends GenerateOptions {
@@ -10,25 +12,39 @@ export interface LoadOptions extends GenerateOptions {
   readonly baseUrl: string;
 }
 
-/** What has to be told apart of data sets: which, and in images of which side. */
+/** What has to be told apart of data sets: which; of images which side, of points which shape and how much noise. */
 export interface DataChoice {
   readonly dataset: string;
   readonly size: number;
+  readonly shape: PointShapeName;
+  readonly noise: number;
 }
 
-/** Tells data sets apart: by side only where there is a choice. */
-export function dataKey({ dataset, size }: DataChoice): string {
+/** Tells data sets apart by what means anything to them. */
+export function dataKey({ dataset, size, shape, noise }: DataChoice): string {
   const definition = definitionOf(dataset);
-  return definition ? `${dataset}-${sizeChoice(definition, size).side}` : dataset;
+  if (!definition) return dataset;
+  if (definition.kind === "points") return `${dataset}-${shape}-${noise}`;
+  return `${dataset}-${sizeChoice(definition, size).side}`;
 }
 
 /**
  * A data set of the registry, from wherever it comes. Progress counts bytes of a shipped one and images of a generated one.
- * Errors: always ImportProblem: those of `loadShipped` and `generate`, or "unreadable" for one that is not there.
+ * Errors: always ImportProblem: those of `loadShipped`, `generate` and `drawCloud`, or "unreadable" for one that is not there.
  */
-export async function loadDataset({ dataset: id, size }: DataChoice, options: LoadOptions): Promise<Dataset> {
+export async function loadDataset(choice: DataChoice, options: LoadOptions): Promise<AnyDataset> {
+  const id = choice.dataset;
   const definition = definitionOf(id);
-  if (!definition) throw new ImportProblem(id, "unreadable", { reason: `no data set "${id}"` });
-  if (definition.kind === "generated") return generate(id, definition, size, options);
-  return loadShipped(options.baseUrl, id, options);
+  switch (definition?.kind) {
+    case "shipped":
+      return loadShipped(options.baseUrl, id, options);
+    case "generated":
+      return generate(id, definition, choice.size, options);
+    case "points":
+      return drawCloud(id, definition, choice);
+    case undefined:
+      throw new ImportProblem(id, "unreadable", { reason: `no data set "${id}"` });
+    default:
+      return definition satisfies never;
+  }
 }

@@ -45,6 +45,8 @@ export interface Model {
 
 /** What a model is built from: the experiment and the size of an image. */
 export interface ModelShape extends Pick<Experiment, "latent" | "hidden" | "depth" | "network" | "seed"> {
-  /** Numbers in an image: width × height × channels. */
+  /** Numbers in a sample: width × height × channels of an image, coordinates of a point. */
   readonly pixels: number;
+  /** p(x|z) = N(x̂, σ²) with this σ, where x is any number; Bernoulli, for x in [0, 1], where it is left out. */
+  readonly sigma?: number;
 }
