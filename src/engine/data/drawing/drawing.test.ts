@@ -48,9 +48,9 @@ describe("coverage", () => {
 
   it("forgets the shape before", () => {
     const coverage = new Coverage(8);
-    coverage.fill([ellipse(4, 4, 3)]);
-    const { left, right, top, bottom } = coverage.fill([box(2, 2, 4.5, 4)]);
-    const drawn = cover(8, box(2, 2, 4.5, 4));
+    coverage.fill([ellipse(3.3, 4, 2)]);
+    const { left, right, top, bottom } = coverage.fill([box(2, 2, 7.5, 6)]);
+    const drawn = cover(8, box(2, 2, 7.5, 6));
     for (let y = top; y < bottom; y++)
       for (let x = left; x < right; x++) expect(coverage.values[8 * y + x]).toBe(drawn[8 * y + x]);
   });
