@@ -1,15 +1,15 @@
-import { FolderOpen } from "lucide-react";
-import { useRef } from "react";
+import { ChevronRight, FolderOpen } from "lucide-react";
+import { useCallback, useRef, useState } from "react";
 import { PixelImage } from "../components/flow/PixelImage";
 import { Button } from "../components/ui/Button";
 import { count, fixed } from "../components/ui/format";
-import { Segmented } from "../components/ui/Segmented";
 import { imageSize } from "../engine/data/dataset";
-import type { DatasetId } from "../engine/experiment";
 import { useT } from "../i18n/useT";
-import { cancelImport, importFiles, setExperiment } from "./controller";
+import { cancelImport, importFiles } from "./controller";
 import styles from "./DataCard.module.css";
+import { DataGallery } from "./DataGallery";
 import { useExperiment, useStore } from "./store";
+import { useDataName } from "./useDataName";
 
 /** Images shown on the card, two by two. */
 const SHOWN = 4;
@@ -19,27 +19,23 @@ export function DataCard() {
   const t = useT();
   const { dataset } = useExperiment();
   const info = useStore(({ run }) => run.info);
-  const own = useStore((state) => state.own);
+  const dataName = useDataName();
+  const [choosing, setChoosing] = useState(false);
+  const close = useCallback(() => setChoosing(false), []);
   const importing = useStore((state) => state.importing);
   const picker = useRef<HTMLInputElement>(null);
+  const openFiles = () => picker.current?.click();
   const summary = info?.dataset;
   const size = summary ? imageSize(summary) : 0;
   return (
     <>
-      {own && (
-        <div className={styles.choice}>
-          <Segmented<DatasetId>
-            label={t("data.choose")}
-            value={dataset}
-            options={[
-              { value: "digits", label: t("data.digits") },
-              { value: "own", label: t("data.own") },
-            ]}
-            onChange={(id) => setExperiment({ dataset: id })}
-          />
-        </div>
-      )}
-      <div className={styles.card}>
+      <button
+        type="button"
+        className={styles.card}
+        aria-haspopup="dialog"
+        aria-label={`${t("data.choose")}: ${dataName(dataset)}. ${t("data.change")}`}
+        onClick={() => setChoosing(true)}
+      >
         <div className={styles.thumbnail}>
           {summary && (
             <PixelImage
@@ -52,8 +48,8 @@ export function DataCard() {
             />
           )}
         </div>
-        <div>
-          <div>{t(`data.${dataset}`)}</div>
+        <div className={styles.about}>
+          <div>{dataName(dataset)}</div>
           <small className={styles.note}>
             {summary
               ? t("data.summary", {
@@ -67,7 +63,9 @@ export function DataCard() {
             {summary ? t("data.split", { train: count(summary.train), heldOut: count(summary.heldOut) }) : "\u00a0"}
           </small>
         </div>
-      </div>
+        <ChevronRight className={styles.chevron} size={16} aria-hidden="true" />
+      </button>
+      {choosing && <DataGallery onClose={close} onOpenFiles={openFiles} />}
       <input
         ref={picker}
         type="file"
@@ -88,12 +86,7 @@ export function DataCard() {
           <Button onClick={cancelImport}>{t("data.cancel")}</Button>
         </div>
       ) : (
-        <Button
-          variant="quiet"
-          className={styles.open}
-          title={t("data.openHint")}
-          onClick={() => picker.current?.click()}
-        >
+        <Button variant="quiet" className={styles.open} title={t("data.openHint")} onClick={openFiles}>
           <FolderOpen size={15} aria-hidden="true" />
           {t("data.open")}
         </Button>

@@ -13,7 +13,6 @@ import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
 import { count, vector, zName } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
-import { nameOfClass } from "../engine/data/dataset";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
 import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
@@ -23,6 +22,7 @@ import { LatentTable } from "./LatentTable";
 import { RunState } from "./RunState";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
+import { useClassName } from "./useClassName";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -42,8 +42,7 @@ export function FlowPanel() {
   const [view, setView] = useState<View>("plane");
   const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
   const shape = shapeOf(info);
-  const labelNames = info?.dataset.labelNames;
-  const nameOf = useCallback((label: number) => nameOfClass(labelNames ? { labelNames } : {}, label), [labelNames]);
+  const nameOf = useClassName();
 
   const axes = useMemo((): readonly [number, number] => {
     const last = latent - 1;

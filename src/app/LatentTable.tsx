@@ -1,8 +1,8 @@
 import { classCentres, planePoints } from "../components/charts/plane/points";
 import { count, reading } from "../components/ui/format";
-import { nameOfClass } from "../engine/data/dataset";
 import { useT } from "../i18n/useT";
 import { useStore } from "./store";
+import { useClassName } from "./useClassName";
 
 /** What the scatter shows, in words and numbers: where each class lies. For those who cannot see the picture. */
 export function LatentTable({
@@ -13,6 +13,7 @@ export function LatentTable({
   readonly axisNames: readonly [string, string];
 }) {
   const t = useT();
+  const nameOf = useClassName();
   const latents = useStore(({ run }) => run.evaluation?.latents);
   const info = useStore(({ run }) => run.info);
   // Read on demand: a table that changes twice a second would only be noise, so it is of the last pause.
@@ -33,7 +34,7 @@ export function LatentTable({
       <tbody>
         {centres.map(({ label, x, y, count: images }) => (
           <tr key={label}>
-            <th scope="row">{nameOfClass(info?.dataset ?? {}, label)}</th>
+            <th scope="row">{nameOf(label)}</th>
             <td>{reading(x)}</td>
             <td>{reading(y)}</td>
             <td>{count(images)}</td>

@@ -15,13 +15,16 @@ import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../work
 import type { ProbeRequest } from "../workers/protocol";
 import { recall, recallFastest, remember, rememberFastest } from "./memory";
 import { newRun, reduceRun, resumedRun } from "./run";
-import { type Notice, useStore } from "./store";
+import { type DataChoice, type Notice, useStore } from "./store";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
 
 /** A worker that dies this often within a minute will not be saved by another one. */
 const MOST_DEATHS = 3;
 /** Where a run that blew up goes on: a tenth of its learning rate, and never more than this. */
 const SAFE_LEARNING_RATE = 0.001;
+
+/** Where the shipped data sets and all previews are. */
+const DATASETS_URL = new URL("datasets/", document.baseURI).href;
 
 const get = useStore.getState;
 const set = useStore.setState;
@@ -36,6 +39,7 @@ let nextRun = 1;
 let checkpoint: Checkpoint | undefined;
 let ownFiles: readonly File[] = [];
 let importAbort: AbortController | undefined;
+let prepareAbort: AbortController | undefined;
 let deaths: number[] = [];
 let nextNotice = 0;
 /** The backend that was wanted in vain, once that has been said. */
@@ -130,13 +134,12 @@ function resume(experiment: Experiment): void {
 
 function load(from?: Checkpoint): void {
   const { run, backend } = get();
-  const datasets = new URL("datasets/", document.baseURI).href;
   const remembered = recallFastest();
   client.send({
     type: "load",
     run: run.id,
     experiment: run.experiment,
-    datasets,
+    datasets: DATASETS_URL,
     backend,
     remembered,
     checkpoint: from,
@@ -275,6 +278,36 @@ function writeAddressSoon(): void {
 export function setExperiment(change: Partial<Experiment>): void {
   begin({ ...get().run.experiment, ...change });
 }
+
+/** Fetches or draws a data set while the run goes on, and trains on it once it is there. What fails changes nothing. */
+export async function chooseData(choice: DataChoice): Promise<void> {
+  prepareAbort?.abort();
+  const { experiment } = get().run;
+  if (sameData(withSize({ ...experiment, ...choice }), experiment)) return;
+  const abort = new AbortController();
+  prepareAbort = abort;
+  const isLatest = () => prepareAbort === abort;
+  set({ preparing: { ...choice, done: 0, total: 0 } });
+  try {
+    const onProgress = (done: number, total: number) => isLatest() && set({ preparing: { ...choice, done, total } });
+    await client.ask("prepare", { ...choice, datasets: DATASETS_URL }, { onProgress, signal: abort.signal });
+    if (abort.signal.aborted) return;
+    withdraw("data");
+    setExperiment(choice);
+  } catch (error) {
+    if (error instanceof QueryRefused && error.failure.kind === "import")
+      notify({ kind: "data", dataset: choice.dataset, problem: error.failure.problem });
+  } finally {
+    if (isLatest()) set({ preparing: undefined });
+  }
+}
+
+export function cancelData(): void {
+  prepareAbort?.abort();
+}
+
+/** Ten pictures of a data set of the registry, side by side. */
+export const previewUrl = (dataset: string): string => `${DATASETS_URL}${dataset}/preview.png`;
 
 /** Keeps a finished import, and trains on it at once. */
 export async function importFiles(files: readonly File[]): Promise<void> {

@@ -21,8 +21,8 @@ export const en = {
   },
   data: {
     title: "Data",
-    digits: "Digits",
     own: "Your files",
+    ownAbout: "Opened here, kept on this device",
     summary: "{images} images · {width}×{height}",
     split: "{train} + {heldOut} held out",
     open: "Open IDX files…",
@@ -31,6 +31,15 @@ export const en = {
     importing: "Reading… {percent} %",
     cancel: "Cancel",
     choose: "Data set",
+    change: "Change",
+    gallery: "Choose the data to train on",
+    size: "Image size",
+    counts: "{train} + {heldOut} images",
+    colour: "colour",
+    factors: "Made of",
+    current: "in use",
+    fetching: "Fetching… {percent} %",
+    drawing: "Drawing… {percent} %",
   },
   knobs: {
     title: "Knobs",
@@ -62,7 +71,7 @@ export const en = {
     another: "Another image",
     drawHint:
       "Draw here with mouse, pen or finger. With the keyboard: arrow keys move, Space puts ink, Backspace clears.",
-    ofClass: "a held-out {label}",
+    ofClass: "held-out image: {label}",
     heldOut: "held-out image {index}",
     drawn: "your drawing",
     followsImage: "follows the image",
@@ -195,6 +204,7 @@ export const en = {
     backend: "{wanted}: {reason}. Training on {used} instead.",
     copied: "Link copied.",
     import: "{file} could not be opened",
+    data: "{name} could not be loaded",
   },
   problem: {
     empty: "The file is empty.",

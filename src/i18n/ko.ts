@@ -21,8 +21,8 @@ export const ko: Translated<typeof en> = {
   },
   data: {
     title: "데이터",
-    digits: "손글씨 숫자",
     own: "내 파일",
+    ownAbout: "여기서 연 파일. 이 기기 밖으로 나가지 않습니다",
     summary: "이미지 {images}장 · {width}×{height}",
     split: "학습 {train} · 평가 {heldOut}",
     open: "IDX 파일 열기…",
@@ -31,6 +31,15 @@ export const ko: Translated<typeof en> = {
     importing: "읽는 중… {percent}%",
     cancel: "취소",
     choose: "데이터셋",
+    change: "바꾸기",
+    gallery: "학습할 데이터 고르기",
+    size: "이미지 크기",
+    counts: "이미지 {train} + {heldOut}장",
+    colour: "컬러",
+    factors: "생성 요인",
+    current: "사용 중",
+    fetching: "불러오는 중… {percent}%",
+    drawing: "그리는 중… {percent}%",
   },
   knobs: {
     title: "조절",
@@ -62,7 +71,7 @@ export const ko: Translated<typeof en> = {
     another: "다른 이미지",
     drawHint:
       "마우스, 펜, 손가락으로 여기에 그리세요. 키보드: 화살표로 움직이고, 스페이스로 칠하고, 백스페이스로 지웁니다.",
-    ofClass: "평가용 이미지 {label}",
+    ofClass: "평가용 이미지: {label}",
     heldOut: "평가용 이미지 {index}번",
     drawn: "직접 그린 그림",
     followsImage: "이미지를 따라감",
@@ -196,6 +205,7 @@ export const ko: Translated<typeof en> = {
     backend: "{wanted}: {reason}. 대신 {used}에서 학습합니다.",
     copied: "링크를 복사했습니다.",
     import: "{file} 파일을 열 수 없습니다",
+    data: "‘{name}’ 데이터를 불러올 수 없습니다",
   },
   problem: {
     empty: "빈 파일입니다.",

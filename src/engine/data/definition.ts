@@ -24,8 +24,8 @@ interface About {
   readonly channels: ImageShape["channels"];
   /** Number of classes. */
   readonly classes: number;
-  /** What classes are called, where numbers say too little; in signs that need no translation. */
-  readonly labelNames?: readonly string[];
+  /** What classes are called, where a number says too little; a sign that needs no translation is just itself. */
+  readonly labelNames?: readonly (string | Bilingual)[];
   /** Names of what each image was made from, where that is known. */
   readonly factors?: readonly Bilingual[];
   /** Ascending; the first is the one that is taken without being asked for. */

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { key, Stream } from "../random";
 import type { ImageSet } from "./dataset";
 import type { Draw, GeneratedDefinition } from "./definition";
@@ -26,7 +26,6 @@ const TOY: GeneratedDefinition = {
   licence: "Apache-2.0",
   channels: 3,
   classes: 20,
-  labelNames: ["■", "●"],
   seed: 5,
   sizes: [
     { side: 4, train: 50, heldOut: 10 },
@@ -34,6 +33,18 @@ const TOY: GeneratedDefinition = {
   ],
   load: async () => draw,
 };
+
+/** Draws the same, on a clock that each part moves on by `ms`. */
+function takes(ms: number): Draw {
+  let now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => now);
+  return (what) => {
+    now += ms;
+    return draw(what);
+  };
+}
+
+afterEach(() => vi.restoreAllMocks());
 
 const breathe = async () => {};
 const toy = (options: Partial<GenerateOptions> = {}, change: Partial<GeneratedDefinition> = {}, side = 4) =>
@@ -44,7 +55,7 @@ const seeds = [0, 1, 2, 3].map((part) => key(5, Stream.data, part) % 256);
 describe("a generated data set", () => {
   it("is drawn part by part, each from a seed of its own, in one piece", async () => {
     const { train, heldOut, ...rest } = await toy();
-    expect(rest).toEqual({ id: "toy", classes: 20, labelNames: ["■", "●"] });
+    expect(rest).toEqual({ id: "toy", classes: 20 });
     const parts = [20, 20, 10].flatMap((count, part) => new Array<number>(count).fill(seeds[part] as number));
     expect(train).toMatchObject({ count: 50, width: 4, height: 4, channels: 3 });
     expect([...train.pixels]).toEqual(parts.flatMap((seed) => new Array<number>(48).fill(seed)));
@@ -68,17 +79,21 @@ describe("a generated data set", () => {
     expect([classes, "labels" in train, "factors" in train]).toEqual([0, false, false]);
   });
 
-  it("says how far it is, and breathes after each part", async () => {
+  it.each([
+    { ms: 30, after: [20, 40, 50, 60] },
+    { ms: 15, after: [40, 60] },
+  ])("breathes, and says how far it is, where parts take $ms ms", async ({ ms, after }) => {
+    const slow = takes(ms);
     const seen: [number, number][] = [];
     const breaths = vi.fn(breathe);
-    await toy({ onProgress: (...progress) => seen.push(progress), breathe: breaths });
-    expect(seen).toEqual([20, 40, 50, 60].map((done) => [done, 60]));
-    expect(breaths).toHaveBeenCalledTimes(4);
+    await toy({ onProgress: (...progress) => seen.push(progress), breathe: breaths }, { load: async () => slow });
+    expect(seen).toEqual(after.map((done) => [done, 60]));
+    expect(breaths).toHaveBeenCalledTimes(after.length);
   });
 
   it("stops within a part when it is cancelled", async () => {
     const abort = new AbortController();
-    const drawn = vi.fn(draw);
+    const drawn = vi.fn(takes(30));
     const cancelled = toy({ signal: abort.signal, breathe: async () => abort.abort() }, { load: async () => drawn });
     await expect(cancelled).rejects.toMatchObject({ file: "toy", code: "cancelled" });
     expect(drawn).toHaveBeenCalledOnce();

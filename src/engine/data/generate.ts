@@ -3,8 +3,10 @@ import { countClasses, type Dataset, type ImageSet, imageSize } from "./dataset"
 import { type Draw, type GeneratedDefinition, type SizeChoice, sizeChoice } from "./definition";
 import { asImportProblem, ImportProblem } from "./importProblem";
 
-/** Images drawn between two breaths: few enough to be overtaken by a hand. */
+/** Images of one seed: few enough to be overtaken by a hand. */
 const PART = 20;
+/** After drawing so long it is time for a breath: a training step of the run before, a word from the page. */
+const BREATHE_EVERY_MS = 20;
 
 export interface GenerateOptions {
   /** Images drawn so far, out of how many. */
@@ -33,8 +35,7 @@ export async function generate(
   try {
     const [train, heldOut] = await drawBoth(id, draw, definition.seed, choice, options);
     const classes = Math.max(countClasses(train.labels), countClasses(heldOut.labels));
-    const { labelNames } = definition;
-    return { id, train, heldOut, classes, ...(labelNames && { labelNames }) };
+    return { id, train, heldOut, classes };
   } catch (error) {
     throw asImportProblem(error, id);
   }
@@ -49,6 +50,7 @@ async function drawBoth(
 ): Promise<[ImageSet, ImageSet]> {
   const sets: ImageSet[] = [];
   let [part, done] = [0, 0];
+  let lastBreath = performance.now();
   for (const count of [train, heldOut]) {
     let collected: Collected | undefined;
     for (let start = 0; start < count; start += PART) {
@@ -56,8 +58,10 @@ async function drawBoth(
       collected ??= new Collected(drawn, count);
       collected.put(drawn, start);
       done += drawn.count;
+      if (performance.now() - lastBreath < BREATHE_EVERY_MS && done < train + heldOut) continue;
       onProgress?.(done, train + heldOut);
       await breathe();
+      lastBreath = performance.now();
       if (signal?.aborted) throw new ImportProblem(id, "cancelled", {});
     }
     if (!collected) throw new Error("there are no images to draw");

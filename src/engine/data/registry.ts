@@ -1,9 +1,15 @@
 import type { DatasetDefinition } from "./definition";
 import { digits } from "./digits/definition";
+import { faces } from "./faces/definition";
+import { hangul } from "./hangul/definition";
+import { sprites } from "./sprites/definition";
 
 /** Every data set that the page can offer by itself, in the order of the picker. A new one is a folder beside this and a line here. */
 const registry = {
   digits,
+  hangul,
+  sprites,
+  faces,
 } as const satisfies Record<string, DatasetDefinition>;
 
 export type DefinedId = keyof typeof registry;

@@ -43,7 +43,7 @@ const LABELS_APART = 20;
 const MOST_ELLIPSES = 160;
 const FEWEST_ELLIPSES = 20;
 const ELLIPSE_INK = 20_000;
-/** So many class names are all written, wherever they fall; more than the other would cover the points. */
+/** The signs of so many classes are all written, wherever they fall; more than the other would cover the points. */
 const FEW_CLASSES = 20;
 const MOST_NAMES = 60;
 const LONGEST_NAME = 12;
@@ -194,14 +194,15 @@ function drawNames(context: CanvasRenderingContext2D, scene: Scene, view: View, 
   context.textBaseline = "alphabetic";
 }
 
-/** All names of a few classes; of many, the first that leave each other room. */
+/** All names of a few classes, if they are signs like digits; of many, or of words, the first that leave each other room. */
 function legibleNames(context: CanvasRenderingContext2D, { points, labels, nameOf }: Scene, view: View) {
   const centres = classCentres(points, labels);
   const names = centres.slice(0, MOST_NAMES).map(({ label, x, y }) => {
     const name = shorten(nameOf(label));
     return { label, name, x: view.toX(x), y: view.toY(y), width: context.measureText(name).width };
   });
-  if (centres.length <= FEW_CLASSES) return names;
+  const areSigns = names.every(({ name }) => name.length <= 2);
+  if (areSigns && centres.length <= FEW_CLASSES) return names;
   const placed: typeof names = [];
   for (const name of names) {
     const crowded = placed.some(
