@@ -71,7 +71,7 @@ const BROWS: Record<Face["brows"], Outline> = {
 export function drawBrows({ face, head, sheet }: Scene): void {
   const brow = BROWS[face.brows];
   const { base, dark } = HAIRS[face.hairColour];
-  sheet.fill([brow, mirrored(brow)].map(head.on), mix(base, dark, 0.75));
+  sheet.fill([brow, mirrored(brow)].map(head.on), mix(base, dark, 0.9));
 }
 
 const NOSE = line("3,2 9,19 3,25 -5,24", 0.012, 0.034, 0.026);
@@ -100,17 +100,17 @@ const SMIRK = line("-12,41 -2,42.5 8,41 17,34.5", 0.03, 0.048, 0.03);
 export function drawMouth({ face, head, sheet }: Scene): void {
   const stretch = 1 + head.person.mouthWidth;
   const put = (outline: Outline) => [head.on(outline.map(({ x, y }) => ({ x: x * stretch, y })))];
-  const { lips } = SKINS[face.skin];
+  const { lips, smile } = SKINS[face.skin];
   switch (face.mouth) {
     case "smile":
-      sheet.fill(put(SMILE), mix(lips, INK, 0.5));
+      sheet.fill(put(SMILE), smile);
       break;
     case "smirk":
-      sheet.fill(put(SMIRK), mix(lips, INK, 0.5));
+      sheet.fill(put(SMIRK), smile);
       break;
     case "calm":
       sheet.fill(put(LIPS), lips);
-      sheet.fill(put(PARTING), mix(lips, INK, 0.5));
+      sheet.fill(put(PARTING), smile);
       break;
     case "surprised":
       sheet.fill(put(OH), lips);
@@ -126,7 +126,7 @@ export function drawMouth({ face, head, sheet }: Scene): void {
 }
 
 const MOUSTACHE = closed("0,29 10,27.5 21,31 27,36.5! 14,36 6,34.5 0,33.5");
-const GOATEE = symmetric("0,47.5 7,48.5 14,53 13,63 6,69 0,70");
+const GOATEE = symmetric("0,49.5 8,50 15,46 20,39! 20,52 14,63 7,69 0,70.5");
 const FULL = symmetric("0,29 12,27.5 26,30 38,20 45,2 50,-4! 52,18 48,42 32,64 14,72 0,73");
 
 const BEARDS: Record<Face["beard"], readonly Outline[]> = {
@@ -138,5 +138,5 @@ const BEARDS: Record<Face["beard"], readonly Outline[]> = {
 
 export function drawBeard({ face, head, sheet }: Scene): void {
   const { base, dark } = HAIRS[face.hairColour];
-  sheet.fill(BEARDS[face.beard].map(head.on), mix(base, dark, 0.3));
+  sheet.fill(BEARDS[face.beard].map(head.on), mix(base, dark, 0.6));
 }
