@@ -19,12 +19,12 @@ export interface Box {
  */
 export class Coverage {
   /** Row by row, 0 (outside) to 1 (inside); only what lies in the box of the last `fill` is up to date. */
-  readonly values: Float64Array;
+  readonly values: Float32Array;
   /** One column more than the sheet has: what an edge adds right of the last pixel. */
   private readonly steps: Float64Array;
 
   constructor(readonly side: number) {
-    this.values = new Float64Array(side * side);
+    this.values = new Float32Array(side * side);
     this.steps = new Float64Array(side * (side + 1));
   }
 
@@ -79,12 +79,14 @@ export class Coverage {
   private sumUp({ left, top, right, bottom }: Box): void {
     const { side, steps, values } = this;
     for (let row = top; row < bottom; row++) {
+      const start = row * (side + 1);
       let sum = 0;
       for (let column = left; column < right; column++) {
-        sum += steps[row * (side + 1) + column] as number;
+        sum += steps[start + column] as number;
+        steps[start + column] = 0;
         values[row * side + column] = Math.min(Math.abs(sum), 1);
       }
-      steps.fill(0, row * (side + 1), (row + 1) * (side + 1));
+      steps[start + right] = 0;
     }
   }
 }
@@ -115,7 +117,7 @@ function boxAround(loops: readonly Outline[], side: number): Box {
   return {
     left: Math.max(Math.floor(left), 0),
     top: Math.max(Math.floor(top), 0),
-    right: Math.min(Math.floor(right) + 1, side),
+    right: Math.min(Math.max(Math.floor(right) + 1, 0), side),
     bottom: Math.min(Math.ceil(bottom), side),
   };
 }

@@ -56,11 +56,11 @@ export function line(text: string, start: number, middle: number, end: number): 
   const sides = path.map((point, i) => {
     const before = path[Math.max(i - 1, 0)] as Point;
     const after = path[Math.min(i + 1, last)] as Point;
-    const length = Math.sqrt((after.x - before.x) ** 2 + (after.y - before.y) ** 2);
+    const [dx, dy] = [after.x - before.x, after.y - before.y];
     const t = (2 * i) / last - 1;
     const width = middle + t * t * ((t < 0 ? start : end) - middle);
-    const scale = width / 2 / length;
-    return { x: point.x, y: point.y, dx: (after.x - before.x) * scale, dy: (after.y - before.y) * scale };
+    const scale = width / 2 / Math.sqrt(dx * dx + dy * dy);
+    return { x: point.x, y: point.y, dx: dx * scale, dy: dy * scale };
   });
   const left = sides.map(({ x, y, dx, dy }) => ({ x: x + dy, y: y - dx }));
   const right = sides.map(({ x, y, dx, dy }) => ({ x: x - dy, y: y + dx }));

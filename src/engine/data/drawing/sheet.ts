@@ -6,10 +6,12 @@ import { type Box, Coverage, type Outline } from "./coverage";
 export type Colour = readonly [number, number, number];
 
 /** One colour, or two that run into each other: `from` where x·along.x + y·along.y + offset ≤ 0, `to` where it is ≥ 1. */
-export type Paint = Colour | { readonly from: Colour; readonly to: Colour; readonly along: Point; readonly offset: number };
+export type Paint =
+  | Colour
+  | { readonly from: Colour; readonly to: Colour; readonly along: Point; readonly offset: number };
 
 /** How much of each pixel belongs to something, row by row, 0 to 1. */
-export type Mask = Float64Array;
+export type Mask = Float32Array;
 
 export interface Brush {
   /** 0 to 1; 1 hides what was there. */
@@ -36,11 +38,11 @@ export function mix(from: Colour, to: Colour, share: number): Colour {
 }
 
 export class Sheet {
-  private readonly rgb: Float64Array;
+  private readonly rgb: Float32Array;
   private readonly coverage: Coverage;
 
   constructor(private readonly side: number) {
-    this.rgb = new Float64Array(side * side * 3);
+    this.rgb = new Float32Array(side * side * 3);
     this.coverage = new Coverage(side);
   }
 
@@ -70,7 +72,7 @@ export class Sheet {
 
   /** What a shape covers, to paint within or without it. */
   mask(loops: readonly Outline[]): Mask {
-    const mask = new Float64Array(this.side * this.side);
+    const mask = new Float32Array(this.side * this.side);
     const { left, right, top, bottom } = this.cover(loops);
     for (let row = top; row < bottom; row++) {
       const start = row * this.side;
@@ -81,12 +83,17 @@ export class Sheet {
 
   /** side × side × 3 bytes, row by row. */
   bytes(): Uint8Array {
-    return Uint8Array.from(this.rgb, Math.round);
+    const { rgb } = this;
+    const bytes = new Uint8Array(rgb.length);
+    for (let i = 0; i < rgb.length; i++) bytes[i] = Math.round(rgb[i] as number);
+    return bytes;
   }
 
   private cover(loops: readonly Outline[]): Box {
     const scale = this.side / 2;
-    return this.coverage.fill(loops.map((loop) => loop.map(({ x, y }) => ({ x: (x + 1) * scale, y: (y + 1) * scale }))));
+    return this.coverage.fill(
+      loops.map((loop) => loop.map(({ x, y }) => ({ x: (x + 1) * scale, y: (y + 1) * scale }))),
+    );
   }
 
   private paint(

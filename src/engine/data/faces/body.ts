@@ -37,17 +37,20 @@ export function drawBody(scene: Scene): void {
 
 const shifted = (outline: Outline, dx: number) => outline.map(({ x, y }) => ({ x: x + dx, y }));
 
+/** The ear on the side that the face is turned to goes behind it. */
+const tucked = (ear: Outline, turned: number) => shifted(ear, -0.2 * Math.max(turned, 0));
+
 export function drawSkin(scene: Scene): void {
   const { sheet, face, head, light } = scene;
   const { light: bright, base, dark, blush } = SKINS[face.skin];
-  const ears = [EAR, mirrored(EAR)].map(head.behind);
-  sheet.fill(ears, lit(scene, base, mix(base, dark, 0.7), CENTRE, 0.5));
-  sheet.fill([EAR_INSIDE, mirrored(EAR_INSIDE)].map(head.behind), dark, { opacity: 0.6 });
+  const ears = (ear: Outline) => [tucked(ear, head.yaw), mirrored(tucked(ear, -head.yaw))].map(head.on);
+  sheet.fill(ears(EAR), lit(scene, base, mix(base, dark, 0.7), CENTRE, 0.5));
+  sheet.fill(ears(EAR_INSIDE), dark, { opacity: 0.6 });
   const outline = [head.on(FACE)];
   sheet.fill(outline, lit(scene, mix(base, bright, 0.8), mix(base, dark, 0.25), CENTRE, 0.6));
   const within = sheet.mask(outline);
   // The side away from the light: the face without itself, moved towards the light.
-  sheet.fill(outline, dark, { opacity: 0.6, except: sheet.mask(shadowOf(scene, outline, -0.13)) });
+  sheet.fill(outline, dark, { opacity: 0.72, except: sheet.mask(shadowOf(scene, outline, -0.16)) });
   const [cheekLeft, cheekRight] = head.on([
     { x: -0.31, y: 0.25 },
     { x: 0.31, y: 0.25 },

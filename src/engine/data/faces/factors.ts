@@ -19,7 +19,7 @@ const VALUES = {
 } as const satisfies Record<string, Record<string, number>>;
 
 type Values = typeof VALUES;
-export type FactorName = keyof Values;
+type FactorName = keyof Values;
 /** A face in words: the value of every factor. */
 export type Face = { readonly [Name in FactorName]: keyof Values[Name] };
 

@@ -1,10 +1,12 @@
-/** Eyes, brows, nose and mouth. */
+/** Eyes, brows, nose, mouth and beard. */
 import type { Outline } from "../drawing/coverage";
 import { closed, ellipse, line, mirrored, symmetric } from "../drawing/outline";
 import { colour, mix } from "../drawing/sheet";
 import type { Face } from "./factors";
 import { HAIRS, INK, IRISES, SKINS, WHITE } from "./palette";
-import type { Scene } from "./scene";
+import { hole, type Scene } from "./scene";
+
+const PUPIL = colour("#1c1418");
 
 /** Middle of the right-hand eye. */
 export const EYE = { x: 0.21, y: 0.04 };
@@ -18,10 +20,10 @@ interface Eye {
 }
 
 const EYES: Record<Face["eyes"], Eye> = {
-  round: { white: [0.105, 0.1], iris: 0.07, lid: 0, lashes: false },
-  almond: { white: [0.13, 0.07], iris: 0.066, lid: 0, lashes: true },
-  sleepy: { white: [0.115, 0.09], iris: 0.072, lid: 0.46, lashes: false },
-  wide: { white: [0.12, 0.135], iris: 0.082, lid: 0, lashes: true },
+  round: { white: [0.115, 0.112], iris: 0.077, lid: 0, lashes: false },
+  almond: { white: [0.135, 0.078], iris: 0.072, lid: 0, lashes: true },
+  sleepy: { white: [0.122, 0.1], iris: 0.078, lid: 0.46, lashes: false },
+  wide: { white: [0.128, 0.142], iris: 0.088, lid: 0, lashes: true },
 };
 
 export function drawEyes(scene: Scene): void {
@@ -38,7 +40,7 @@ export function drawEyes(scene: Scene): void {
     sheet.fill(spot(x, 0, width, height), mix(WHITE, skin.light, 0.08));
     const open = sheet.mask(spot(x, 0, width, height));
     sheet.fill(spot(look, 0.006, iris), IRISES[face.eyeColour], { within: open });
-    sheet.fill(spot(look, 0.006, iris * 0.5), colour("#1c1418"), { within: open });
+    sheet.fill(spot(look, 0.006, iris * 0.5), PUPIL, { within: open });
     sheet.fill(spot(look + 0.03 * light.x, -0.028, 0.024), WHITE, { within: open });
     if (lid > 0) {
       const cover = closedLid(x, width + 0.012, height, lid);
@@ -63,13 +65,13 @@ const BROWS: Record<Face["brows"], Outline> = {
   level: line("9,-16 22,-18 34,-15", 0.05, 0.055, 0.03),
   arched: line("9,-14 23,-24 36,-15", 0.045, 0.055, 0.025),
   worried: line("8,-25 20,-20 35,-12", 0.05, 0.055, 0.03),
-  stern: line("7,-10 20,-16 35,-24", 0.06, 0.06, 0.035),
+  stern: line("7,-10 20,-15 34,-21", 0.055, 0.06, 0.035),
 };
 
 export function drawBrows({ face, head, sheet }: Scene): void {
   const brow = BROWS[face.brows];
   const { base, dark } = HAIRS[face.hairColour];
-  sheet.fill([brow, mirrored(brow)].map(head.on), mix(base, dark, 0.75));
+  sheet.fill([brow, mirrored(brow)].map(head.on), mix(base, dark, 0.9));
 }
 
 const NOSE = line("3,2 9,19 3,25 -5,24", 0.012, 0.034, 0.026);
@@ -83,57 +85,58 @@ export function drawNose({ face, head, sheet, light }: Scene): void {
   if (tip) sheet.glow(tip, 0.07, 0.06, bright, { opacity: 0.6 });
 }
 
-const SMILE = line("-16,36 -9,41 0,43 9,41 16,36", 0.03, 0.042, 0.03);
+const SMILE = line("-17,35.5 -9,41 0,43 9,41 17,35.5", 0.034, 0.048, 0.034);
 const LAUGH = symmetric("0,35 12,34.5 19,33! 15,45 8,51 0,52.5");
 const TEETH = symmetric("0,34 12,33.5 19,32! 16,39 0,41");
 const TONGUE = ellipse(0, 0.52, 0.09, 0.055);
 const LIPS = symmetric("0,37.4 4,36 13,39.5! 6,43.5 0,44.3");
-const PARTING = line("-11,39.6 0,40.2 11,39.6", 0.012, 0.018, 0.012);
+const PARTING = line("-12,38.8 0,40.6 12,38.8", 0.012, 0.018, 0.012);
 const OH = ellipse(0, 0.42, 0.085, 0.095);
 const OH_INSIDE = ellipse(0, 0.425, 0.055, 0.065);
-const SMIRK = line("-12,41 -2,42.5 8,41 17,34.5", 0.026, 0.042, 0.026);
+const INSIDE = colour("#6d1f2b");
+const TONGUE_COLOUR = colour("#e2707a");
+const SMIRK = line("-12,41 -2,42.5 8,41 17,34.5", 0.03, 0.048, 0.03);
 
 export function drawMouth({ face, head, sheet }: Scene): void {
   const stretch = 1 + head.person.mouthWidth;
   const put = (outline: Outline) => [head.on(outline.map(({ x, y }) => ({ x: x * stretch, y })))];
-  const { lips } = SKINS[face.skin];
-  const inside = colour("#6d1f2b");
+  const { lips, smile } = SKINS[face.skin];
   switch (face.mouth) {
     case "smile":
-      return sheet.fill(put(SMILE), mix(lips, INK, 0.3));
+      sheet.fill(put(SMILE), smile);
+      break;
     case "smirk":
-      return sheet.fill(put(SMIRK), mix(lips, INK, 0.3));
+      sheet.fill(put(SMIRK), smile);
+      break;
     case "calm":
       sheet.fill(put(LIPS), lips);
-      return sheet.fill(put(PARTING), mix(lips, INK, 0.5));
+      sheet.fill(put(PARTING), smile);
+      break;
     case "surprised":
       sheet.fill(put(OH), lips);
-      return sheet.fill(put(OH_INSIDE), inside);
+      sheet.fill(put(OH_INSIDE), INSIDE);
+      break;
     case "laugh": {
       const open = sheet.mask(put(LAUGH));
-      sheet.fill(put(LAUGH), inside);
-      sheet.fill(put(TONGUE), colour("#e2707a"), { within: open });
+      sheet.fill(put(LAUGH), INSIDE);
+      sheet.fill(put(TONGUE), TONGUE_COLOUR, { within: open });
       sheet.fill(put(TEETH), WHITE, { within: open });
     }
   }
 }
 
 const MOUSTACHE = closed("0,29 10,27.5 21,31 27,36.5! 14,36 6,34.5 0,33.5");
-const GOATEE = symmetric("0,47.5 7,48.5 14,53 13,63 6,69 0,70");
+const GOATEE = symmetric("0,49.5 8,50 15,46 20,39! 20,52 14,63 7,69 0,70.5");
 const FULL = symmetric("0,29 12,27.5 26,30 38,20 45,2 50,-4! 52,18 48,42 32,64 14,72 0,73");
-const FULL_MOUTH = ellipse(0, 0.42, 0.175, 0.105);
+
+const BEARDS: Record<Face["beard"], readonly Outline[]> = {
+  none: [],
+  moustache: [MOUSTACHE, mirrored(MOUSTACHE)],
+  goatee: [GOATEE],
+  full: [FULL, hole(ellipse(0, 0.42, 0.175, 0.105))], // room for the mouth
+};
 
 export function drawBeard({ face, head, sheet }: Scene): void {
   const { base, dark } = HAIRS[face.hairColour];
-  const paint = mix(base, dark, 0.3);
-  switch (face.beard) {
-    case "none":
-      return;
-    case "moustache":
-      return sheet.fill([MOUSTACHE, mirrored(MOUSTACHE)].map(head.on), paint);
-    case "goatee":
-      return sheet.fill([head.on(GOATEE)], paint);
-    case "full":
-      return sheet.fill([FULL, [...FULL_MOUTH].reverse()].map(head.on), paint);
-  }
+  sheet.fill(BEARDS[face.beard].map(head.on), mix(base, dark, 0.6));
 }

@@ -2,8 +2,8 @@
 import type { Outline } from "../drawing/coverage";
 import { closed, ellipse, line, mirrored } from "../drawing/outline";
 import { type Colour, colour } from "../drawing/sheet";
-import { EYE } from "./features";
 import type { Face } from "./factors";
+import { EYE } from "./features";
 import { WHITE } from "./palette";
 import { hole, type Scene } from "./scene";
 
@@ -56,7 +56,7 @@ const GLASSES: Record<Exclude<Face["glasses"], "none">, Glasses> = {
 };
 
 const BRIDGE = line("-7,2 0,0 7,2", 0.03, 0.03, 0.03);
-const ARM = line("38,1 49,-1", 0.03, 0.03, 0.03);
+const ARM = line("38,1 46,0", 0.03, 0.03, 0.03);
 const GLINT = closed("13,-3! 18,-6! 12,10! 8,10!");
 
 export function drawGlasses({ face, head, sheet }: Scene): void {
@@ -67,7 +67,10 @@ export function drawGlasses({ face, head, sheet }: Scene): void {
   sheet.fill(pair(lens), tint, { opacity: tintOpacity });
   sheet.fill([GLINT, glint].map(head.on), WHITE, { opacity: 0.28 });
   sheet.fill([...pair(ARM), head.on(BRIDGE)], frame);
-  for (const side of [[rim, lens], [mirrored(rim), mirrored(lens)]] as const) {
+  for (const side of [
+    [rim, lens],
+    [mirrored(rim), mirrored(lens)],
+  ] as const) {
     sheet.fill([head.on(side[0]), hole(head.on(side[1]))], frame);
   }
 }

@@ -6,12 +6,13 @@ import type { Face } from "./factors";
 import { GOLD, SCHEMES, STRAW } from "./palette";
 import { lit, type Scene } from "./scene";
 
-const BEANIE = symmetric("0,-90 30,-84 52,-60 58,-34! 0,-42");
+const BEANIE = symmetric("0,-80 30,-76 51,-58 57,-34! 0,-42");
 const CUFF = symmetric("0,-55 40,-52 60,-46 62,-34 60,-22! 40,-29 0,-33");
-const POMPOM = ellipse(0, -0.92, 0.125);
-const CAP = symmetric("0,-86 30,-81 53,-57 57,-26! 30,-33 0,-35");
-const VISOR = symmetric("0,-43 34,-40 54,-30 60,-17! 36,-21 0,-24");
-const BUTTON = ellipse(0, -0.86, 0.05);
+const POMPOM = ellipse(0, -0.83, 0.125);
+const CAP = symmetric("0,-82 30,-77 52,-57 57,-26! 30,-33 0,-35");
+/** Sticks out on the right: of a cap that looks to the left, on the left. */
+const VISOR = closed("-30,-33 0,-42 36,-43 62,-37 84,-25 85,-19 78,-18 50,-22 20,-24 -10,-26 -34,-27!");
+const BUTTON = ellipse(0, -0.82, 0.055);
 const BRIM = ellipse(0, -0.37, 0.9, 0.145);
 const TOP = symmetric("0,-86 28,-83 42,-72 48,-44 46,-38! 0,-33");
 const RIBBON = symmetric("0,-48 30,-50 48,-54! 49,-40! 30,-35 0,-33");
@@ -20,22 +21,26 @@ const JEWELS = [ellipse(0, -0.53, 0.06), ellipse(0.23, -0.55, 0.045), mirrored(e
 /** Everything above the brim. */
 const ABOVE = closed("-150,-200! 150,-200! 150,-36! -150,-36!");
 
-const OUTLINES: Record<Face["hat"], readonly Outline[]> = {
+const LOWEST: Record<Exclude<Face["hat"], "cap">, readonly Outline[]> = {
   none: [],
   beanie: [CUFF],
-  cap: [VISOR],
   straw: [BRIM],
   crown: [CROWN],
 };
 
+const visor = ({ yaw }: Scene["head"]) => (yaw < 0 ? mirrored(VISOR) : VISOR);
+
 /** The lowest part of the hat, which casts a shadow on the face. */
 export function hatOnHead({ face, head }: Scene): Outline[] {
-  return OUTLINES[face.hat].map(head.on);
+  return face.hat === "cap" ? [head.on(visor(head)), head.on(CAP)] : LOWEST[face.hat].map(head.on);
 }
+
+/** Whether hair has no room above the brim. */
+export const hidesHair = ({ hat }: Face) => hat !== "none" && hat !== "crown";
 
 /** Where hair has no room. */
 export function underHat({ face, head, sheet }: Scene): Mask | undefined {
-  return face.hat === "none" || face.hat === "crown" ? undefined : sheet.mask([head.on(ABOVE)]);
+  return hidesHair(face) ? sheet.mask([head.on(ABOVE)]) : undefined;
 }
 
 export function drawHat(scene: Scene): void {
@@ -54,7 +59,7 @@ export function drawHat(scene: Scene): void {
     case "cap":
       shade(BUTTON, cloth);
       shade(CAP, accent);
-      shade(VISOR, cloth);
+      shade(visor(head), cloth);
       return;
     case "straw":
       shade(BRIM, STRAW);

@@ -1,9 +1,10 @@
 /** Where the head is and how it is turned: from the plan of a face, seen from the front, to the sheet. */
+
+import { key } from "../../random";
 import { chance } from "../digits/chance";
 import type { Point } from "../digits/strokes";
 import type { Outline } from "../drawing/coverage";
 import { turn } from "../drawing/turn";
-import { key } from "../../random";
 import type { Face } from "./factors";
 
 /** What differs from person to person besides the factors; 0 everywhere is the average. */

@@ -19,13 +19,46 @@ export const WHITE = colour("#ffffff");
 export const GOLD = tone("#ffe08a", "#f2b93b", "#c98a1e");
 export const STRAW = tone("#f9e3ab", "#eaca83", "#c79d55");
 
-export const SKINS: Record<Face["skin"], Tone & { readonly blush: Colour; readonly lips: Colour }> = {
-  porcelain: { ...tone("#ffe9d9", "#fbd7bf", "#e3a68b"), blush: colour("#f58f86"), lips: colour("#cf5f60") },
-  peach: { ...tone("#fdd8b5", "#f3bf95", "#d4916a"), blush: colour("#ee7c6b"), lips: colour("#c25550") },
-  honey: { ...tone("#f3c796", "#e2a873", "#ba7a4c"), blush: colour("#da6a50"), lips: colour("#ad4b44") },
-  caramel: { ...tone("#dca573", "#c58552", "#955c36"), blush: colour("#bb543f"), lips: colour("#94403c") },
-  brown: { ...tone("#b57c52", "#96603b", "#6b4029"), blush: colour("#a24a3a"), lips: colour("#70302f") },
-  deep: { ...tone("#87593f", "#68412e", "#452a20"), blush: colour("#8a3f35"), lips: colour("#b0605a") },
+export const SKINS: Record<
+  Face["skin"],
+  Tone & { readonly blush: Colour; readonly lips: Colour; readonly smile: Colour }
+> = {
+  porcelain: {
+    ...tone("#ffe9d9", "#fbd7bf", "#e3a68b"),
+    blush: colour("#f58f86"),
+    lips: colour("#cf5f60"),
+    smile: colour("#82403f"),
+  },
+  peach: {
+    ...tone("#fdd8b5", "#f3bf95", "#d4916a"),
+    blush: colour("#ee7c6b"),
+    lips: colour("#c25550"),
+    smile: colour("#7d3c38"),
+  },
+  honey: {
+    ...tone("#f3c796", "#e2a873", "#ba7a4c"),
+    blush: colour("#da6a50"),
+    lips: colour("#ad4b44"),
+    smile: colour("#743434"),
+  },
+  caramel: {
+    ...tone("#dca573", "#c58552", "#955c36"),
+    blush: colour("#bb543f"),
+    lips: colour("#94403c"),
+    smile: colour("#5e2a28"),
+  },
+  brown: {
+    ...tone("#b57c52", "#96603b", "#6b4029"),
+    blush: colour("#a24a3a"),
+    lips: colour("#70302f"),
+    smile: colour("#421a1b"),
+  },
+  deep: {
+    ...tone("#87593f", "#68412e", "#452a20"),
+    blush: colour("#8a3f35"),
+    lips: colour("#b0605a"),
+    smile: colour("#200d0e"),
+  },
 };
 
 export const HAIRS: Record<Face["hairColour"], Tone> = {

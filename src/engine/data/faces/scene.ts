@@ -30,9 +30,7 @@ export function lit(scene: Scene, light: Colour, dark: Colour, centre: Point, re
 
 /** Shapes moved away from the light: where their shadow falls. */
 export function shadowOf({ light }: Scene, loops: readonly Outline[], distance: number, drop = 0): Outline[] {
-  return loops.map((loop) =>
-    loop.map(({ x, y }) => ({ x: x - distance * light.x, y: y - distance * light.y + drop })),
-  );
+  return loops.map((loop) => loop.map(({ x, y }) => ({ x: x - distance * light.x, y: y - distance * light.y + drop })));
 }
 
 /** A loop that cuts a hole into the one round it. */

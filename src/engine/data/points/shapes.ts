@@ -27,7 +27,7 @@ export const POINT_SHAPES = {
     classes: 2,
     place: (label, along) => {
       const { cos, sin } = turn(along / 2);
-      return label === 0 ? [0.62 * cos - 0.31, 0.16 - 0.62 * sin] : [0.31 - 0.62 * cos, 0.62 * sin - 0.16];
+      return label === 0 ? [0.62 * cos - 0.31, 0.62 * sin - 0.16] : [0.31 - 0.62 * cos, 0.16 - 0.62 * sin];
     },
   },
   /** Two arms of Archimedes' spiral, one and a half turns each. */

@@ -45,8 +45,14 @@ export function drawSprite(factors: ArrayLike<number>, size: SpriteSize): Uint8A
     y: size * place(y) + radius * (sin * point.x + cos * point.y),
   }));
   const coverage = new Coverage(size);
-  coverage.fill([outline]);
-  return Uint8Array.from(coverage.values, (share) => Math.round(255 * share));
+  const { left, right, top, bottom } = coverage.fill([outline]);
+  const pixels = new Uint8Array(size * size);
+  for (let row = top; row < bottom; row++) {
+    for (let at = row * size + left; at < row * size + right; at++) {
+      pixels[at] = Math.round(255 * (coverage.values[at] as number));
+    }
+  }
+  return pixels;
 }
 
 /** The middle of the sprite in sides of the sheet: from ¼ to ¾ in steps of 1⁄64. */
