@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Point } from "../../src/engine/data/digits/strokes";
 import type { Outline } from "../../src/engine/data/drawing/coverage";
+import { sameWay } from "../../src/engine/data/hangul/loops";
 import type { FontCredit } from "../../src/engine/data/shipped";
 
 const require = createRequire(import.meta.url);
@@ -21,7 +22,7 @@ const FOLDERS = [
 export const FONT_PACKAGES: readonly string[] = FOLDERS.map((folder) => `@fontsource/${folder}`);
 
 export interface Font extends FontCredit {
-  /** The outline of a character in units of the font, y down. Throws where the font has not got it. */
+  /** The outline of a character in units of the font, y down, its loops run the same way. Throws where the font has not got it. */
   outline(character: string): Outline[];
 }
 
@@ -45,7 +46,7 @@ export function loadFonts(): Font[] {
         const glyph = font.charToGlyph(character);
         const loops = loopsOf(glyph.getPath(0, 0, font.unitsPerEm).commands);
         if (glyph.index === 0 || loops.length === 0) throw new Error(`${family} has no ${character}`);
-        return loops;
+        return sameWay(loops);
       },
     };
   });

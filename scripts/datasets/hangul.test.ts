@@ -3,7 +3,9 @@ import manifest from "../../public/datasets/manifest.json";
 import { slice } from "../../src/engine/data/dataset";
 import { hangul } from "../../src/engine/data/hangul/definition";
 import { SIDE } from "../../src/engine/data/hangul/draw";
+import { boxOf, strokeWidth } from "../../src/engine/data/hangul/loops";
 import { SHIPPED_HANGUL } from "../../src/engine/data/hangul/shipped";
+import { compose, partsOf, SYLLABLES } from "../../src/engine/data/hangul/syllables";
 import { writeIdxFactors, writeIdxImages, writeIdxLabels } from "../../src/engine/data/idxWrite";
 import { sha256 } from "./files";
 import { loadFonts } from "./fonts";
@@ -22,6 +24,18 @@ describe("the fonts", () => {
       expect(copyright).toMatch(/\S/);
     }
     expect(listed?.fonts).toEqual(fonts.map(({ outline: _, ...credit }) => credit));
+  });
+
+  it("have strokes of a width that suits writing, all inside filled", () => {
+    const odd = fonts.flatMap((font) =>
+      Array.from({ length: SYLLABLES }, (_, syllable) => compose(partsOf(syllable))).filter((character) => {
+        const loops = font.outline(character);
+        const { left, right, top, bottom } = boxOf(loops);
+        const width = strokeWidth(loops) / Math.max(right - left, bottom - top);
+        return width < 0.035 || width > 0.2;
+      }),
+    );
+    expect(odd).toEqual([]);
   });
 
   it("say so where a character is missing", () => {

@@ -30,7 +30,7 @@ const HAND = {
 
 /**
  * 32 × 32 pixels row by row, 0 is paper and 255 is ink.
- * @param loops the outline, in any unit, y down
+ * @param loops the outline as `sameWay` gives it, in any unit, y down
  * @param index tells the drawings of a seed apart
  */
 export function drawSyllable(loops: readonly Outline[], seed: number, index: number): Uint8Array {

@@ -18,22 +18,42 @@ export function mapPoints(loops: readonly Outline[], to: (point: Point) => Point
   return loops.map((loop) => loop.map(to));
 }
 
+/**
+ * The loops with every stroke run the same way round, of positive area, and every hole the other way. Some fonts mix them up in a few
+ * letters, which their own non-zero rule does not mind. A hole is a loop that lies inside another.
+ */
+export function sameWay(loops: readonly Outline[]): Outline[] {
+  return loops.map((loop) => {
+    const isHole = loops.some((other) => other !== loop && contains(other, loop));
+    return doubleArea([loop]) > 0 === isHole ? [...loop].reverse() : loop;
+  });
+}
+
+/** Whether every point of `inner` lies inside `outer`: a line from it to the right crosses it an odd number of times. */
+function contains(outer: Outline, inner: Outline): boolean {
+  return inner.every(
+    ({ x, y }) =>
+      sumOverEdges([outer], (a, b) => +(a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x))) %
+        2 ===
+      1,
+  );
+}
+
 /** Twice the area inside, negative where the loops run the other way round; holes run against the loop around them. */
 function doubleArea(loops: readonly Outline[]): number {
   return sumOverEdges(loops, (a, b) => a.x * b.y - b.x * a.y);
 }
 
-/** About how wide the strokes are: the area of a long stroke is its length times its width, its edge twice its length. */
+/** About how wide the strokes of loops that run the same way are: the area of a long stroke is its length times its width, its edge twice its length. */
 export function strokeWidth(loops: readonly Outline[]): number {
-  return Math.abs(doubleArea(loops)) / sumOverEdges(loops, distance);
+  return doubleArea(loops) / sumOverEdges(loops, distance);
 }
 
 /** How far a corner moves at most, in units of the shift: a sharper one is blunted. */
 const LONGEST_MITRE = 1.6;
 
-/** Shifts every edge outwards by `by`, or inwards where negative: strokes become 2 × `by` wider. */
+/** Shifts every edge outwards by `by`, or inwards where negative: strokes become 2 × `by` wider. The loops must run the same way. */
 export function embolden(loops: readonly Outline[], by: number): Outline[] {
-  const outwards = doubleArea(loops) > 0 ? by : -by;
   return loops.map((loop) => {
     const points = loop.filter((point, i) => distance(point, loop.at(i - 1) as Point) > 0);
     return points.map((point, i) => {
@@ -43,7 +63,7 @@ export function embolden(loops: readonly Outline[], by: number): Outline[] {
       const y = before.y + after.y;
       const length = Math.sqrt(x * x + y * y); // 2 cos of half the turn
       if (length < 1e-6) return point; // the line turns back on itself
-      const reach = (outwards * Math.min(2 / length, LONGEST_MITRE)) / length;
+      const reach = (by * Math.min(2 / length, LONGEST_MITRE)) / length;
       return { x: point.x + reach * x, y: point.y + reach * y };
     });
   });
