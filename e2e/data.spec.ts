@@ -127,3 +127,28 @@ test("a cloud of points is rebuilt, its followed point dragged, and its shape ch
   await page.getByRole("tab", { name: en.latent.manifold }).click();
   await expect(page.getByRole("application", { name: en.latent.manifold })).toBeVisible();
 });
+
+test("a cloud that a person draws is trained on, with a class for every stroke", async ({ workbench, page }) => {
+  await workbench.open(`dataset=points&shape=drawn&model=ae&latent=1&hidden=32&batch=32&seed=7`);
+  await expect(workbench.notice("drawing-missing")).toBeVisible();
+  await page.getByRole("button", { name: en.cloud.draw }).click();
+  const dialog = page.getByRole("dialog", { name: en.cloud.draw });
+  const train = dialog.getByRole("button", { name: en.cloud.train });
+  await expect(train).toBeDisabled();
+  const box = await dialog.getByRole("application").boundingBox();
+  if (!box) throw new Error("no sheet");
+  for (const height of [0.3, 0.5, 0.7]) {
+    await page.mouse.move(box.x + 0.2 * box.width, box.y + height * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.8 * box.width, box.y + (height + 0.1) * box.height, { steps: 5 });
+    await page.mouse.up();
+  }
+  await dialog.getByRole("button", { name: en.cloud.undo }).click();
+  await train.click();
+  await expect(page).toHaveURL(/shape=drawn/);
+  await expect(workbench.notice("drawing-missing")).toBeHidden();
+  await workbench.waitForState("ready");
+  await expect(page.getByRole("table", { name: en.latent.planeTable }).locator("tbody tr")).toHaveCount(2);
+  await workbench.play();
+  await workbench.expectMoreSteps(50);
+});

@@ -1,18 +1,23 @@
+import { Pencil } from "lucide-react";
+import { useCallback, useState } from "react";
+import type { Stroke } from "../components/charts/cloud/strokes";
 import { KnobSlider } from "../components/controls/KnobSlider";
-import { definitionOf } from "../engine/data/registry";
 import { KNOBS, SHAPES } from "../engine/experiment";
 import { useT } from "../i18n/useT";
+import { CloudDrawing } from "./CloudDrawing";
 import styles from "./CloudKnobs.module.css";
 import { setExperiment, setKnob } from "./controller";
-import { useExperiment, useStore } from "./store";
+import { useExperiment } from "./store";
+import { useShapeName } from "./useDataName";
 
-/** Which shape the points lie on, and how far they stray from it. */
+/** Which shape the points lie on, a drawn one perhaps, and how far they stray from it. */
 export function CloudKnobs() {
   const t = useT();
-  const locale = useStore((state) => state.locale);
-  const { dataset, shape, noise } = useExperiment();
-  const definition = definitionOf(dataset);
-  if (definition?.kind !== "points") return null;
+  const nameOf = useShapeName();
+  const { shape, noise } = useExperiment();
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  const [drawing, setDrawing] = useState(false);
+  const close = useCallback(() => setDrawing(false), []);
   return (
     <div className={styles.knobs}>
       <fieldset className={styles.shapes}>
@@ -26,10 +31,21 @@ export function CloudKnobs() {
               checked={id === shape}
               onChange={() => setExperiment({ shape: id })}
             />
-            <span>{definition.shapes[id][locale]}</span>
+            <span>{nameOf(id)}</span>
           </label>
         ))}
+        <button
+          type="button"
+          className={styles.draw}
+          aria-haspopup="dialog"
+          aria-pressed={shape === "drawn"}
+          onClick={() => setDrawing(true)}
+        >
+          <Pencil size={13} aria-hidden="true" />
+          {t("cloud.draw")}
+        </button>
       </fieldset>
+      {drawing && <CloudDrawing strokes={strokes} onStrokes={setStrokes} onClose={close} />}
       <KnobSlider
         label={t("knobs.noise")}
         knob={KNOBS.noise}

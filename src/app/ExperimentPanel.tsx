@@ -5,7 +5,7 @@ import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { Segmented } from "../components/ui/Segmented";
-import { isRelevant, KNOBS, type KnobId, type ModelId, type Network } from "../engine/experiment";
+import { hasPoints, isRelevant, KNOBS, type KnobId, type ModelId, type Network } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { CloudKnobs } from "./CloudKnobs";
 import { newSeed, setExperiment, setKnob } from "./controller";
@@ -81,7 +81,7 @@ function Controls() {
       <section className={styles.section}>
         <Heading>{t("data.title")}</Heading>
         <DataCard />
-        <CloudKnobs />
+        {hasPoints(experiment.dataset) && <CloudKnobs />}
       </section>
       <section className={styles.section}>
         <Heading>{t("model.title")}</Heading>

@@ -95,6 +95,8 @@ function Message({ notice }: { readonly notice: Notice }) {
       return t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
     case "files-missing":
       return t("notice.filesMissing");
+    case "drawing-missing":
+      return t("notice.drawingMissing");
     case "recovered":
       return t(notice.cause === "worker" ? "notice.recoveredWorker" : "notice.recoveredDevice", {
         step: count(notice.step),

@@ -1,9 +1,11 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
+import type { DrawnCloud } from "../engine/data/points/drawn";
 import {
   DEFAULT_EXPERIMENT,
   differences,
   type Experiment,
+  hasPoints,
   isRelevant,
   KNOBS,
   type KnobId,
@@ -83,8 +85,12 @@ function followLink(): void {
   writeAddress();
 }
 
-/** An experiment on files that are not here any more runs on digits instead, and says so. */
+/** An experiment on files, or on a drawing, that is not here runs on what is, and says so. */
 function withData(experiment: Experiment): Experiment {
+  if (hasPoints(experiment.dataset) && experiment.shape === "drawn" && !get().drawn) {
+    notify({ kind: "drawing-missing" });
+    return { ...experiment, shape: DEFAULT_EXPERIMENT.shape };
+  }
   if (experiment.dataset !== "own" || get().own) return experiment;
   notify({ kind: "files-missing" });
   return { ...experiment, dataset: DEFAULT_EXPERIMENT.dataset };
@@ -133,7 +139,7 @@ function resume(experiment: Experiment): void {
 }
 
 function load(from?: Checkpoint): void {
-  const { run, backend } = get();
+  const { run, backend, drawn } = get();
   const remembered = recallFastest();
   client.send({
     type: "load",
@@ -143,6 +149,7 @@ function load(from?: Checkpoint): void {
     backend,
     remembered,
     checkpoint: from,
+    drawn,
   });
   writeAddress();
 }
@@ -283,7 +290,7 @@ export function setExperiment(change: Partial<Experiment>): void {
 export async function chooseData(choice: DataChoice): Promise<void> {
   prepareAbort?.abort();
   const { experiment } = get().run;
-  const wanted = withSize({ ...experiment, ...choice });
+  const wanted = withData(withSize({ ...experiment, ...choice }));
   if (sameData(wanted, experiment)) return;
   const abort = new AbortController();
   prepareAbort = abort;
@@ -292,17 +299,25 @@ export async function chooseData(choice: DataChoice): Promise<void> {
   try {
     const onProgress = (done: number, total: number) => isLatest() && set({ preparing: { ...choice, done, total } });
     const { dataset, size, shape, noise } = wanted;
-    const ask = { dataset, size, shape, noise, datasets: DATASETS_URL };
+    const drawn = shape === "drawn" ? get().drawn : undefined;
+    const ask = { dataset, size, shape, noise, drawn, datasets: DATASETS_URL };
     await client.ask("prepare", ask, { onProgress, signal: abort.signal });
     if (abort.signal.aborted) return;
     withdraw("data");
-    setExperiment(choice);
+    setExperiment({ dataset, size, shape });
   } catch (error) {
     if (error instanceof QueryRefused && error.failure.kind === "import")
       notify({ kind: "data", dataset: choice.dataset, problem: error.failure.problem });
   } finally {
     if (isLatest()) set({ preparing: undefined });
   }
+}
+
+/** Trains on a cloud of points that the person has drawn. */
+export function trainOnDrawn(drawn: DrawnCloud): void {
+  set({ drawn });
+  withdraw("drawing-missing");
+  setExperiment({ shape: "drawn" });
 }
 
 export function cancelData(): void {

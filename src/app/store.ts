@@ -3,6 +3,7 @@ import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
 import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
+import type { DrawnCloud } from "../engine/data/points/drawn";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
 import type { Probe, ProbeRequest } from "../workers/protocol";
 import { newRun, type Run } from "./run";
@@ -17,6 +18,8 @@ export type Notice =
   | { kind: "data"; dataset: DatasetId; problem: ImportProblemPayload }
   /** The link speaks of files that this browser does not have. */
   | { kind: "files-missing" }
+  /** The link speaks of a cloud that was drawn elsewhere. */
+  | { kind: "drawing-missing" }
   | { kind: "recovered"; cause: "worker" | "device"; step: number }
   /** The backend chosen by hand or by link does not work here. */
   | { kind: "backend"; wanted: BackendId; used: BackendId; outcome: BackendTrial["outcome"] }
@@ -51,6 +54,8 @@ export interface State {
   readonly importing: { readonly done: number; readonly total: number } | undefined;
   /** The data set that is fetched or drawn beside the run, to train on next. */
   readonly preparing: Preparing | undefined;
+  /** The cloud of points that the person has drawn. */
+  readonly drawn: DrawnCloud | undefined;
   readonly probing: ProbeRequest;
   readonly probe: Probe | undefined;
   readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
@@ -68,6 +73,7 @@ export const useStore = create<State>(() => ({
   own: undefined,
   importing: undefined,
   preparing: undefined,
+  drawn: undefined,
   probing: { source: { index: 0 } },
   probe: undefined,
   notices: [],

@@ -13,6 +13,7 @@ export function useDataName(): (id: DatasetId) => string {
 
 /** What a shape of the clouds of points is called in the person's language. */
 export function useShapeName(): (shape: Experiment["shape"]) => string {
+  const t = useT();
   const locale = useStore((state) => state.locale);
-  return (shape) => points.shapes[shape][locale];
+  return (shape) => (shape === "drawn" ? t("cloud.drawn") : points.shapes[shape][locale]);
 }

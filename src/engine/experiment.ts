@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { sizeChoice } from "./data/definition";
+import type { CloudShape } from "./data/points/cloud";
 import { POINT_SHAPES, type PointShapeName } from "./data/points/shapes";
 import { DEFINED, definitionOf, sizesOf } from "./data/registry";
 
@@ -20,7 +21,7 @@ export type DatasetId = (typeof DATASETS)[number];
 /** Sides, in pixels, of the images of data sets that come in several sizes. */
 export const SIZES = [32, 64, 128] as const;
 
-/** What a cloud of points is drawn along. */
+/** What a cloud of points may be drawn along, besides what a person draws. */
 export const SHAPES = Object.keys(POINT_SHAPES) as [PointShapeName, ...PointShapeName[]];
 
 /** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
@@ -97,7 +98,7 @@ const knob = ({ min, max, integer }: Knob) =>
 const fields = {
   dataset: v.picklist(DATASETS),
   size: v.pipe(v.string(), v.toNumber(), v.picklist(SIZES)),
-  shape: v.picklist(SHAPES),
+  shape: v.picklist<readonly CloudShape[]>([...SHAPES, "drawn"]),
   noise: knob(KNOBS.noise),
   model: v.picklist(MODELS),
   network: v.picklist(NETWORKS),

@@ -98,6 +98,11 @@ export const en = {
     heldOut: "held-out point {index}",
     own: "a point of yours",
     follows: "follows the point",
+    drawn: "drawn by hand",
+    draw: "Draw your own",
+    drawHint: "Every stroke is a class. With the keyboard: arrow keys move, Space puts a point.",
+    undo: "Undo",
+    train: "Train on it",
   },
   latent: {
     tabs: "Views of the latent space",
@@ -218,6 +223,8 @@ export const en = {
     unknown: "“{key}” is not known and was left out",
     imported: "{images} images opened; training on them now.",
     filesMissing: "This link is about files on another device. Open the same files here; until then it runs on digits.",
+    drawingMissing:
+      "This link is about points drawn on another device. Until you draw your own, it runs on the first shape.",
     recoveredWorker: "The training thread died. The run goes on from step {step}.",
     recoveredDevice: "The GPU was lost. It was set up again, and the run goes on from step {step}.",
     backend: "{wanted}: {reason}. Training on {used} instead.",

@@ -98,6 +98,11 @@ export const ko: Translated<typeof en> = {
     heldOut: "평가용 점 {index}번",
     own: "직접 놓은 점",
     follows: "점을 따라감",
+    drawn: "직접 그린 점구름",
+    draw: "직접 그리기",
+    drawHint: "획마다 클래스가 됩니다. 키보드: 화살표로 움직이고, 스페이스로 점을 찍습니다.",
+    undo: "되돌리기",
+    train: "이걸로 학습하기",
   },
   latent: {
     tabs: "잠재 공간 보기",
@@ -219,6 +224,7 @@ export const ko: Translated<typeof en> = {
     imported: "이미지 {images}장을 열었습니다. 이제 이 데이터로 학습합니다.",
     filesMissing:
       "이 링크는 다른 기기의 파일을 씁니다. 같은 파일을 여기서 여세요. 그때까지는 손글씨 숫자로 실행합니다.",
+    drawingMissing: "이 링크는 다른 기기에서 그린 점구름을 씁니다. 직접 그릴 때까지는 첫 번째 모양으로 실행합니다.",
     recoveredWorker: "학습 스레드가 멈췄습니다. 스텝 {step}부터 이어서 학습합니다.",
     recoveredDevice: "GPU 연결이 끊겨 다시 연결했습니다. 스텝 {step}부터 이어서 학습합니다.",
     backend: "{wanted}: {reason}. 대신 {used}에서 학습합니다.",

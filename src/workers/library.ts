@@ -12,6 +12,7 @@ export class Library {
 
   /** @throws ImportProblem, as `loadDataset` */
   async get(choice: DataChoice, options: LoadOptions): Promise<AnyDataset> {
+    if (choice.drawn) return loadDataset(choice, options); // what is drawn has no name
     const name = dataKey(choice);
     const dataset = this.datasets.get(name) ?? (await loadDataset(choice, options));
     this.datasets.set(name, dataset);

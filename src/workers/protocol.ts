@@ -9,6 +9,7 @@ import type { Remembered } from "../engine/backends/choose";
 import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { DataChoice } from "../engine/data/load";
+import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
@@ -37,6 +38,8 @@ export interface LoadCommand {
   /** What was the fastest here when it was last measured. */
   readonly remembered?: Remembered | undefined;
   readonly checkpoint?: Checkpoint | undefined;
+  /** The cloud of points that the person has drawn, where the experiment is about it. */
+  readonly drawn?: DrawnCloud | undefined;
 }
 
 /** What can be asked of the model as it is at this moment. */

@@ -109,10 +109,13 @@ async function boot({ run, backend: wanted, experiment, remembered }: LoadComman
   return report;
 }
 
-async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand): Promise<AnyDataset> {
+async function findDataset({ run, experiment, drawn, datasets: baseUrl }: LoadCommand): Promise<AnyDataset> {
   const task = definitionOf(experiment.dataset)?.kind === "generated" ? "generate" : "download";
   const onProgress = (done: number, total: number) => send({ type: "progress", run, task, done, total });
-  return library.get(experiment, { baseUrl, breathe, onProgress });
+  return library.get(
+    { ...experiment, drawn: experiment.shape === "drawn" ? drawn : undefined },
+    { baseUrl, breathe, onProgress },
+  );
 }
 
 async function answer({ id, kind, ask, byHand }: Query): Promise<void> {

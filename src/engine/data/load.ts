@@ -1,8 +1,7 @@
 import { sizeChoice } from "./definition";
 import { type GenerateOptions, generate } from "./generate";
 import { ImportProblem } from "./importProblem";
-import { drawCloud } from "./points/cloud";
-import type { PointShapeName } from "./points/shapes";
+import { type CloudChoice, drawCloud } from "./points/cloud";
 import { definitionOf } from "./registry";
 import type { AnyDataset } from "./samples";
 import { loadShipped } from "./shipped";
@@ -13,11 +12,9 @@ export interface LoadOptions extends GenerateOptions {
 }
 
 /** What has to be told apart of data sets: which; of images which side, of points which shape and how much noise. */
-export interface DataChoice {
+export interface DataChoice extends CloudChoice {
   readonly dataset: string;
   readonly size: number;
-  readonly shape: PointShapeName;
-  readonly noise: number;
 }
 
 /** Tells data sets apart by what means anything to them. */
