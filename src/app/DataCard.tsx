@@ -10,6 +10,7 @@ import { CloudPicture } from "./Clouds";
 import { cancelImport, importFiles } from "./controller";
 import styles from "./DataCard.module.css";
 import { DataGallery } from "./DataGallery";
+import { PreparingStatus } from "./PreparingStatus";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useDataName } from "./useDataName";
@@ -46,6 +47,7 @@ export function DataCard() {
               pixels={info.strip.subarray(0, SHOWN * imageSize(summary))}
               {...shapeOf(info)}
               columns={2}
+              square
               label=""
             />
           )}
@@ -72,7 +74,7 @@ export function DataCard() {
         </div>
         <ChevronRight className={styles.chevron} size={16} aria-hidden="true" />
       </button>
-      {choosing && <DataGallery onClose={close} onOpenFiles={openFiles} />}
+      {choosing ? <DataGallery onClose={close} onOpenFiles={openFiles} /> : <PreparingStatus />}
       <input
         ref={picker}
         type="file"

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { Button } from "../components/ui/Button";
-import { count, fixed } from "../components/ui/format";
+import { count } from "../components/ui/format";
 import { type ImagesDefinition, sizeChoice } from "../engine/data/definition";
 import type { DefinedId } from "../engine/data/registry";
 import { type Experiment, SIZES } from "../engine/experiment";
 import { useT } from "../i18n/useT";
-import { cancelData, chooseData, previewUrl } from "./controller";
+import { chooseData, previewUrl } from "./controller";
 import styles from "./DataOffer.module.css";
+import { PreparingStatus } from "./PreparingStatus";
 import { useExperiment, useStore } from "./store";
 
 /** One data set of the registry: what it looks like and is, in which sizes; choosing one fetches or draws it. */
@@ -18,7 +18,6 @@ export function DataOffer({ id, definition }: { readonly id: DefinedId; readonly
   const { name, about, licence, channels, factors, sizes } = definition;
   const inUse = dataset === id;
   const { side, train, heldOut } = sizeChoice(definition, preparing?.size ?? size);
-  const percent = fixed(0)((100 * (preparing?.done ?? 0)) / Math.max(1, preparing?.total ?? 0));
   return (
     <Offer
       name={name[locale]}
@@ -55,10 +54,8 @@ export function DataOffer({ id, definition }: { readonly id: DefinedId; readonly
         </fieldset>
       )}
       {preparing && (
-        <div className={styles.preparing} role="status">
-          <progress value={preparing.total > 0 ? preparing.done : undefined} max={Math.max(1, preparing.total)} />
-          <span>{t(definition.kind === "generated" ? "data.drawing" : "data.fetching", { percent })}</span>
-          <Button onClick={cancelData}>{t("data.cancel")}</Button>
+        <div className={styles.status}>
+          <PreparingStatus />
         </div>
       )}
     </Offer>

@@ -31,7 +31,7 @@ export type Ghost = Pick<Run, "experiment" | "heldOut" | "terms">;
 /** A data set to train on; whatever is not said is as it is. */
 export type DataChoice = Pick<Experiment, "dataset"> & Partial<Pick<Experiment, "size">>;
 
-export interface Preparing extends DataChoice {
+interface Preparing extends DataChoice {
   /** Bytes or images, out of how many; 0 of 0 before anything has come. */
   readonly done: number;
   readonly total: number;

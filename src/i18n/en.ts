@@ -75,7 +75,7 @@ export const en = {
     another: "Another image",
     drawHint:
       "Draw here with mouse, pen or finger. With the keyboard: arrow keys move, Space puts ink, Backspace clears.",
-    ofClass: "held-out image: {label}",
+    ofClass: "held out: {label}",
     heldOut: "held-out image {index}",
     drawn: "your drawing",
     followsImage: "follows the image",

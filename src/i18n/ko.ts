@@ -75,7 +75,7 @@ export const ko: Translated<typeof en> = {
     another: "다른 이미지",
     drawHint:
       "마우스, 펜, 손가락으로 여기에 그리세요. 키보드: 화살표로 움직이고, 스페이스로 칠하고, 백스페이스로 지웁니다.",
-    ofClass: "평가용 이미지: {label}",
+    ofClass: "평가용: {label}",
     heldOut: "평가용 이미지 {index}번",
     drawn: "직접 그린 그림",
     followsImage: "이미지를 따라감",

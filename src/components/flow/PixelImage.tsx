@@ -7,25 +7,31 @@ export interface PixelImageProps extends ImageShape {
   readonly pixels: Uint8Array | undefined;
   /** Images side by side. */
   readonly columns?: number;
+  /** Gives every image a square place, in its middle. */
+  readonly square?: boolean;
   /** Empty where the picture only repeats what is said beside it. */
   readonly label: string;
   readonly className?: string | undefined;
 }
 
 /** Grey images in the theme's ink on whatever they lie on; coloured ones as they are. */
-export function PixelImage({ pixels, width, height, channels, columns = 1, label, className = "" }: PixelImageProps) {
+export function PixelImage(props: PixelImageProps) {
+  const { pixels, width, height, channels, columns = 1, square = false, label, className = "" } = props;
+  const side = Math.max(width, height);
+  const [tileWidth, tileHeight] = square ? [side, side] : [width, height];
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (context) drawTiles(context, pixels ?? new Uint8Array(), { width, height, channels }, columns);
-  }, [pixels, width, height, channels, columns]);
+    const shape = { width, height, channels };
+    if (context) drawTiles(context, pixels ?? new Uint8Array(), shape, { columns, tileWidth, tileHeight });
+  }, [pixels, width, height, channels, columns, tileWidth, tileHeight]);
   const rows = Math.max(1, Math.ceil((pixels?.length ?? 0) / (width * height * channels * columns)));
   return (
     <canvas
       ref={canvas}
       className={`${styles.image} ${channels === 1 ? styles.ink : ""} ${className}`}
-      width={width * columns}
-      height={height * rows}
+      width={tileWidth * columns}
+      height={tileHeight * rows}
       role={label ? "img" : "presentation"}
       aria-label={label || undefined}
     />
@@ -33,14 +39,18 @@ export function PixelImage({ pixels, width, height, channels, columns = 1, label
 }
 
 /** Ink is black and paper transparent: the style sheet turns black into the theme's ink. */
-function drawTiles(context: CanvasRenderingContext2D, pixels: Uint8Array, shape: ImageShape, columns: number): void {
-  const { width, height, channels } = shape;
+function drawTiles(
+  context: CanvasRenderingContext2D,
+  pixels: Uint8Array,
+  { width, height, channels }: ImageShape,
+  { columns, tileWidth, tileHeight }: { columns: number; tileWidth: number; tileHeight: number },
+): void {
   const picture = context.createImageData(context.canvas.width, context.canvas.height);
   const size = width * height;
   const count = Math.floor(pixels.length / (size * channels));
   for (let image = 0; image < count; image++) {
-    const left = (image % columns) * width;
-    const top = Math.floor(image / columns) * height;
+    const left = (image % columns) * tileWidth + Math.floor((tileWidth - width) / 2);
+    const top = Math.floor(image / columns) * tileHeight + Math.floor((tileHeight - height) / 2);
     for (let i = 0; i < size; i++) {
       const from = (image * size + i) * channels;
       const to = 4 * ((top + Math.floor(i / width)) * picture.width + left + (i % width));

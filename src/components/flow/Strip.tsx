@@ -12,6 +12,9 @@ export interface StripProps extends ImageShape {
   readonly onPick: (index: number) => void;
 }
 
+/** A strip has as many places, whether there are images for all of them or not. */
+const PLACES = 16;
+
 /** Held-out images above what the model makes of them. Each pair is a button that follows that image through the flow. */
 export function Strip(props: StripProps) {
   const { title, originals, reconstructions, width, height, channels, selected, pickLabel, onPick } = props;
@@ -31,11 +34,12 @@ export function Strip(props: StripProps) {
             width={width}
             height={height}
             channels={channels}
-            columns={Math.max(1, count)}
+            columns={PLACES}
+            square
             label=""
           />
         ))}
-        <div className={styles.buttons} style={{ gridTemplateColumns: `repeat(${count}, 1fr)` }}>
+        <div className={styles.buttons} style={{ gridTemplateColumns: `repeat(${PLACES}, 1fr)` }}>
           {Array.from({ length: count }, (_, index) => (
             <button
               key={index}

@@ -4,7 +4,7 @@ import type { PointCloud } from "./points/points";
 import type { PointShapeName } from "./points/shapes";
 
 /** The same words in both languages. */
-export interface Bilingual {
+interface Bilingual {
   readonly en: string;
   readonly ko: string;
 }
@@ -65,7 +65,7 @@ export interface PointsDefinition extends About {
   readonly load: () => Promise<MakePoints>;
 }
 
-export type MakePoints = (what: {
+type MakePoints = (what: {
   readonly shape: PointShapeName;
   readonly noise: number;
   readonly count: number;
