@@ -33,13 +33,7 @@ export function DataCard() {
   const points = isPointSummary(summary);
   return (
     <>
-      <button
-        type="button"
-        className={styles.card}
-        aria-haspopup="dialog"
-        aria-label={`${t("data.choose")}: ${dataName(dataset)}. ${t("data.change")}`}
-        onClick={() => setChoosing(true)}
-      >
+      <button type="button" className={styles.card} aria-haspopup="dialog" onClick={() => setChoosing(true)}>
         <div className={styles.thumbnail}>
           {info && points && <CloudPicture info={info} />}
           {info && summary && !points && (
@@ -53,7 +47,10 @@ export function DataCard() {
           )}
         </div>
         <div className={styles.about}>
-          <div>{dataName(dataset)}</div>
+          <div>
+            <span className="visually-hidden">{t("data.choose")}: </span>
+            {dataName(dataset)}
+          </div>
           <small className={styles.note}>
             {summary && !points
               ? t("data.summary", {
@@ -72,6 +69,7 @@ export function DataCard() {
             {summary ? t("data.split", { train: count(summary.train), heldOut: count(summary.heldOut) }) : "\u00a0"}
           </small>
         </div>
+        <span className="visually-hidden">{t("data.change")}</span>
         <ChevronRight className={styles.chevron} size={16} aria-hidden="true" />
       </button>
       {choosing ? <DataGallery onClose={close} onOpenFiles={openFiles} /> : <PreparingStatus />}
