@@ -5,8 +5,9 @@ import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { Segmented } from "../components/ui/Segmented";
-import { isRelevant, KNOBS, type KnobId, type ModelId, type Network } from "../engine/experiment";
+import { hasPoints, isRelevant, KNOBS, type KnobId, type ModelId, type Network } from "../engine/experiment";
 import { useT } from "../i18n/useT";
+import { CloudKnobs } from "./CloudKnobs";
 import { newSeed, setExperiment, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
@@ -80,6 +81,7 @@ function Controls() {
       <section className={styles.section}>
         <Heading>{t("data.title")}</Heading>
         <DataCard />
+        {hasPoints(experiment.dataset) && <CloudKnobs />}
       </section>
       <section className={styles.section}>
         <Heading>{t("model.title")}</Heading>

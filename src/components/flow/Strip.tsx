@@ -1,22 +1,24 @@
+import type { ImageShape } from "../../engine/data/dataset";
 import { PixelImage } from "./PixelImage";
 import styles from "./Strip.module.css";
 
-export interface StripProps {
+export interface StripProps extends ImageShape {
   readonly title: string;
   readonly originals: Uint8Array | undefined;
   readonly reconstructions: Uint8Array | undefined;
-  readonly width: number;
-  readonly height: number;
   /** The image being followed, if it is one of these. */
   readonly selected: number | undefined;
   readonly pickLabel: (index: number) => string;
   readonly onPick: (index: number) => void;
 }
 
+/** A strip has as many places, whether there are images for all of them or not. */
+const PLACES = 16;
+
 /** Held-out images above what the model makes of them. Each pair is a button that follows that image through the flow. */
-export function Strip({ title, originals, reconstructions, width, height, selected, pickLabel, onPick }: StripProps) {
-  const size = width * height;
-  const count = (originals?.length ?? 0) / size;
+export function Strip(props: StripProps) {
+  const { title, originals, reconstructions, width, height, channels, selected, pickLabel, onPick } = props;
+  const count = (originals?.length ?? 0) / (width * height * channels);
   return (
     <section className={styles.strip} aria-label={title}>
       <div className={styles.symbols} aria-hidden="true">
@@ -31,11 +33,13 @@ export function Strip({ title, originals, reconstructions, width, height, select
             pixels={row === "x" ? originals : reconstructions}
             width={width}
             height={height}
-            columns={Math.max(1, count)}
+            channels={channels}
+            columns={PLACES}
+            square
             label=""
           />
         ))}
-        <div className={styles.buttons} style={{ gridTemplateColumns: `repeat(${count}, 1fr)` }}>
+        <div className={styles.buttons} style={{ gridTemplateColumns: `repeat(${PLACES}, 1fr)` }}>
           {Array.from({ length: count }, (_, index) => (
             <button
               key={index}

@@ -44,7 +44,11 @@ export interface ImportProblemDetails {
   /** The HTTP status, or 0 where no answer came. */
   download: { status: number };
   /** A shipped file differs from its manifest entry in `what`. */
-  "not-as-listed": { what: "images" | "labels" | "width" | "height" | "classes"; expected: number; actual: number };
+  "not-as-listed": {
+    what: "images" | "labels" | "width" | "height" | "classes" | "factors";
+    expected: number;
+    actual: number;
+  };
   /** Stopped by the caller's signal: nothing to tell the person. */
   cancelled: Record<string, never>;
   /** Anything else; `reason` is the platform's own message. */

@@ -1,6 +1,6 @@
 import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { gather } from "../data/batches";
-import type { ImageSet } from "../data/dataset";
+import { type ImageSet, imageSize } from "../data/dataset";
 import { attributesOf, type Corruption, corrupt, heldTensors } from "./corrupt";
 import { GATHER, GATHER_CORRUPTED, hasKernel, runKernel } from "./names";
 
@@ -15,7 +15,7 @@ export class ResidentImages {
   /** Images `indices` as numbers in [0, 1], [indices, pixels]. */
   batch(indices: Uint32Array | Tensor1D): Tensor2D {
     const { images, words } = this;
-    const size = images.width * images.height;
+    const size = imageSize(images);
     if (words) {
       return runKernel(GATHER, { pixels: words, indices: rowsOf(indices) }, { size });
     }
@@ -40,7 +40,7 @@ export class ResidentImages {
     const [x, xTilde] = runKernel<[Tensor2D, Tensor2D]>(
       GATHER_CORRUPTED,
       { pixels: words, indices: rowsOf(indices), ...heldTensors(corruption, draw) },
-      { size: images.width * images.height, ...attributesOf(corruption) },
+      { size: imageSize(images), ...attributesOf(corruption) },
     );
     return { x, xTilde };
   }

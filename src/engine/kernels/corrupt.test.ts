@@ -47,6 +47,7 @@ const IMAGES = {
   count: 9,
   width: 3,
   height: 5,
+  channels: 1 as const,
   pixels: Uint8Array.from({ length: 9 * 15 }, (_, i) => bits(key(3), i) % 256),
 };
 
