@@ -218,6 +218,18 @@ export const en = {
     download: "It could not be fetched (status {status}).",
     offline: "It could not be fetched: no connection.",
     notAsListed: "It is not the file this page was built with ({what}: {actual} instead of {expected}).",
+    interrupted: "The connection broke after {received} of {total} bytes. Fetch it again: it goes on from there.",
+    wrongSize:
+      "It does not have the listed size ({actual} bytes instead of {expected}) and was thrown away. Nothing of it is used.",
+    wrongChecksum:
+      "It is not the listed file (SHA-256 {actual}… instead of {expected}…) and was thrown away. Nothing of it is used.",
+    insecure: "This page came without https, so the browser cannot check what it fetches. Open the page over https.",
+    notFetched: "It is not on this device yet. Fetch it under Data.",
+    storageFull:
+      "There is no room for {needed} bytes in this browser's storage. Delete a kept data set, then try again.",
+    storageRefused: "This browser stores nothing for this page, as in a private window ({reason}).",
+    keptBroken: "The kept data set is broken and cannot be opened. It can be deleted.",
+    notKept: "The data set is no longer kept here. It may have been deleted in another window.",
     cancelled: "Cancelled.",
     unreadable: "It could not be read: {reason}",
     untouched: "The current run goes on.",
