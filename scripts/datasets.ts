@@ -13,6 +13,7 @@ import type { ImageSet } from "../src/engine/data/dataset";
 import { drawDigits } from "../src/engine/data/digits/draw";
 import { SHIPPED_DIGITS } from "../src/engine/data/digits/shipped";
 import { writeIdxImages, writeIdxLabels } from "../src/engine/data/idxWrite";
+import { FETCHED } from "./lib/fetched";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "public/datasets");
@@ -41,7 +42,7 @@ function main(): void {
   }
   const started = performance.now();
   const { entry, storedBytes } = buildDigits();
-  const manifest = `${JSON.stringify({ datasets: [entry] }, null, 2)}\n`;
+  const manifest = `${JSON.stringify({ datasets: [entry], fetched: FETCHED }, null, 2)}\n`;
   const changed = !existsSync(manifestPath) || readFileSync(manifestPath, "utf8") !== manifest;
   if (changed) writeFileSync(manifestPath, manifest);
   mkdirSync(dirname(stampPath), { recursive: true });
@@ -110,6 +111,7 @@ function sourcesChecksum(): string {
     "src/engine/data/idxWrite.ts",
     "src/engine/random.ts",
     "scripts/datasets.ts",
+    "scripts/lib/fetched.ts",
   ];
   return sha256(files.map((file) => `${file}\n${readFileSync(join(root, file), "utf8")}`).join("\n"));
 }
