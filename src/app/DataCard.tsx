@@ -4,6 +4,7 @@ import { PixelImage } from "../components/flow/PixelImage";
 import { Button } from "../components/ui/Button";
 import { count, fixed } from "../components/ui/format";
 import { Segmented } from "../components/ui/Segmented";
+import { imageSize } from "../engine/data/dataset";
 import type { DatasetId } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { cancelImport, importFiles, setExperiment } from "./controller";
@@ -22,7 +23,7 @@ export function DataCard() {
   const importing = useStore((state) => state.importing);
   const picker = useRef<HTMLInputElement>(null);
   const summary = info?.dataset;
-  const size = summary ? summary.width * summary.height : 0;
+  const size = summary ? imageSize(summary) : 0;
   return (
     <>
       {own && (
@@ -45,6 +46,7 @@ export function DataCard() {
               pixels={info?.strip.subarray(0, SHOWN * size)}
               width={summary.width}
               height={summary.height}
+              channels={summary.channels}
               columns={2}
               label=""
             />

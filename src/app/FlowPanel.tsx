@@ -8,10 +8,12 @@ import { DrawingPad } from "../components/flow/DrawingPad";
 import { Funnel } from "../components/flow/Funnel";
 import { PixelImage } from "../components/flow/PixelImage";
 import { Strip } from "../components/flow/Strip";
+import { blankSheet } from "../components/flow/sheet";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
 import { count, vector, zName } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
+import { nameOfClass } from "../engine/data/dataset";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
 import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
@@ -19,6 +21,7 @@ import styles from "./FlowPanel.module.css";
 import { HeldOutImage } from "./HeldOutImage";
 import { LatentTable } from "./LatentTable";
 import { RunState } from "./RunState";
+import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 
 type View = "plane" | "manifold" | "sliders";
@@ -38,7 +41,9 @@ export function FlowPanel() {
   const probing = useStore((state) => state.probing);
   const [view, setView] = useState<View>("plane");
   const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
-  const { width, height } = info?.dataset ?? { width: 28, height: 28 };
+  const shape = shapeOf(info);
+  const labelNames = info?.dataset.labelNames;
+  const nameOf = useCallback((label: number) => nameOfClass(labelNames ? { labelNames } : {}, label), [labelNames]);
 
   const axes = useMemo((): readonly [number, number] => {
     const last = latent - 1;
@@ -84,7 +89,7 @@ export function FlowPanel() {
   const caption = isDrawing
     ? t("flow.drawn")
     : probe?.label !== undefined
-      ? t("flow.ofClass", { label: String(probe.label) })
+      ? t("flow.ofClass", { label: nameOf(probe.label) })
       : t("flow.heldOut", { index: count((index ?? 0) + 1) });
 
   return (
@@ -94,8 +99,7 @@ export function FlowPanel() {
           <DrawingPad
             pixels={probe?.x}
             isDrawing={isDrawing}
-            width={width}
-            height={height}
+            {...shape}
             label={`x, ${t("flow.input")}: ${caption}`}
             hint={t("flow.drawHint")}
             onDraw={(pixels) => probeImage({ pixels })}
@@ -105,7 +109,7 @@ export function FlowPanel() {
             <span className={styles.invite}>{t("flow.draw")}</span>
           </p>
           <div className={styles.tools}>
-            <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: new Uint8Array(width * height) })}>
+            <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: blankSheet(shape) })}>
               <Eraser size={16} />
             </IconButton>
             <IconButton
@@ -134,6 +138,7 @@ export function FlowPanel() {
                   <LatentPlane
                     latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
                     labels={info?.labels}
+                    nameOf={nameOf}
                     axes={axes}
                     axisNames={axisNames}
                     prior={model === "vae"}
@@ -157,8 +162,7 @@ export function FlowPanel() {
                     axes={axes}
                     axisNames={axisNames}
                     radius={reach}
-                    width={width}
-                    height={height}
+                    {...shape}
                     label={t("latent.manifold")}
                     hint={t("latent.manifoldHint")}
                     decode={decode}
@@ -189,13 +193,7 @@ export function FlowPanel() {
         </div>
         <div className={styles.xHat}>
           <div className={styles.output}>
-            <PixelImage
-              className={styles.image}
-              pixels={probe?.xHat}
-              width={width}
-              height={height}
-              label={`x̂, ${t("flow.output")}`}
-            />
+            <PixelImage className={styles.image} pixels={probe?.xHat} {...shape} label={`x̂, ${t("flow.output")}`} />
           </div>
           <p className={styles.caption}>
             <span className={styles.symXHat}>x̂</span> {t(held ? "flow.followsHandle" : "flow.followsImage")}
@@ -228,8 +226,7 @@ export function FlowPanel() {
         title={t("flow.strip")}
         originals={info?.strip}
         reconstructions={strip}
-        width={width}
-        height={height}
+        {...shape}
         selected={index}
         pickLabel={(at) => t("flow.stripPick", { index: count(at + 1) })}
         onPick={pick}

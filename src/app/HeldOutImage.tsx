@@ -1,9 +1,11 @@
 import { useEffect, useState } from "react";
 import { PixelImage } from "../components/flow/PixelImage";
 import { count } from "../components/ui/format";
+import { nameOfClass } from "../engine/data/dataset";
 import { useT } from "../i18n/useT";
 import { heldOutImages } from "./controller";
 import styles from "./HeldOutImage.module.css";
+import { shapeOf } from "./shape";
 import { useStore } from "./store";
 
 /** A held-out image with its class, fetched from the worker when it is first looked at. */
@@ -24,16 +26,10 @@ export function HeldOutImage({ index }: { readonly index: number }) {
   const label = info?.labels?.[index];
   return (
     <>
-      <PixelImage
-        className={styles.image}
-        pixels={pixels}
-        width={info?.dataset.width ?? 28}
-        height={info?.dataset.height ?? 28}
-        label=""
-      />
+      <PixelImage className={styles.image} pixels={pixels} {...shapeOf(info)} label="" />
       {label === undefined
         ? t("latent.hoverPlain", { index: count(index + 1) })
-        : t("latent.hoverLabel", { label: String(label) })}
+        : t("latent.hoverLabel", { label: nameOfClass(info?.dataset ?? {}, label) })}
     </>
   );
 }

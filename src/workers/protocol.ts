@@ -102,7 +102,7 @@ export interface RunInfo {
   readonly dataset: DatasetSummary;
   readonly parameters: number;
   /** Labels of the held-out images that are evaluated. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Uint16Array;
   /** The held-out images of the strip: images × pixels, bytes. */
   readonly strip: Uint8Array;
 }

@@ -1,7 +1,7 @@
 /** Answers to what the page asks of the model as it is at this moment. */
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gather } from "../engine/data/batches";
-import { type Dataset, summarize } from "../engine/data/dataset";
+import { type Dataset, imageSize, summarize } from "../engine/data/dataset";
 import { importIdx } from "../engine/data/importIdx";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
@@ -39,7 +39,7 @@ export const answers: Answers = {
 
   async images({ indices }, bench) {
     const { heldOut } = running(bench).trainer.dataset;
-    const size = heldOut.width * heldOut.height;
+    const size = imageSize(heldOut);
     const pixels = new Uint8Array(indices.length * size);
     for (const [i, index] of indices.entries())
       pixels.set(heldOut.pixels.subarray(index * size, (index + 1) * size), i * size);
@@ -75,7 +75,7 @@ async function probe(
   { source, z: given }: ProbeRequest,
 ): Promise<Probe> {
   const { heldOut } = dataset;
-  const size = heldOut.width * heldOut.height;
+  const size = imageSize(heldOut);
   const latent = experiment.latent;
   const index = "index" in source ? source.index : undefined;
   const x = "pixels" in source ? source.pixels : heldOut.pixels.slice(source.index * size, (source.index + 1) * size);

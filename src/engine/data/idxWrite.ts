@@ -8,9 +8,9 @@ export function writeIdxImages({ count, height, width, pixels }: ImageSet): Uint
   return writeIdx([count, height, width], pixels);
 }
 
-/** The file of the labels: rank 1. */
-export function writeIdxLabels(labels: Uint8Array): Uint8Array {
-  return writeIdx([labels.length], labels);
+/** The file of the labels, which are below 256: rank 1. */
+export function writeIdxLabels(labels: Uint16Array): Uint8Array {
+  return writeIdx([labels.length], Uint8Array.from(labels));
 }
 
 function writeIdx(sizes: readonly number[], bytes: Uint8Array): Uint8Array {

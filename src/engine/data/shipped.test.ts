@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { gzip, idxImages, idxLabels } from "./idxFixtures";
+import { gzip, idxImages, idxLabels, labelsOf } from "./idxFixtures";
 import { ImportProblem, type ImportProblemPayload } from "./importProblem";
 import { loadShipped, type ShippedEntry } from "./shipped";
 import type { Bytes } from "./storedBytes";
@@ -53,7 +53,7 @@ describe("a shipped data set", () => {
     const seen: [number, number][] = [];
     const set = await loadShipped(url, "toy", { onProgress: (...progress) => seen.push(progress) });
     expect(set).toMatchObject({ id: "toy", classes: 10, train: { count: 40, width: 3 }, heldOut: { count: 30 } });
-    expect(set.heldOut.labels).toEqual(idxLabels(30).slice(8));
+    expect(set.heldOut.labels).toEqual(labelsOf(30));
     const total = 16 + 8 + 16 + 8 + 70 * (2 * 3 + 1); // headers, pixels and labels
     expect(seen.at(-1)).toEqual([total, total]);
     expect(seen).toEqual([...seen].sort(([a], [b]) => a - b));

@@ -2,7 +2,7 @@
 import { matMul, type Tensor2D, tensor2d, tidy, transpose } from "@tensorflow/tfjs-core";
 import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
 import { gather } from "../data/batches";
-import type { ImageSet } from "../data/dataset";
+import { type ImageSet, imageSize } from "../data/dataset";
 import { key, normals, Stream } from "../random";
 import { read } from "../training/evaluate";
 
@@ -25,7 +25,7 @@ export interface Pca {
  * chunk by chunk, so that a 12,000 × 784 data set neither fills memory nor blocks the thread.
  */
 export async function pca(images: ImageSet, components: number, breathe: () => Promise<void>): Promise<Pca> {
-  const pixels = images.width * images.height;
+  const pixels = imageSize(images);
   const width = Math.min(components + OVERSAMPLING, pixels);
   const mean = meanImage(images);
   let basis = orthonormal(normals(key(Stream.analysis), pixels * width), pixels, width);
@@ -55,7 +55,7 @@ export async function pca(images: ImageSet, components: number, breathe: () => P
 
 /** Mean squared error per pixel of projecting images onto the components and back. */
 export async function pcaError({ mean, axes }: Pca, images: ImageSet, breathe: () => Promise<void>): Promise<number> {
-  const pixels = images.width * images.height;
+  const pixels = imageSize(images);
   const components = axes.length / pixels;
   let sum = 0;
   for (let start = 0; start < images.count; start += CHUNK) {
@@ -94,7 +94,7 @@ async function covarianceTimes(
 }
 
 function meanImage(images: ImageSet): Float32Array {
-  const pixels = images.width * images.height;
+  const pixels = imageSize(images);
   const sums = new Float64Array(pixels);
   for (let i = 0; i < images.pixels.length; i++)
     sums[i % pixels] = (sums[i % pixels] as number) + (images.pixels[i] as number);

@@ -43,7 +43,8 @@ export interface Model {
   pass(x: Tensor2D, eps: Tensor2D, knobs: PassKnobs): Pass;
 }
 
-/** What a model is built from: the experiment and the number of pixels in an image. */
+/** What a model is built from: the experiment and the size of an image. */
 export interface ModelShape extends Pick<Experiment, "latent" | "hidden" | "depth" | "network" | "seed"> {
+  /** Numbers in an image: width × height × channels. */
   readonly pixels: number;
 }

@@ -1,6 +1,6 @@
 import { stack, type Tensor, type Tensor1D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gather } from "../data/batches";
-import type { ImageSet } from "../data/dataset";
+import { type ImageSet, imageSize } from "../data/dataset";
 import type { LiveKnobs } from "../experiment";
 import type { Model } from "../models/model";
 import { meanSquaredError } from "../nn/losses";
@@ -46,7 +46,7 @@ export async function evaluate(
     const count = Math.min(CHUNK, images.count - start);
     const indices = Array.from({ length: count }, (_, i) => start + i);
     const [losses, means, logVars] = tidy(() => {
-      const x = tensor2d(gather(images, indices), [count, images.width * images.height]);
+      const x = tensor2d(gather(images, indices), [count, imageSize(images)]);
       const eps = tensor2d(normals(key(Stream.epsilon, start), count * latent), [count, latent]);
       const { terms, mu, logVar, xHat } = model.pass(x, eps, knobs);
       const mse = meanSquaredError(x, xHat);

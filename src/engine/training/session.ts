@@ -1,6 +1,6 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gather } from "../data/batches";
-import { type Dataset, type ImageSet, slice } from "../data/dataset";
+import { type Dataset, type ImageSet, imageSize, slice } from "../data/dataset";
 import type { Experiment, LiveKnobs } from "../experiment";
 import type { Checkpoint } from "./checkpoint";
 import { type Evaluation, evaluate, read } from "./evaluate";
@@ -286,10 +286,10 @@ export class Session {
 
   private async rebuildStrip(): Promise<Uint8Array> {
     const { model } = this.trainer;
-    const { count, width, height } = this.strip;
+    const { count } = this.strip;
     const xHat = tidy(() => {
       const indices = Array.from({ length: count }, (_, i) => i);
-      const x = tensor2d(gather(this.strip, indices), [count, width * height]);
+      const x = tensor2d(gather(this.strip, indices), [count, imageSize(this.strip)]);
       return model.decode(model.encode(x).mu);
     });
     return toBytes(await read(xHat));

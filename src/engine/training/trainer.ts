@@ -12,7 +12,7 @@ import {
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import { Batches } from "../data/batches";
-import type { Dataset } from "../data/dataset";
+import { type Dataset, imageSize } from "../data/dataset";
 import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
 import { ResidentImages } from "../kernels/batch";
@@ -58,11 +58,11 @@ export class Trainer {
     readonly dataset: Dataset,
     readonly experiment: Experiment,
   ) {
-    const { width, height, count } = dataset.train;
-    this.model = createModel(experiment.model, { ...experiment, pixels: width * height });
+    const { train } = dataset;
+    this.model = createModel(experiment.model, { ...experiment, pixels: imageSize(train) });
     this.adam = new Adam(this.model.parameters.variables);
-    this.batches = new Batches(count, experiment.batch, experiment.seed);
-    this.images = new ResidentImages(dataset.train);
+    this.batches = new Batches(train.count, experiment.batch, experiment.seed);
+    this.images = new ResidentImages(train);
   }
 
   /** Records a step where the backend can replay it; without this, steps are issued one by one. */
@@ -110,9 +110,9 @@ export class Trainer {
 
   /** What each term of the ledger counts, by name. */
   weights(knobs: LiveKnobs): Record<string, number> {
-    const { width, height } = this.dataset.train;
+    const size = imageSize(this.dataset.train);
     return tidy(() => {
-      const x = tensor2d(new Float32Array(width * height), [1, width * height]);
+      const x = tensor2d(new Float32Array(size), [1, size]);
       const eps = tensor2d(new Float32Array(this.experiment.latent), [1, this.experiment.latent]);
       const { terms } = this.model.pass(x, eps, knobs);
       return Object.fromEntries(Object.entries(terms).map(([name, { weight }]) => [name, weight as number]));

@@ -10,7 +10,9 @@ import { makeSprites } from "./sprites";
 
 export interface LatentPlaneProps {
   readonly latents: Latents | undefined;
-  readonly labels: Uint8Array | undefined;
+  readonly labels: Uint16Array | undefined;
+  /** What a class is called. */
+  readonly nameOf: (label: number) => string;
   /** Which two dimensions are drawn, and their names. */
   readonly axes: readonly [number, number];
   readonly axisNames: readonly [string, string];
@@ -31,7 +33,7 @@ const GRAB = HANDLE_RADIUS + 10;
 
 /** The latent space as a plane: held-out images as points, and a handle whose place is decoded. */
 export function LatentPlane(props: LatentPlaneProps) {
-  const { latents, labels, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
+  const { latents, labels, nameOf, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
   const palette = usePalette();
   const ground = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -74,12 +76,12 @@ export function LatentPlane(props: LatentPlaneProps) {
 
   const pixelRatio = Math.min(2, globalThis.devicePixelRatio || 1);
   const markSize = Math.min(7, 4 + Math.log2(Math.max(1, transform.k)));
-  const sprites = useMemo(
-    () => makeSprites([...palette.classes, palette.ink], markSize, pixelRatio),
-    [palette, markSize, pixelRatio],
-  );
+  const sprites = useMemo(() => makeSprites(palette, markSize, pixelRatio), [palette, markSize, pixelRatio]);
 
-  const scene = useMemo((): Scene => ({ points, labels, prior, axes: axisNames }), [points, labels, prior, axisNames]);
+  const scene = useMemo(
+    (): Scene => ({ points, labels, nameOf, prior, axes: axisNames }),
+    [points, labels, nameOf, prior, axisNames],
+  );
   usePainter(ground, size, pixelRatio, (context) => drawGround(context, scene, view, palette), [scene, view, palette]);
   usePainter(marks, size, pixelRatio, (context) => drawPoints(context, scene, view, sprites, pixelRatio), [
     scene,
