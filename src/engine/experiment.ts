@@ -10,8 +10,11 @@ export type ModelId = (typeof MODELS)[number];
 export const NETWORKS = ["mlp", "linear"] as const;
 export type Network = (typeof NETWORKS)[number];
 
-/** The data sets that the page ships, and the person's own files. */
-export const DATASETS = ["digits", "own"] as const;
+/** The data sets that the page fetches from elsewhere when a person asks for one. */
+export const FETCHED_DATASETS = ["mnist", "fashion-mnist"] as const;
+
+/** The data sets that the page ships or can fetch, and the person's own files. */
+export const DATASETS = ["digits", ...FETCHED_DATASETS, "own"] as const;
 export type DatasetId = (typeof DATASETS)[number];
 
 /** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */

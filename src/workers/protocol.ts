@@ -7,7 +7,9 @@
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
 import type { Remembered } from "../engine/backends/choose";
 import type { DatasetSummary } from "../engine/data/dataset";
+import type { FetchedEntry } from "../engine/data/fetched/entry";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
+import type { KeptSet } from "../engine/data/kept/kept";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
@@ -49,8 +51,31 @@ export interface Queries {
   pca: { ask: Record<string, never>; answer: { mse: number } };
   /** Reads files into the data set `own`. */
   importFiles: { ask: { files: readonly File[] }; answer: DatasetSummary };
+  /** What can be fetched from elsewhere. `datasets` is the folder of the manifest, as in `LoadCommand`. */
+  fetchable: { ask: { datasets: string }; answer: { sets: readonly Fetchable[] } };
+  /** Fetches a data set, or what is missing of it. `isStored`: it will be here the next time. */
+  fetchDataset: { ask: { id: string; datasets: string }; answer: { summary: DatasetSummary; isStored: boolean } };
+  /** The data sets that are kept in this browser. */
+  keptDatasets: { ask: Record<string, never>; answer: { sets: readonly KeptSet[] } };
+  /** Keeps the data set `own` under a name. */
+  keepDataset: { ask: { name: string }; answer: KeptSet };
+  /** Opens a kept data set as the data set `own`. */
+  openKept: { ask: { id: string }; answer: DatasetSummary };
+  deleteKept: { ask: { id: string }; answer: Record<string, never> };
 }
 export type QueryKind = keyof Queries;
+
+/** A data set that lies elsewhere, as the page offers it. */
+export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source"> {
+  /** What is to be fetched in all. */
+  readonly bytes: number;
+  /** The hosts that are asked, in this order. */
+  readonly hosts: readonly string[];
+  readonly train: number;
+  readonly heldOut: number;
+  /** Is it stored on this device already? */
+  readonly isHere: boolean;
+}
 
 export interface ProbeRequest {
   /** A held-out image by its index, or one's own: pixels as bytes. */

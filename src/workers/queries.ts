@@ -2,11 +2,13 @@
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gather } from "../engine/data/batches";
 import { type Dataset, imageSize, summarize } from "../engine/data/dataset";
+import type { FileStore } from "../engine/data/fileStore";
 import { importIdx } from "../engine/data/importIdx";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
+import { datasetAnswers, OWN } from "./datasetQueries";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
 
 /** Thrown when a query needs a run and there is none. */
@@ -16,11 +18,15 @@ export class NoRunError extends Error {}
 export interface Bench {
   readonly session: Session | undefined;
   readonly breathe: () => Promise<void>;
+  /** The data set of this id, if it has been loaded. */
+  find(id: string): Dataset | undefined;
   keep(dataset: Dataset): void;
+  /** Where files that outlive the page are put. */
+  readonly store: () => Promise<FileStore>;
   progress(done: number, total: number): void;
 }
 
-type Answers = {
+export type Answers = {
   [Kind in QueryKind]: (
     ask: Queries[Kind]["ask"],
     bench: Bench,
@@ -57,10 +63,9 @@ export const answers: Answers = {
     bench.keep(dataset);
     return summarize(dataset);
   },
-};
 
-/** The data set that a person's own files become. */
-const OWN = "own";
+  ...datasetAnswers,
+};
 
 function running({ session }: Bench): Session {
   if (!session) throw new NoRunError();

@@ -5,14 +5,21 @@ import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import { type BackendId, type BackendReport, NoBackendError } from "../engine/backends/backend";
 import { bootBackend, deviceLost, type WasmAssets } from "../engine/backends/boot";
 import { type Dataset, summarize } from "../engine/data/dataset";
+import { loadStored } from "../engine/data/fetched/fetchSet";
+import type { FileStore } from "../engine/data/fileStore";
 import { ImportProblem } from "../engine/data/importProblem";
 import { loadShipped } from "../engine/data/shipped";
+import { FETCHED_DATASETS } from "../engine/experiment";
 import relaxedKernels from "../engine/kernels/wasm/build/relaxed.wasm?url";
 import simdKernels from "../engine/kernels/wasm/build/simd.wasm?url";
 import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
+import { fetchedEntry } from "./datasetQueries";
+import { openIdb } from "./idbStore";
+import { openStore } from "./openStore";
+import { openOpfs } from "./opfsStore";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
 import { answers, type Bench, NoRunError } from "./queries";
 
@@ -34,6 +41,7 @@ const LOSS_IS_KNOWN_MS = 200;
 const datasets = new Map<string, Dataset>();
 const asked = new Map<number, AbortController>();
 let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
+let store: Promise<FileStore> | undefined;
 let session: Session | undefined;
 let sessionEnded: Promise<void> = Promise.resolve();
 let currentRun = -1;
@@ -112,9 +120,18 @@ async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand):
   const known = datasets.get(experiment.dataset);
   if (known) return known;
   const onProgress = (done: number, total: number) => send({ type: "progress", run, task: "download", done, total });
-  const dataset = await loadShipped(baseUrl, experiment.dataset, { onProgress });
+  const isFetched = FETCHED_DATASETS.some((id) => id === experiment.dataset);
+  const dataset = isFetched
+    ? await loadStored(await fetchedEntry(experiment.dataset, baseUrl), await openStoreOnce())
+    : await loadShipped(baseUrl, experiment.dataset, { onProgress });
   datasets.set(dataset.id, dataset);
   return dataset;
+}
+
+/** Files that outlive the page: in the origin private file system, else in IndexedDB, else nowhere. */
+function openStoreOnce(): Promise<FileStore> {
+  store ??= openStore([openOpfs, openIdb]);
+  return store;
 }
 
 async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
@@ -124,7 +141,9 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
   const bench: Bench = {
     session,
     breathe,
+    find: (id) => datasets.get(id),
     keep: (dataset) => datasets.set(dataset.id, dataset),
+    store: openStoreOnce,
     progress: (done, total) => send({ type: "progress", id, task: "import", done, total }),
   };
   try {

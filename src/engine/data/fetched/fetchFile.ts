@@ -20,7 +20,7 @@ const MOST_BREAKS = 4;
 const PATIENCE_MS = 500;
 
 /** Files are stored under their content's name, so that a new version of the manifest finds nothing old. */
-const storedName = (file: FetchedFile): string => `fetched-${file.sha256}`;
+export const storedName = (file: FetchedFile): string => `fetched-${file.sha256}`;
 const partName = (file: FetchedFile): string => `${storedName(file)}.part`;
 
 /** The file as it was stored earlier, or nothing. One that is no longer what it was is thrown away. */

@@ -4,7 +4,7 @@ import { importIdx } from "../importIdx";
 import { asImportProblem, ImportProblem } from "../importProblem";
 import type { ByteSource, Bytes, ReadOptions } from "../storedBytes";
 import { bytesOf, type FetchedEntry, type FetchedFile } from "./entry";
-import { type FetchOptions, fetchFile, readStored } from "./fetchFile";
+import { type FetchOptions, fetchFile, readStored, storedName } from "./fetchFile";
 
 export interface Fetched {
   readonly dataset: Dataset;
@@ -34,6 +34,12 @@ export async function fetchSet(
     onProgress?.(before, total);
   }
   return { dataset: await importIdx(sources, { id: entry.id, signal: options.signal }), isStored };
+}
+
+/** Are all files of the entry stored here? Their content is looked at when they are read. */
+export async function isStoredHere(entry: FetchedEntry, store: FileStore): Promise<boolean> {
+  const names = new Set(await store.list());
+  return Object.values(entry.files).every((file) => names.has(storedName(file)));
 }
 
 /** The data set as it is stored here. Errors: ImportProblem "not-fetched" where any of its files is not. */
