@@ -5,10 +5,12 @@ import { Button } from "../components/ui/Button";
 import { count, fixed } from "../components/ui/format";
 import { Segmented } from "../components/ui/Segmented";
 import { imageSize } from "../engine/data/dataset";
-import type { DatasetId } from "../engine/experiment";
+import { type DatasetId, FETCHED_DATASETS } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { cancelImport, importFiles, setExperiment } from "./controller";
 import styles from "./DataCard.module.css";
+import { FetchButton } from "./FetchButton";
+import { KeptList } from "./KeptList";
 import { useExperiment, useStore } from "./store";
 
 /** Images shown on the card, two by two. */
@@ -98,6 +100,10 @@ export function DataCard() {
           {t("data.open")}
         </Button>
       )}
+      {FETCHED_DATASETS.map((id) => (
+        <FetchButton key={id} id={id} />
+      ))}
+      <KeptList />
     </>
   );
 }
