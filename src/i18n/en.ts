@@ -208,7 +208,7 @@ export const en = {
     copied: "Link copied.",
     notFetched: "This link trains on {name}, which is not on this device. Until it is fetched, it runs on digits.",
     notStored: "{name} could not be stored in this browser; the next visit will have to fetch it again.",
-    kept: "{name} is kept in this browser. It stays on this device.",
+    kept: "Kept in this browser as “{name}”. It stays on this device.",
     storage: "{file}: this browser's storage",
     import: "{file} could not be opened",
   },

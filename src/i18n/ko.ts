@@ -210,7 +210,7 @@ export const ko: Translated<typeof en> = {
     copied: "링크를 복사했습니다.",
     notFetched: "이 링크가 쓰는 {name} 데이터가 이 기기에 없습니다. 내려받을 때까지는 손글씨 숫자로 실행합니다.",
     notStored: "{name} 데이터를 이 브라우저에 저장하지 못했습니다. 다음에 열면 다시 내려받아야 합니다.",
-    kept: "{name} 데이터를 이 브라우저에 보관했습니다. 이 기기 밖으로 나가지 않습니다.",
+    kept: "이 브라우저에 보관했습니다: {name}. 이 기기 밖으로 나가지 않습니다.",
     storage: "{file}: 이 브라우저의 저장 공간",
     import: "{file} 파일을 열 수 없습니다",
   },

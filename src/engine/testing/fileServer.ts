@@ -18,7 +18,7 @@ export interface Behaviour {
   readonly chunked?: boolean;
 }
 
-export interface Asked {
+interface Asked {
   readonly path: string;
   readonly range: string | undefined;
   readonly ifRange: string | undefined;
