@@ -95,7 +95,7 @@ test("a download can be cancelled", async ({ workbench, page, watched }) => {
   await workbench.open(`${MNIST}&play=1`);
   const notice = workbench.notice("not-fetched");
   await notice.locator("[data-fetch=mnist]").click();
-  await expect(notice.getByText(pattern(en.data.fetching, { name: "MNIST" }))).toBeVisible();
+  await expect(notice.getByText(pattern(en.data.fetchProgress, { name: "MNIST" }))).toBeVisible();
   await notice.getByRole("button", { name: en.data.cancel }).click();
   await expect(notice.locator("[data-fetch=mnist]")).toBeVisible();
   await expect(workbench.notice("import")).toHaveCount(0);

@@ -6,7 +6,7 @@ import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences } from "../engine/experiment";
+import { differences, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
@@ -50,7 +50,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
   });
 
   const sameUnit = ghost && (ghost.experiment.model === "vae") === (model === "vae");
-  const comparable = sameUnit && ghost.experiment.dataset === experiment.dataset ? ghost : undefined;
+  const comparable = sameUnit && sameData(ghost.experiment, experiment) ? ghost : undefined;
   const curves: Curve[] = [
     ...(comparable
       ? [{ id: "ghost" as const, label: t("evidence.ghost"), points: totals(comparable.heldOut.points) }]

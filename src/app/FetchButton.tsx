@@ -24,7 +24,7 @@ export function FetchButton({ id }: { readonly id: DatasetId }) {
   const name = entry.name[locale];
   if (fetching) {
     const { done, total } = fetching;
-    const text = t("data.fetching", { name, done: megabytes(done), total: megabytes(total) });
+    const text = t("data.fetchProgress", { name, done: megabytes(done), total: megabytes(total) });
     return <Progress done={done} total={total} text={text} cancel={t("data.cancel")} onCancel={cancelFetch} />;
   }
   const about = { images: count(entry.train + entry.heldOut), licence: entry.licence };

@@ -1,7 +1,16 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
 import type { DatasetSummary } from "../engine/data/dataset";
-import { DEFAULT_EXPERIMENT, differences, type Experiment, isRelevant, KNOBS, type KnobId } from "../engine/experiment";
+import {
+  DEFAULT_EXPERIMENT,
+  differences,
+  type Experiment,
+  isRelevant,
+  KNOBS,
+  type KnobId,
+  sameData,
+  withSize,
+} from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
 import type { ProbeRequest } from "../workers/protocol";
@@ -101,10 +110,11 @@ export async function share(): Promise<void> {
 // ── runs ────────────────────────────────────────────────────────────────────────────────────────
 
 /** Starts a new run; the one before stays behind it as a ghost. */
-function begin(experiment: Experiment): void {
+function begin(wanted: Experiment): void {
+  const experiment = withSize(wanted);
   const { run, ghost, probing } = get();
   const lived = run.heldOut.points.length > 1;
-  const sameImages = run.experiment.dataset === experiment.dataset;
+  const sameImages = sameData(run.experiment, experiment);
   const sameLatent = run.experiment.latent === experiment.latent && run.experiment.model === experiment.model;
   checkpoint = undefined;
   set({

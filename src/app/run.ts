@@ -11,7 +11,7 @@ export interface Run {
   /** Known once the worker is ready to train. */
   readonly info?: RunInfo;
   readonly progress?: {
-    readonly task: "backend" | "download" | "compile";
+    readonly task: "backend" | "download" | "generate" | "compile";
     readonly done: number;
     readonly total: number;
   };

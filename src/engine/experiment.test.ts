@@ -12,6 +12,7 @@ import {
   NETWORKS,
   parseExperiment,
   relevantFields,
+  SIZES,
 } from "./experiment";
 
 const parse = (fields: Record<string, string>) => parseExperiment(Object.entries(fields));
@@ -24,6 +25,7 @@ const number = (id: KnobId) => {
 };
 const experiments: fc.Arbitrary<Experiment> = fc.record({
   dataset: fc.constantFrom(...DATASETS),
+  size: fc.constantFrom(...SIZES),
   model: fc.constantFrom(...MODELS),
   network: fc.constantFrom(...NETWORKS),
   latent: number("latent"),

@@ -3,6 +3,8 @@
  * The store, the address bar, a share link and the worker all speak this type, and it is validated here alone.
  */
 import * as v from "valibot";
+import { sizeChoice } from "./data/definition";
+import { DEFINED, definitionOf } from "./data/registry";
 
 export const MODELS = ["ae", "vae"] as const;
 export type ModelId = (typeof MODELS)[number];
@@ -13,9 +15,12 @@ export type Network = (typeof NETWORKS)[number];
 /** The data sets that the page fetches from elsewhere when a person asks for one. */
 export const FETCHED_DATASETS = ["mnist", "fashion-mnist"] as const;
 
-/** The data sets that the page ships or can fetch, and the person's own files. */
-export const DATASETS = ["digits", ...FETCHED_DATASETS, "own"] as const;
+/** The data sets of the registry, those that can be fetched, and the person's own files. */
+export const DATASETS = [...DEFINED, ...FETCHED_DATASETS, "own"] as const;
 export type DatasetId = (typeof DATASETS)[number];
+
+/** Sides, in pixels, of the images of data sets that come in several sizes. */
+export const SIZES = [32, 64, 128] as const;
 
 /** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
 export interface Knob {
@@ -83,6 +88,7 @@ const knob = ({ min, max, integer }: Knob) =>
 /** Reads each field from text. Out-of-range numbers are clamped; anything else that does not fit is refused. */
 const fields = {
   dataset: v.picklist(DATASETS),
+  size: v.pipe(v.string(), v.toNumber(), v.picklist(SIZES)),
   model: v.picklist(MODELS),
   network: v.picklist(NETWORKS),
   latent: knob(KNOBS.latent),
@@ -95,10 +101,13 @@ const fields = {
 };
 type Fields = typeof fields;
 export type Experiment = { readonly [Key in keyof Fields]: v.InferOutput<Fields[Key]> };
+/** The fields that say which samples a run learns from. */
+const DATA_FIELDS = ["dataset", "size"] as const satisfies readonly (keyof Experiment)[];
 export type LiveKnobs = Pick<Experiment, "beta" | "learningRate">;
 
 export const DEFAULT_EXPERIMENT: Experiment = {
   dataset: "digits",
+  size: SIZES[0],
   model: "vae",
   network: "mlp",
   latent: KNOBS.latent.initial,
@@ -143,11 +152,29 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
       corrections.push({ kind, key: field, given: shorten(given), used: String(used) });
     }
   }
-  return { experiment: { ...DEFAULT_EXPERIMENT, ...parsed }, corrections };
+  const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
+  const experiment = withSize(wanted);
+  if (experiment.size !== wanted.size && isRelevant("size", experiment)) {
+    corrections.push({ kind: "clamped", key: "size", given: String(wanted.size), used: String(experiment.size) });
+  }
+  return { experiment, corrections };
+}
+
+/** The experiment in images of a size that its data set has: the one it asks for, or else the smallest. */
+export function withSize(experiment: Experiment): Experiment {
+  const definition = definitionOf(experiment.dataset);
+  if (!definition || definition.sizes.length === 1) return experiment;
+  return { ...experiment, size: sizeChoice(definition, experiment.size).side as Experiment["size"] };
+}
+
+/** Whether two experiments learn from the same samples. */
+export function sameData(a: Experiment, b: Experiment): boolean {
+  return DATA_FIELDS.every((key) => a[key] === b[key] || !(isRelevant(key, a) || isRelevant(key, b)));
 }
 
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
-export function isRelevant(key: keyof Experiment, { model, network }: Experiment): boolean {
+export function isRelevant(key: keyof Experiment, { dataset, model, network }: Experiment): boolean {
+  if (key === "size") return (definitionOf(dataset)?.sizes.length ?? 1) > 1;
   if (key === "network") return model === "ae";
   if (key === "hidden" || key === "depth") return !(model === "ae" && network === "linear");
   const models = (KNOBS as Record<string, Knob>)[key]?.models;

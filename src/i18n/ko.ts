@@ -37,7 +37,7 @@ export const ko: Translated<typeof en> = {
     fetchHint:
       "{host}에서 {size} MB를 한 번만 내려받습니다. 그 뒤로는 이 기기에 있습니다. 이미지 {images}장, 라이선스 {licence}.",
     fetchedHint: "이 기기에 있어서 네트워크가 필요 없습니다. 이미지 {images}장, 라이선스 {licence}.",
-    fetching: "{name}: {total} MB 중 {done} MB",
+    fetchProgress: "{name}: {total} MB 중 {done} MB",
     keep: "이 브라우저에 보관",
     keepName: "이름",
     kept: "이 브라우저에 보관한 데이터",
@@ -61,6 +61,7 @@ export const ko: Translated<typeof en> = {
     hidden: "은닉층 너비",
     depth: "은닉층 수",
     batch: "배치 크기",
+    size: "이미지 크기",
     seed: "시드",
     structural: "새 실행을 시작합니다. 지금 실행은 비교용으로 남습니다",
     exact: "{knob}, 정확한 값",
@@ -179,6 +180,7 @@ export const ko: Translated<typeof en> = {
   state: {
     loading: "준비하는 중…",
     download: "데이터를 불러오는 중… {percent}%",
+    generate: "이미지를 그리는 중… {percent}%",
     compile: "GPU를 준비하는 중… {percent}%",
     diverged: "손실이 더 이상 숫자가 아닙니다",
     divergedWhat: "스텝 {step}에서 학습률 {rate} 때문에 가중치가 범위를 벗어났습니다.",

@@ -1,7 +1,7 @@
 /** Answers about data sets that are fetched from elsewhere, and those that are kept in this browser. */
 import { summarize } from "../engine/data/dataset";
 import { bytesOf, type FetchedEntry } from "../engine/data/fetched/entry";
-import { fetchSet, isStoredHere } from "../engine/data/fetched/fetchSet";
+import { fetchedEntry, fetchSet, isStoredHere } from "../engine/data/fetched/fetchSet";
 import type { Fetch } from "../engine/data/fetched/transfer";
 import type { FileStore } from "../engine/data/fileStore";
 import { ImportProblem } from "../engine/data/importProblem";
@@ -28,10 +28,10 @@ export const datasetAnswers: Pick<
   },
 
   async fetchDataset({ id, datasets }, bench, signal) {
-    const entry = await fetchedEntry(id, datasets, signal);
+    const entry = await fetchedEntry(datasets, id, signal);
     const options = { fetch: discreetFetch, store: await bench.store(), signal, onProgress: bench.progress };
     const { dataset, isStored } = await fetchSet(entry, options);
-    bench.keep(dataset);
+    bench.library.keep(dataset);
     return { summary: summarize(dataset), isStored };
   },
 
@@ -40,14 +40,14 @@ export const datasetAnswers: Pick<
   },
 
   async keepDataset({ name }, bench) {
-    const dataset = bench.find(OWN);
+    const dataset = bench.library.find(OWN);
     if (!dataset) throw new ImportProblem(name, "not-kept", {});
     return keep(dataset, name, await bench.store());
   },
 
   async openKept({ id }, bench) {
     const dataset = { ...(await openKept(id, await bench.store())), id: OWN };
-    bench.keep(dataset);
+    bench.library.keep(dataset);
     return summarize(dataset);
   },
 
@@ -56,14 +56,6 @@ export const datasetAnswers: Pick<
     return {};
   },
 };
-
-/** The manifest's entry of a data set to be fetched. Errors: ImportProblem, "unreadable" where it is not listed. */
-export async function fetchedEntry(id: string, datasets: string, signal?: AbortSignal): Promise<FetchedEntry> {
-  const { fetched } = await loadManifest(datasets, signal);
-  const entry = fetched.find((candidate) => candidate.id === id);
-  if (!entry) throw new ImportProblem(id, "unreadable", { reason: "not in the manifest" });
-  return entry;
-}
 
 async function offer(entry: FetchedEntry, store: FileStore): Promise<Fetchable> {
   const { id, name, licence, source, train, heldOut, from } = entry;

@@ -10,6 +10,7 @@ import type { DatasetSummary } from "../engine/data/dataset";
 import type { FetchedEntry } from "../engine/data/fetched/entry";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
+import type { DataChoice } from "../engine/data/load";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
@@ -49,6 +50,8 @@ export interface Queries {
   images: { ask: { indices: readonly number[] }; answer: { pixels: Uint8Array } };
   /** Held-out mean squared error of PCA with as many components as the run has latent dimensions. */
   pca: { ask: Record<string, never>; answer: { mse: number } };
+  /** Fetches or draws a data set beside the run, so that one can be trained on at once. */
+  prepare: { ask: DataChoice & { datasets: string }; answer: DatasetSummary };
   /** Reads files into the data set `own`. */
   importFiles: { ask: { files: readonly File[] }; answer: DatasetSummary };
   /** What can be fetched from elsewhere. `datasets` is the folder of the manifest, as in `LoadCommand`. */
@@ -136,8 +139,14 @@ export type WorkerEvent =
   | { type: "ready"; run: number; info: RunInfo }
   | { type: "frame"; run: number; frame: Frame }
   | { type: "checkpoint"; run: number; checkpoint: Checkpoint }
-  | { type: "progress"; run: number; task: "backend" | "download" | "compile"; done: number; total: number }
-  | { type: "progress"; id: number; task: "import"; done: number; total: number }
+  | {
+      type: "progress";
+      run: number;
+      task: "backend" | "download" | "generate" | "compile";
+      done: number;
+      total: number;
+    }
+  | { type: "progress"; id: number; task: "import" | "prepare"; done: number; total: number }
   | { type: "failed"; run: number; failure: Failure }
   | { type: "answer"; id: number; answer: Queries[QueryKind]["answer"] }
   | { type: "refused"; id: number; failure: QueryFailure }

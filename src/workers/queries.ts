@@ -1,7 +1,7 @@
 /** Answers to what the page asks of the model as it is at this moment. */
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gather } from "../engine/data/batches";
-import { type Dataset, imageSize, summarize } from "../engine/data/dataset";
+import { imageSize, summarize } from "../engine/data/dataset";
 import type { FileStore } from "../engine/data/fileStore";
 import { importIdx } from "../engine/data/importIdx";
 import { pca, pcaError } from "../engine/metrics/pca";
@@ -9,6 +9,7 @@ import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
 import { datasetAnswers, OWN } from "./datasetQueries";
+import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
 
 /** Thrown when a query needs a run and there is none. */
@@ -18,9 +19,7 @@ export class NoRunError extends Error {}
 export interface Bench {
   readonly session: Session | undefined;
   readonly breathe: () => Promise<void>;
-  /** The data set of this id, if it has been loaded. */
-  find(id: string): Dataset | undefined;
-  keep(dataset: Dataset): void;
+  readonly library: Library;
   /** Where files that outlive the page are put. */
   readonly store: () => Promise<FileStore>;
   progress(done: number, total: number): void;
@@ -58,9 +57,13 @@ export const answers: Answers = {
     return { mse: await pcaError(components, dataset.heldOut, bench.breathe) };
   },
 
+  async prepare({ datasets: baseUrl, ...choice }, { library, breathe, progress }, signal) {
+    return summarize(await library.get(choice, { baseUrl, breathe, onProgress: progress, signal }));
+  },
+
   async importFiles({ files }, bench, signal) {
     const dataset = await importIdx(files, { id: OWN, signal, onProgress: bench.progress });
-    bench.keep(dataset);
+    bench.library.keep(dataset);
     return summarize(dataset);
   },
 

@@ -5,19 +5,17 @@ import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import { type BackendId, type BackendReport, NoBackendError } from "../engine/backends/backend";
 import { bootBackend, deviceLost, type WasmAssets } from "../engine/backends/boot";
 import { type Dataset, summarize } from "../engine/data/dataset";
-import { loadStored } from "../engine/data/fetched/fetchSet";
 import type { FileStore } from "../engine/data/fileStore";
 import { ImportProblem } from "../engine/data/importProblem";
-import { loadShipped } from "../engine/data/shipped";
-import { FETCHED_DATASETS } from "../engine/experiment";
+import { definitionOf } from "../engine/data/registry";
 import relaxedKernels from "../engine/kernels/wasm/build/relaxed.wasm?url";
 import simdKernels from "../engine/kernels/wasm/build/simd.wasm?url";
 import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
-import { fetchedEntry } from "./datasetQueries";
 import { openIdb } from "./idbStore";
+import { Library } from "./library";
 import { openStore } from "./openStore";
 import { openOpfs } from "./opfsStore";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
@@ -38,7 +36,7 @@ const WASM: WasmAssets = {
 /** When a device is lost, what is under way on it fails a moment before the loss is told, and the loss tells more. */
 const LOSS_IS_KNOWN_MS = 200;
 
-const datasets = new Map<string, Dataset>();
+const library = new Library(openStoreOnce);
 const asked = new Map<number, AbortController>();
 let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
 let store: Promise<FileStore> | undefined;
@@ -117,15 +115,9 @@ async function boot({ run, backend: wanted, experiment, remembered }: LoadComman
 }
 
 async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand): Promise<Dataset> {
-  const known = datasets.get(experiment.dataset);
-  if (known) return known;
-  const onProgress = (done: number, total: number) => send({ type: "progress", run, task: "download", done, total });
-  const isFetched = FETCHED_DATASETS.some((id) => id === experiment.dataset);
-  const dataset = isFetched
-    ? await loadStored(await fetchedEntry(experiment.dataset, baseUrl), await openStoreOnce())
-    : await loadShipped(baseUrl, experiment.dataset, { onProgress });
-  datasets.set(dataset.id, dataset);
-  return dataset;
+  const task = definitionOf(experiment.dataset)?.kind === "generated" ? "generate" : "download";
+  const onProgress = (done: number, total: number) => send({ type: "progress", run, task, done, total });
+  return library.get(experiment, { baseUrl, breathe, onProgress });
 }
 
 /** Files that outlive the page: in the origin private file system, else in IndexedDB, else nowhere. */
@@ -141,10 +133,10 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
   const bench: Bench = {
     session,
     breathe,
-    find: (id) => datasets.get(id),
-    keep: (dataset) => datasets.set(dataset.id, dataset),
+    library,
     store: openStoreOnce,
-    progress: (done, total) => send({ type: "progress", id, task: "import", done, total }),
+    progress: (done, total) =>
+      send({ type: "progress", id, task: kind === "prepare" ? "prepare" : "import", done, total }),
   };
   try {
     send({ type: "answer", id, answer: await answers[kind](ask as never, bench, controller.signal) });

@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset";
 import type { FileStore } from "../fileStore";
 import { importIdx } from "../importIdx";
 import { asImportProblem, ImportProblem } from "../importProblem";
+import { loadManifest } from "../shipped";
 import type { ByteSource, Bytes, ReadOptions } from "../storedBytes";
 import { bytesOf, type FetchedEntry, type FetchedFile } from "./entry";
 import { type FetchOptions, fetchFile, readStored, storedName } from "./fetchFile";
@@ -10,6 +11,14 @@ export interface Fetched {
   readonly dataset: Dataset;
   /** Will it be here the next time, without a network? */
   readonly isStored: boolean;
+}
+
+/** The manifest's entry of a data set to be fetched. Errors: those of `loadManifest`; "unreadable" if it is not listed. */
+export async function fetchedEntry(baseUrl: string, id: string, signal?: AbortSignal): Promise<FetchedEntry> {
+  const { fetched } = await loadManifest(baseUrl, signal);
+  const entry = fetched.find((candidate) => candidate.id === id);
+  if (!entry) throw new ImportProblem(id, "unreadable", { reason: "not in the manifest" });
+  return entry;
 }
 
 /**
