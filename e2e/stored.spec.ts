@@ -66,6 +66,11 @@ test("nobody else is asked until the button is pressed, and then only once", asy
   await expect(page.getByText(say(en.data.split, { train: "300", heldOut: "60" }))).toBeVisible();
   await workbench.waitForState("ready");
   expect(elsewhere(watched)).toEqual([]);
+
+  const card = page.locator("aside [data-fetch=mnist]");
+  await expect(card).toHaveAttribute("data-here", "true");
+  await workbench.button(say(en.data.fetchedDelete, { name: "MNIST" })).click();
+  await expect(card).toHaveAttribute("data-here", "false");
 });
 
 test("a file that was tampered with is refused, and the run goes on", async ({ workbench, page, watched }) => {

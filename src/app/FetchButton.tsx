@@ -1,13 +1,14 @@
-import { Download, HardDrive } from "lucide-react";
+import { Download, HardDrive, Trash2 } from "lucide-react";
 import { useEffect } from "react";
-import { Button } from "../components/ui/Button";
+import { Button, IconButton } from "../components/ui/Button";
 import { count } from "../components/ui/format";
 import { Progress } from "../components/ui/Progress";
 import type { DatasetId } from "../engine/experiment";
 import { useT } from "../i18n/useT";
+import styles from "./FetchButton.module.css";
 import { megabytes } from "./megabytes";
 import { useStore } from "./store";
-import { cancelFetch, fetchDataset, listStoredData } from "./storedData";
+import { cancelFetch, fetchDataset, forgetFetched, listStoredData } from "./storedData";
 
 /** "MNIST · 11.6 MB": fetches a data set, with progress and Cancel; once it is on this device it only opens it. */
 export function FetchButton({ id }: { readonly id: DatasetId }) {
@@ -32,10 +33,19 @@ export function FetchButton({ id }: { readonly id: DatasetId }) {
   const hint = entry.isHere
     ? t("data.fetchedHint", about)
     : t("data.fetchHint", { ...about, size, host: entry.hosts[0] ?? "" });
-  return (
+  const choose = (
     <Button title={hint} data-fetch={id} data-here={entry.isHere} onClick={() => void fetchDataset(id)}>
       {entry.isHere ? <HardDrive size={15} aria-hidden="true" /> : <Download size={15} aria-hidden="true" />}
       {entry.isHere ? name : t("data.fetchSize", { name, size })}
     </Button>
+  );
+  if (!entry.isHere) return choose;
+  return (
+    <span className={styles.here}>
+      {choose}
+      <IconButton label={t("data.fetchedDelete", { name })} onClick={() => void forgetFetched(id)}>
+        <Trash2 size={15} />
+      </IconButton>
+    </span>
   );
 }

@@ -62,6 +62,13 @@ export function cancelFetch(): void {
   fetchAbort?.abort();
 }
 
+/** Removes a fetched data set from this device; a run on it goes on. */
+export async function forgetFetched(id: DatasetId): Promise<void> {
+  const question = { id, datasets: datasetsFolder() };
+  await ask("forgetFetched", question).catch((error: unknown) => tell(error, "storage"));
+  await listFetchable();
+}
+
 /** Keeps the person's own data set in this browser, under a name. */
 export async function keepOwn(name: string): Promise<void> {
   try {

@@ -36,6 +36,7 @@ export const en = {
     fetchSize: "{name} · {size} MB",
     fetchHint: "Fetches {size} MB from {host}, once; then it stays on this device. {images} images, licence {licence}.",
     fetchedHint: "On this device, no network needed. {images} images, licence {licence}.",
+    fetchedDelete: "Remove {name} from this device",
     fetchProgress: "{name}: {done} of {total} MB",
     keep: "Keep in this browser",
     keepName: "Name",

@@ -37,6 +37,7 @@ export const ko: Translated<typeof en> = {
     fetchHint:
       "{host}에서 {size} MB를 한 번만 내려받습니다. 그 뒤로는 이 기기에 있습니다. 이미지 {images}장, 라이선스 {licence}.",
     fetchedHint: "이 기기에 있어서 네트워크가 필요 없습니다. 이미지 {images}장, 라이선스 {licence}.",
+    fetchedDelete: "{name} 데이터를 이 기기에서 지우기",
     fetchProgress: "{name}: {total} MB 중 {done} MB",
     keep: "이 브라우저에 보관",
     keepName: "이름",

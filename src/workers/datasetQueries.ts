@@ -1,6 +1,7 @@
 /** Answers about data sets that are fetched from elsewhere, and those that are kept in this browser. */
 import { summarize } from "../engine/data/dataset";
 import { bytesOf, type FetchedEntry } from "../engine/data/fetched/entry";
+import { removeStored } from "../engine/data/fetched/fetchFile";
 import { fetchedEntry, fetchSet, isStoredHere } from "../engine/data/fetched/fetchSet";
 import type { Fetch } from "../engine/data/fetched/transfer";
 import type { FileStore } from "../engine/data/fileStore";
@@ -19,7 +20,7 @@ const discreetFetch: Fetch = (url, init) =>
 
 export const datasetAnswers: Pick<
   Answers,
-  "fetchable" | "fetchDataset" | "keptDatasets" | "keepDataset" | "openKept" | "deleteKept"
+  "fetchable" | "fetchDataset" | "forgetFetched" | "keptDatasets" | "keepDataset" | "openKept" | "deleteKept"
 > = {
   async fetchable({ datasets }, bench, signal) {
     const { fetched } = await loadManifest(datasets, signal);
@@ -33,6 +34,13 @@ export const datasetAnswers: Pick<
     const { dataset, isStored } = await fetchSet(entry, options);
     bench.library.keep(dataset);
     return { summary: summarize(dataset), isStored };
+  },
+
+  async forgetFetched({ id, datasets }, bench, signal) {
+    const { files } = await fetchedEntry(datasets, id, signal);
+    const store = await bench.store();
+    await Promise.all(Object.values(files).map((file) => removeStored(file, store)));
+    return {};
   },
 
   async keptDatasets(_, bench) {

@@ -58,6 +58,8 @@ export interface Queries {
   fetchable: { ask: { datasets: string }; answer: { sets: readonly Fetchable[] } };
   /** Fetches a data set, or what is missing of it. `isStored`: it will be here the next time. */
   fetchDataset: { ask: { id: string; datasets: string }; answer: { summary: DatasetSummary; isStored: boolean } };
+  /** Removes what is stored here of a fetched data set. */
+  forgetFetched: { ask: { id: string; datasets: string }; answer: Record<string, never> };
   /** The data sets that are kept in this browser. */
   keptDatasets: { ask: Record<string, never>; answer: { sets: readonly KeptSet[] } };
   /** Keeps the data set `own` under a name. */

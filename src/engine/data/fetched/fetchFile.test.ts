@@ -4,7 +4,7 @@ import { type Behaviour, startTestServer, type TestServer } from "../../testing/
 import { MemoryStore } from "../../testing/memoryStore";
 import { ImportProblem, type ImportProblemPayload } from "../importProblem";
 import type { FetchedFile } from "./entry";
-import { type FetchOptions, fetchFile, readStored } from "./fetchFile";
+import { type FetchOptions, fetchFile, readStored, removeStored } from "./fetchFile";
 import type { Fetch } from "./transfer";
 
 const content = Uint8Array.from({ length: 200_000 }, (_, i) => (i * i) % 251);
@@ -249,4 +249,12 @@ it("fetches nothing that it could not check", async () => {
   } finally {
     vi.unstubAllGlobals();
   }
+});
+
+it("leaves nothing behind once removed", async () => {
+  serve({});
+  await get();
+  await store.write(`fetched-${file.sha256}.part`, [Uint8Array.of(1)]);
+  await removeStored(file, store);
+  expect([...store.files.keys()]).toEqual([]);
 });

@@ -32,6 +32,12 @@ export async function readStored(file: FetchedFile, store: FileStore): Promise<B
   return undefined;
 }
 
+/** Removes the file, and what may have come of it. */
+export async function removeStored(file: FetchedFile, store: FileStore): Promise<void> {
+  await store.remove(storedName(file));
+  await store.remove(partName(file));
+}
+
 /**
  * The file, fetched from the first of the folders `from` that has it, checked, and stored for the next time.
  * A connection that breaks is taken up again where it broke; where that does not help, what has come is stored, and
