@@ -6,11 +6,6 @@ import { expect, pattern, say, test, type Workbench } from "./workbench";
 const named = (id: string) => definitionOf(id)?.name.en ?? "";
 const [SPRITES, FACES, DIGITS] = [named("sprites"), named("faces"), named("digits")];
 
-async function openGallery(page: Page) {
-  await page.getByRole("button", { name: en.data.change }).click();
-  return page.getByRole("dialog", { name: en.data.gallery });
-}
-
 const datasetOf = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get("dataset");
 
 async function expectTrainsOn(workbench: Workbench, dataset: string): Promise<void> {
@@ -24,7 +19,7 @@ test("every data set of the gallery shows pictures of itself, its size and its l
   page,
 }) => {
   await workbench.open();
-  const gallery = await openGallery(page);
+  const gallery = await workbench.openGallery();
   const offers = gallery.getByRole("listitem");
   for (const offer of await offers.all()) {
     const picture = offer.locator("img");
@@ -43,7 +38,7 @@ test("a set is drawn while the run before goes on, then trained on, and drawn on
   page,
 }) => {
   await workbench.open(`dataset=digits&model=vae&latent=2&hidden=32&batch=32&seed=7&play=1`);
-  const gallery = await openGallery(page);
+  const gallery = await workbench.openGallery();
   await gallery.getByRole("button", { name: SPRITES, exact: true }).focus();
   await page.keyboard.press("Enter");
   await expect(gallery.getByText(pattern(en.data.drawing))).toBeVisible();
@@ -52,15 +47,15 @@ test("a set is drawn while the run before goes on, then trained on, and drawn on
   await expectTrainsOn(workbench, "sprites");
   await expect(gallery).toBeHidden();
 
-  await (await openGallery(page)).getByRole("button", { name: DIGITS, exact: true }).click();
+  await (await workbench.openGallery()).getByRole("button", { name: DIGITS, exact: true }).click();
   await expectTrainsOn(workbench, "digits");
-  await (await openGallery(page)).getByRole("button", { name: SPRITES, exact: true }).click();
+  await (await workbench.openGallery()).getByRole("button", { name: SPRITES, exact: true }).click();
   await expect.poll(() => datasetOf(page), { timeout: 1500 }).toBe("sprites");
 });
 
 test("drawing can be cancelled, and the run goes on as it was", async ({ workbench, page }) => {
   await workbench.open(`dataset=digits&model=vae&latent=2&hidden=32&batch=32&seed=7&play=1`);
-  const gallery = await openGallery(page);
+  const gallery = await workbench.openGallery();
   await gallery.getByRole("button", { name: FACES, exact: true }).click();
   await gallery.getByRole("button", { name: en.data.cancel }).click();
   await expect(gallery.getByText(pattern(en.data.drawing))).toBeHidden();
@@ -71,7 +66,7 @@ test("drawing can be cancelled, and the run goes on as it was", async ({ workben
 
 test("a set that cannot be had changes nothing, and says so", async ({ workbench, page, context }) => {
   await workbench.open(`dataset=digits&model=vae&latent=2&hidden=32&batch=32&seed=7&play=1`);
-  const gallery = await openGallery(page);
+  const gallery = await workbench.openGallery();
   await context.setOffline(true);
   await gallery.getByRole("button", { name: SPRITES, exact: true }).click();
   await expect(workbench.notice("data")).toContainText(SPRITES);

@@ -54,6 +54,11 @@ export class Workbench {
     return this.page.locator(`[data-notice="${kind}"]`);
   }
 
+  async openGallery(): Promise<Locator> {
+    await this.page.getByRole("button", { name: this.texts.data.change }).click();
+    return this.page.getByRole("dialog", { name: this.texts.data.gallery });
+  }
+
   async play(): Promise<void> {
     await this.button(this.texts.transport.play).click();
     await this.waitForState("playing");

@@ -13,6 +13,7 @@ import { digitsJob } from "./datasets/digits";
 import { sha256, target } from "./datasets/files";
 import { hangulJob } from "./datasets/hangul";
 import { describeGenerated, havePreviews, PREVIEW_SOURCES } from "./datasets/previews";
+import { FETCHED } from "./lib/fetched";
 import { main, root } from "./lib/run.mjs";
 
 const JOBS = [digitsJob, hangulJob];
@@ -23,6 +24,7 @@ const COMMON_SOURCES = [
   "src/engine/random.ts",
   "scripts/datasets.ts",
   "scripts/datasets/files.ts",
+  "scripts/lib/fetched.ts",
 ];
 
 const manifestPath = join(target, "manifest.json");
@@ -33,6 +35,8 @@ interface Manifest {
   readonly datasets: readonly ShippedEntry[];
   /** What the page draws by itself. */
   readonly generated: readonly object[];
+  /** What lies elsewhere. */
+  readonly fetched: typeof FETCHED;
 }
 
 main(async () => {
@@ -49,7 +53,7 @@ async function build(): Promise<void> {
     return;
   }
   const datasets = JOBS.map((job) => timed(() => job.build()));
-  const manifest: Manifest = { datasets, generated: await describeGenerated() };
+  const manifest: Manifest = { datasets, generated: await describeGenerated(), fetched: FETCHED };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const changed = !existsSync(manifestPath) || readFileSync(manifestPath, "utf8") !== text;
   if (changed) writeFileSync(manifestPath, text);

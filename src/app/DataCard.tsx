@@ -5,11 +5,14 @@ import { Button } from "../components/ui/Button";
 import { count, fixed } from "../components/ui/format";
 import { imageSize } from "../engine/data/dataset";
 import { isPointSummary } from "../engine/data/samples";
+import type { DatasetId } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { CloudPicture } from "./Clouds";
 import { cancelImport, importFiles } from "./controller";
 import styles from "./DataCard.module.css";
 import { DataGallery } from "./DataGallery";
+import { FetchButton } from "./FetchButton";
+import { KeptList } from "./KeptList";
 import { PreparingStatus } from "./PreparingStatus";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
@@ -27,6 +30,7 @@ export function DataCard() {
   const [choosing, setChoosing] = useState(false);
   const close = useCallback(() => setChoosing(false), []);
   const importing = useStore((state) => state.importing);
+  const fetching = useStore((state) => state.fetching?.id as DatasetId | undefined);
   const picker = useRef<HTMLInputElement>(null);
   const openFiles = () => picker.current?.click();
   const summary = info?.dataset;
@@ -98,6 +102,8 @@ export function DataCard() {
           {t("data.open")}
         </Button>
       )}
+      {fetching && <FetchButton id={fetching} />}
+      <KeptList />
     </>
   );
 }

@@ -2,9 +2,11 @@ import { FolderOpen, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button, IconButton } from "../components/ui/Button";
 import { DEFINED, definitionOf } from "../engine/data/registry";
+import { FETCHED_DATASETS } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import styles from "./DataGallery.module.css";
 import { DataOffer } from "./DataOffer";
+import { FetchButton } from "./FetchButton";
 import { OwnDataOffer } from "./OwnDataOffer";
 import { PointsOffer } from "./PointsOffer";
 import { useStore } from "./store";
@@ -52,6 +54,14 @@ export function DataGallery({ onClose, onOpenFiles }: DataGalleryProps) {
           })}
           {own && <OwnDataOffer summary={own} />}
         </ul>
+        <section className={styles.elsewhere} aria-label={t("data.elsewhere")}>
+          <h3 className={styles.subtitle}>{t("data.elsewhere")}</h3>
+          <div className={styles.fetched}>
+            {FETCHED_DATASETS.map((id) => (
+              <FetchButton key={id} id={id} onFetch={onClose} />
+            ))}
+          </div>
+        </section>
         <footer className={styles.footer}>
           <Button onClick={onOpenFiles} title={t("data.openHint")}>
             <FolderOpen size={15} aria-hidden="true" />

@@ -5,13 +5,16 @@ import { count } from "../components/ui/format";
 import type { DatasetId, ModelId, Network } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { dismiss } from "./controller";
+import { FetchButton } from "./FetchButton";
 import styles from "./Notices.module.css";
 import { type Notice, useStore } from "./store";
 import { useDataName } from "./useDataName";
 import { useProblemText } from "./useProblemText";
 
+const BAD: readonly Notice["kind"][] = ["import", "data", "storage"];
+
 /** Good news leaves by itself; what went wrong stays until it is dismissed. */
-const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000 };
+const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000, kept: 5000 };
 
 /** Things to say once, above the transport, over nothing that moves. */
 export function Notices() {
@@ -22,7 +25,7 @@ export function Notices() {
       {notices.map(({ id, notice }) => (
         <div
           key={id}
-          className={`${styles.notice} ${notice.kind === "import" || notice.kind === "data" ? styles.bad : ""}`}
+          className={`${styles.notice} ${BAD.includes(notice.kind) ? styles.bad : ""}`}
           data-notice={notice.kind}
         >
           <div>
@@ -107,6 +110,24 @@ function Message({ notice }: { readonly notice: Notice }) {
         used: t(`backend.${notice.used}`),
         reason: t(`backend.${notice.outcome}`, { ms: "" }),
       });
+    case "not-fetched":
+      return (
+        <>
+          <p>{t("notice.notFetched", { name: nameOf("dataset", notice.dataset) })}</p>
+          <FetchButton id={notice.dataset} />
+        </>
+      );
+    case "not-stored":
+      return t("notice.notStored", { name: nameOf("dataset", notice.dataset) });
+    case "storage":
+      return (
+        <>
+          <b>{t("notice.storage", { file: notice.problem.file })}</b>
+          <p>{problemText(notice.problem)}</p>
+        </>
+      );
+    case "kept":
+      return t("notice.kept", { name: notice.name });
     case "copied":
       return t("notice.copied");
     default:

@@ -1,5 +1,6 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
+import type { DatasetSummary } from "../engine/data/dataset";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import {
   DEFAULT_EXPERIMENT,
@@ -40,7 +41,8 @@ const client = new TrainingClient({
 
 let nextRun = 1;
 let checkpoint: Checkpoint | undefined;
-let ownFiles: readonly File[] = [];
+/** Brings the person's own data set back into a new worker. */
+let bringOwnBack: (() => Promise<unknown>) | undefined;
 let importAbort: AbortController | undefined;
 let prepareAbort: AbortController | undefined;
 let deaths: number[] = [];
@@ -51,6 +53,9 @@ let themeChosen = false;
 
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const systemTheme = (): Theme => (darkSystem.matches ? "dark" : "light");
+
+/** Asks the worker. @throws QueryRefused with what was wrong */
+export const ask: TrainingClient["ask"] = (kind, question, options) => client.ask(kind, question, options);
 
 // ── the page opens ──────────────────────────────────────────────────────────────────────────────
 
@@ -142,6 +147,9 @@ function resume(experiment: Experiment): void {
   load(checkpoint);
 }
 
+/** Where the page's data sets and their manifest are. */
+export const datasetsFolder = (): string => new URL("datasets/", document.baseURI).href;
+
 function load(from?: Checkpoint): void {
   const { run, backend, drawn } = get();
   const remembered = recallFastest();
@@ -149,7 +157,7 @@ function load(from?: Checkpoint): void {
     type: "load",
     run: run.id,
     experiment: run.experiment,
-    datasets: DATASETS_URL,
+    datasets: datasetsFolder(),
     backend,
     remembered,
     checkpoint: from,
@@ -181,6 +189,10 @@ function receive(event: RunEvent): void {
       if (event.failure.kind === "device-lost") {
         client.stop();
         recover("device", event.failure.detail);
+      } else if (event.failure.kind === "dataset" && event.failure.problem.code === "not-fetched") {
+        set({ fetchable: [] }); // what is here has to be looked up anew
+        notify({ kind: "not-fetched", dataset: run.experiment.dataset });
+        setExperiment({ dataset: DEFAULT_EXPERIMENT.dataset });
       } else set({ wantsPlay: false });
       return;
     case "progress":
@@ -204,11 +216,11 @@ function recover(cause: "worker" | "device", detail: string): void {
   });
 }
 
-/** A new worker in place of the one there was, whose copy of the person's files goes with it. */
+/** A new worker in place of the one there was, whose copy of the person's own data set goes with it. */
 function startAnew(then: () => void): void {
   client.stop();
   client.start();
-  if (get().own) void client.ask("importFiles", { files: ownFiles }).then(then, then);
+  if (bringOwnBack) void bringOwnBack().then(then, then);
   else then();
 }
 
@@ -343,17 +355,22 @@ export async function importFiles(files: readonly File[]): Promise<void> {
   try {
     const onProgress = (done: number, total: number) => importAbort === abort && set({ importing: { done, total } });
     const summary = await client.ask("importFiles", { files }, { onProgress, signal: abort.signal });
-    ownFiles = files;
-    set({ own: summary });
-    withdraw("import", "files-missing");
-    notify({ kind: "imported", summary });
-    setExperiment({ dataset: "own" });
+    useOwn(summary, () => client.ask("importFiles", { files }));
   } catch (error) {
     if (error instanceof QueryRefused && error.failure.kind === "import")
       notify({ kind: "import", problem: error.failure.problem });
   } finally {
     if (importAbort === abort) set({ importing: undefined });
   }
+}
+
+/** Trains on the data set that the worker now has as `own`. */
+export function useOwn(summary: DatasetSummary, bringBack: () => Promise<unknown>): void {
+  bringOwnBack = bringBack;
+  set({ own: summary });
+  withdraw("import", "files-missing");
+  notify({ kind: "imported", summary });
+  setExperiment({ dataset: "own" });
 }
 
 export function cancelImport(): void {
@@ -452,7 +469,7 @@ export function setTheme(theme: Theme): void {
 }
 
 /** Shows a notice, in place of an earlier one of its kind. */
-function notify(notice: Notice): void {
+export function notify(notice: Notice): void {
   const id = nextNotice++;
   set(({ notices }) => ({
     notices: [...notices.filter((other) => other.notice.kind !== notice.kind), { id, notice }],
@@ -460,7 +477,7 @@ function notify(notice: Notice): void {
 }
 
 /** Takes back what is no longer so. */
-function withdraw(...kinds: Notice["kind"][]): void {
+export function withdraw(...kinds: Notice["kind"][]): void {
   set(({ notices }) => ({ notices: notices.filter(({ notice }) => !kinds.includes(notice.kind)) }));
 }
 

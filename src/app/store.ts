@@ -3,9 +3,10 @@ import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
 import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
+import type { KeptSet } from "../engine/data/kept/kept";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
-import type { Probe, ProbeRequest } from "../workers/protocol";
+import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
 import { newRun, type Run } from "./run";
 import type { Locale, Theme } from "./url";
 
@@ -23,6 +24,13 @@ export type Notice =
   | { kind: "recovered"; cause: "worker" | "device"; step: number }
   /** The backend chosen by hand or by link does not work here. */
   | { kind: "backend"; wanted: BackendId; used: BackendId; outcome: BackendTrial["outcome"] }
+  /** The link speaks of a data set that would have to be fetched first. */
+  | { kind: "not-fetched"; dataset: DatasetId }
+  /** Something that was fetched will not be here the next time. */
+  | { kind: "not-stored"; dataset: DatasetId }
+  /** What is wrong with the browser's storage, or with what is kept in it. */
+  | { kind: "storage"; problem: ImportProblemPayload }
+  | { kind: "kept"; name: string }
   | { kind: "copied" };
 
 /** A finished run, kept behind the current one to compare with. */
@@ -56,6 +64,12 @@ export interface State {
   readonly preparing: Preparing | undefined;
   /** The cloud of points that the person has drawn. */
   readonly drawn: DrawnCloud | undefined;
+  /** What can be fetched from elsewhere, once that is known. */
+  readonly fetchable: readonly Fetchable[];
+  /** What is being fetched now, in bytes. */
+  readonly fetching: { readonly id: string; readonly done: number; readonly total: number } | undefined;
+  /** The data sets that are kept in this browser, once they have been listed. */
+  readonly kept: readonly KeptSet[] | undefined;
   readonly probing: ProbeRequest;
   readonly probe: Probe | undefined;
   readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
@@ -74,6 +88,9 @@ export const useStore = create<State>(() => ({
   importing: undefined,
   preparing: undefined,
   drawn: undefined,
+  fetchable: [],
+  fetching: undefined,
+  kept: undefined,
   probing: { source: { index: 0 } },
   probe: undefined,
   notices: [],

@@ -8,7 +8,10 @@ import { useStore } from "./store";
 export function useDataName(): (id: DatasetId) => string {
   const t = useT();
   const locale = useStore((state) => state.locale);
-  return (id) => definitionOf(id)?.name[locale] ?? t("data.own");
+  return (id) => {
+    if (id === "mnist" || id === "fashion-mnist") return t(`data.${id}`);
+    return definitionOf(id)?.name[locale] ?? t("data.own");
+  };
 }
 
 /** What a shape of the clouds of points is called in the person's language. */

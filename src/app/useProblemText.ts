@@ -48,6 +48,24 @@ export function useProblemText(): (problem: ImportProblemPayload) => string {
         return problem.detail.status ? t("problem.download", texts(problem.detail)) : t("problem.offline");
       case "not-as-listed":
         return t("problem.notAsListed", texts(problem.detail));
+      case "interrupted":
+        return t("problem.interrupted", texts(problem.detail));
+      case "wrong-size":
+        return t("problem.wrongSize", texts(problem.detail));
+      case "wrong-checksum":
+        return t("problem.wrongChecksum", texts(problem.detail));
+      case "insecure":
+        return t("problem.insecure");
+      case "not-fetched":
+        return t("problem.notFetched");
+      case "storage-full":
+        return t("problem.storageFull", texts(problem.detail));
+      case "storage-refused":
+        return t("problem.storageRefused", texts(problem.detail));
+      case "kept-broken":
+        return t("problem.keptBroken");
+      case "not-kept":
+        return t("problem.notKept");
       case "cancelled":
         return t("problem.cancelled");
       case "unreadable":

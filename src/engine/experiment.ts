@@ -14,8 +14,11 @@ export type ModelId = (typeof MODELS)[number];
 export const NETWORKS = ["mlp", "linear"] as const;
 export type Network = (typeof NETWORKS)[number];
 
-/** The data sets of the registry, and the person's own files. */
-export const DATASETS = [...DEFINED, "own"] as const;
+/** The data sets that the page fetches from elsewhere when a person asks for one. */
+export const FETCHED_DATASETS = ["mnist", "fashion-mnist"] as const;
+
+/** The data sets of the registry, those that can be fetched, and the person's own files. */
+export const DATASETS = [...DEFINED, ...FETCHED_DATASETS, "own"] as const;
 export type DatasetId = (typeof DATASETS)[number];
 
 /** Sides, in pixels, of the images of data sets that come in several sizes. */

@@ -7,7 +7,9 @@
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
 import type { Remembered } from "../engine/backends/choose";
 import type { DatasetSummary } from "../engine/data/dataset";
+import type { FetchedEntry } from "../engine/data/fetched/entry";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
+import type { KeptSet } from "../engine/data/kept/kept";
 import type { DataChoice } from "../engine/data/load";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
@@ -58,8 +60,33 @@ export interface Queries {
   prepare: { ask: DataChoice & { datasets: string }; answer: AnySummary };
   /** Reads files into the data set `own`. */
   importFiles: { ask: { files: readonly File[] }; answer: DatasetSummary };
+  /** What can be fetched from elsewhere. `datasets` is the folder of the manifest, as in `LoadCommand`. */
+  fetchable: { ask: { datasets: string }; answer: { sets: readonly Fetchable[] } };
+  /** Fetches a data set, or what is missing of it. `isStored`: it will be here the next time. */
+  fetchDataset: { ask: { id: string; datasets: string }; answer: { summary: DatasetSummary; isStored: boolean } };
+  /** Removes what is stored here of a fetched data set. */
+  forgetFetched: { ask: { id: string; datasets: string }; answer: Record<string, never> };
+  /** The data sets that are kept in this browser. */
+  keptDatasets: { ask: Record<string, never>; answer: { sets: readonly KeptSet[] } };
+  /** Keeps the data set `own` under a name. */
+  keepDataset: { ask: { name: string }; answer: KeptSet };
+  /** Opens a kept data set as the data set `own`. */
+  openKept: { ask: { id: string }; answer: DatasetSummary };
+  deleteKept: { ask: { id: string }; answer: Record<string, never> };
 }
 export type QueryKind = keyof Queries;
+
+/** A data set that lies elsewhere, as the page offers it. */
+export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source"> {
+  /** What is to be fetched in all. */
+  readonly bytes: number;
+  /** The hosts that are asked, in this order. */
+  readonly hosts: readonly string[];
+  readonly train: number;
+  readonly heldOut: number;
+  /** Is it stored on this device already? */
+  readonly isHere: boolean;
+}
 
 export interface ProbeRequest {
   /** A held-out sample by its index, or one's own: an image's pixels as bytes, a point's coordinates. */

@@ -1,12 +1,14 @@
 /** Answers to what the page asks of the model as it is at this moment. */
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { imageSize, summarize } from "../engine/data/dataset";
+import type { FileStore } from "../engine/data/fileStore";
 import { importIdx } from "../engine/data/importIdx";
 import { gatherSamples, isPoints, type Samples, sampleSize, sliceSamples, summarizeAny } from "../engine/data/samples";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
+import { datasetAnswers, OWN } from "./datasetQueries";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
 
@@ -18,10 +20,12 @@ export interface Bench {
   readonly session: Session | undefined;
   readonly breathe: () => Promise<void>;
   readonly library: Library;
+  /** Where files that outlive the page are put. */
+  readonly store: () => Promise<FileStore>;
   progress(done: number, total: number): void;
 }
 
-type Answers = {
+export type Answers = {
   [Kind in QueryKind]: (
     ask: Queries[Kind]["ask"],
     bench: Bench,
@@ -61,10 +65,9 @@ export const answers: Answers = {
     bench.library.keep(dataset);
     return summarize(dataset);
   },
-};
 
-/** The data set that a person's own files become. */
-const OWN = "own";
+  ...datasetAnswers,
+};
 
 function running({ session }: Bench): Session {
   if (!session) throw new NoRunError();

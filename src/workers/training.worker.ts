@@ -2,6 +2,7 @@
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { type BackendId, type BackendReport, NoBackendError } from "../engine/backends/backend";
 import { bootBackend, deviceLost } from "../engine/backends/boot";
+import type { FileStore } from "../engine/data/fileStore";
 import { ImportProblem } from "../engine/data/importProblem";
 import { definitionOf } from "../engine/data/registry";
 import { type AnyDataset, summarizeAny } from "../engine/data/samples";
@@ -10,7 +11,10 @@ import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
+import { openIdb } from "./idbStore";
 import { Library } from "./library";
+import { openStore } from "./openStore";
+import { openOpfs } from "./opfsStore";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
 import { answers, type Bench, NoRunError } from "./queries";
 import { wasmAssets } from "./wasmAssets";
@@ -20,9 +24,10 @@ declare const self: DedicatedWorkerGlobalScope;
 /** When a device is lost, what is under way on it fails a moment before the loss is told, and the loss tells more. */
 const LOSS_IS_KNOWN_MS = 200;
 
-const library = new Library();
+const library = new Library(openStoreOnce);
 const asked = new Map<number, AbortController>();
 let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
+let store: Promise<FileStore> | undefined;
 let session: Session | undefined;
 let sessionEnded: Promise<void> = Promise.resolve();
 let currentRun = -1;
@@ -106,6 +111,12 @@ async function findDataset({ run, experiment, drawn, datasets: baseUrl }: LoadCo
   );
 }
 
+/** Files that outlive the page: in the origin private file system, else in IndexedDB, else nowhere. */
+function openStoreOnce(): Promise<FileStore> {
+  store ??= openStore([openOpfs, openIdb]);
+  return store;
+}
+
 async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
   if (byHand) session?.attend();
   const controller = new AbortController();
@@ -114,6 +125,7 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
     session,
     breathe,
     library,
+    store: openStoreOnce,
     progress: (done, total) =>
       send({ type: "progress", id, task: kind === "prepare" ? "prepare" : "import", done, total }),
   };

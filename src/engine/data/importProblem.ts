@@ -49,6 +49,24 @@ export interface ImportProblemDetails {
     expected: number;
     actual: number;
   };
+  /** A download broke off again and again; `received` of `total` bytes are there for the next time. */
+  interrupted: { received: number; total: number };
+  /** A fetched file has another size than the manifest says, or at least `actual` bytes. */
+  "wrong-size": { expected: number; actual: number };
+  /** A fetched file is not the one that the manifest means: the first digits of its SHA-256, and of the right one. */
+  "wrong-checksum": { expected: string; actual: string };
+  /** The page came without https, so that the browser computes no checksums. */
+  insecure: Record<string, never>;
+  /** A data set that has to be fetched first. */
+  "not-fetched": Record<string, never>;
+  /** No room left for what was to be stored: `needed` bytes. */
+  "storage-full": { needed: number };
+  /** The browser stores nothing for this page, as in a private window; `reason` is its own message. */
+  "storage-refused": { reason: string };
+  /** A kept data set cannot be read any more; `what` is wrong with it. */
+  "kept-broken": { what: "header" | "length" | "content" };
+  /** A kept data set is no longer there: deleted, perhaps in another window. */
+  "not-kept": Record<string, never>;
   /** Stopped by the caller's signal: nothing to tell the person. */
   cancelled: Record<string, never>;
   /** Anything else; `reason` is the platform's own message. */

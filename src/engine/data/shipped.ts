@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { countClasses, type Dataset, type ImageSet } from "./dataset";
 import { bodyOf, download } from "./download";
+import { fetchedEntrySchema } from "./fetched/entry";
 import { readIdx } from "./idx";
 import { readIdxFactors } from "./idxFactors";
 import { withLabels } from "./importIdx";
@@ -62,7 +63,11 @@ const entrySchema = v.object({
   }),
 });
 
-const manifestSchema = v.object({ datasets: v.array(entrySchema) });
+const manifestSchema = v.object({
+  datasets: v.array(entrySchema),
+  /** Data sets that the page does not ship: fetched from elsewhere, and only when a person asks for it. */
+  fetched: v.optional(v.array(fetchedEntrySchema), []),
+});
 
 export type ShippedEntry = v.InferOutput<typeof entrySchema>;
 type Manifest = v.InferOutput<typeof manifestSchema>;
@@ -70,8 +75,8 @@ type ShippedFile = v.InferOutput<typeof fileSchema>;
 
 const MANIFEST = "manifest.json";
 
-/** What the page ships. Errors: ImportProblem "download", "cancelled", or "unreadable" for a manifest of another shape. */
-async function loadManifest(baseUrl: string, signal?: AbortSignal): Promise<Manifest> {
+/** What the page ships, and what it can fetch. Errors: ImportProblem "download", "cancelled", or "unreadable" for a manifest of another shape. */
+export async function loadManifest(baseUrl: string, signal?: AbortSignal): Promise<Manifest> {
   const response = await download(baseUrl, MANIFEST, signal);
   try {
     return v.parse(manifestSchema, await response.json());
