@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
-import manifest from "./public/datasets/manifest.json";
+import manifest from "./public/datasets/manifest.json" with { type: "json" };
 import { metaCsp } from "./scripts/lib/csp.mjs";
 import { sendGzipAsFile } from "./scripts/lib/serve.mjs";
 
