@@ -2,14 +2,16 @@
 
 import numpy as np
 from scipy import linalg, special, stats
-from sklearn import metrics
+from sklearn import linear_model, metrics
 
+import chance
 import fixtures
 
 rng = np.random.RandomState(9)
 
 # Two factors of 3 and 4 values; a dimension that knows the first, two that share the second, noise, and a constant.
 COUNT, BINS = 200, 20
+ANALYSIS = 6  # Stream.analysis
 factors = np.stack([rng.randint(3, size=COUNT), rng.randint(4, size=COUNT)], 1)
 noise = rng.randn(COUNT, 4)
 mu = np.stack(
@@ -44,6 +46,33 @@ information = np.array(
 )
 
 
+def beta_vae_examples(count, pairs, stream):
+    """Examples of Higgins et al. (2017), § 3, drawn as the engine draws them."""
+    drawn = 0
+
+    def pick(most):
+        nonlocal drawn
+        drawn += 1
+        return chance.bits(stream, drawn - 1) % most
+
+    x, y = np.zeros((count, codes.shape[1])), []
+    for i in range(count):
+        y.append(pick(2))
+        for _ in range(pairs):
+            first = pick(COUNT)
+            alike = np.flatnonzero(factors[:, y[i]] == factors[first, y[i]])
+            x[i] += np.abs(codes[first] - codes[alike[pick(len(alike))]]) / pairs
+    return x, y
+
+
+def beta_vae_score(pairs, examples):
+    x, y = beta_vae_examples(examples, pairs, chance.key(1, ANALYSIS, 0))
+    x_test, y_test = beta_vae_examples(examples, pairs, chance.key(1, ANALYSIS, 1))
+    # With two factors scikit-learn must be told to treat them as two classes with weights each.
+    model = linear_model.LogisticRegression(C=1e4, multi_class="multinomial", solver="newton-cg", max_iter=10000)
+    return {"pairs": pairs, "examples": examples, "score": model.fit(x, y).score(x_test, y_test)}
+
+
 def frechet(a, b):
     a, b = a.astype(np.float64), b.astype(np.float64)
     ca, cb = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
@@ -75,6 +104,7 @@ fixtures.write(
             "information": information.reshape(-1).tolist(),
             "gap": mutual_information_gap(information),
         },
+        "betaVae": [beta_vae_score(pairs, 200) for pairs in (1, 2, 4)],
         "frechet": {
             "dimensions": 6,
             "real": fixtures.floats(real),

@@ -1,6 +1,9 @@
+/** Against scikit-learn on the same examples: see scripts/oracles/measures.py. */
 import { describe, expect, it } from "vitest";
+import { floats } from "../testing/fixtures";
 import { draws } from "../testing/numbers";
 import { betaVaeScore } from "./betaVaeScore";
+import fixture from "./fixtures/measures.json";
 
 const breathe = async () => true;
 const sizes = [3, 4, 5];
@@ -9,6 +12,15 @@ const factors = { sizes, values };
 const few = { pairs: 32, trainExamples: 300, testExamples: 300 };
 
 describe("the β-VAE score", () => {
+  // Both sides iterate: one test example may lie so near the border that they differ.
+  it.each(fixture.betaVae)("is scikit-learn's with $pairs pairs an example", async ({ pairs, examples, score }) => {
+    const codes = { dimensions: fixture.latents.dimensions, values: floats(fixture.latents.mu) };
+    const known = { sizes: [3, 4], values: fixture.factors.values };
+    const options = { pairs, trainExamples: examples, testExamples: examples };
+    const found = (await betaVaeScore(codes, known, 1, { breathe }, options)) as number;
+    expect(Math.abs(found - score)).toBeLessThanOrEqual(1 / examples + 1e-12);
+  });
+
   it("is 1 where each dimension is a factor", async () => {
     const codes = { dimensions: 3, values: Float32Array.from(values) };
     expect(await betaVaeScore(codes, factors, 1, { breathe }, few)).toBe(1);
