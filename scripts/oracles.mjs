@@ -1,8 +1,8 @@
-/** `npm run oracles`: rebuilds the fixtures in src/engine/{models,kernels}/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
+/** `npm run oracles`: rebuilds the fixtures in src/engine/{models,kernels,metrics}/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
 import { capture, endCleanly, main, PlainError, run, runNode } from "./lib/run.mjs";
 
-const ORACLES = ["images", "random_numbers", "pca", "models", "kernels"];
-const FOLDERS = ["src/engine/models/fixtures", "src/engine/kernels/fixtures"];
+const ORACLES = ["images", "random_numbers", "pca", "models", "kernels", "classes", "measures"];
+const FOLDERS = ["src/engine/models/fixtures", "src/engine/kernels/fixtures", "src/engine/metrics/fixtures"];
 const NEEDED = "import numpy, sklearn, torch";
 
 async function findPython() {
