@@ -30,7 +30,8 @@ test("the real MNIST test file trains at once, with its labels", async ({ workbe
   expect(await workbench.metric("step"), "a new run").toBeLessThan(before + 100);
   await workbench.waitForHeldOutLossBelow(0.6 * Math.max(untrained, 300));
 
-  await page.getByRole("radio", { name: en.data.digits }).check({ force: true });
+  await page.getByRole("button", { name: en.data.change }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Digits" }).click();
   await expect(page).toHaveURL(/dataset=digits/);
   await workbench.expectMoreSteps();
 });

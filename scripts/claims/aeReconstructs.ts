@@ -1,4 +1,4 @@
-import type { ImageSet } from "../../src/engine/data/dataset";
+import { type ImageSet, imageSize } from "../../src/engine/data/dataset";
 import type { Claim } from "./claim";
 import { digits } from "./data";
 import { train } from "./train";
@@ -29,7 +29,7 @@ export const aeReconstructs: Claim = {
 
 /** Mean squared error per pixel of answering every held-out image with the mean of the training images. */
 function errorOfMean(seen: ImageSet, heldOut: ImageSet): number {
-  const pixels = seen.width * seen.height;
+  const pixels = imageSize(seen);
   const mean = new Float64Array(pixels);
   for (let i = 0; i < seen.pixels.length; i++)
     mean[i % pixels] = (mean[i % pixels] as number) + (seen.pixels[i] as number) / (255 * seen.count);

@@ -1,25 +1,12 @@
-import { openAsBlob } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { countClasses, type Dataset, type ImageSet } from "../../src/engine/data/dataset";
-import { readIdx } from "../../src/engine/data/idx";
-import { withLabels } from "../../src/engine/data/importIdx";
+import { readImageSet } from "../lib/idxFiles";
 import { root } from "../lib/run.mjs";
 
 const folder = join(root, "public/datasets/digits");
 
-async function read(name: string) {
-  const path = join(folder, name);
-  const blob = await openAsBlob(path);
-  return readIdx({ name: basename(path), size: blob.size, stream: () => blob.stream() });
-}
-
-async function readSet(part: string): Promise<ImageSet> {
-  const [images, labels] = await Promise.all([
-    read(`${part}-images.idx3-ubyte.gz`),
-    read(`${part}-labels.idx1-ubyte.gz`),
-  ]);
-  if (images.kind !== "images" || labels.kind !== "labels") throw new Error(`${part}: not what its name says`);
-  return withLabels(images, labels);
+function readSet(part: string): Promise<ImageSet> {
+  return readImageSet(join(folder, `${part}-images.idx3-ubyte.gz`), join(folder, `${part}-labels.idx1-ubyte.gz`));
 }
 
 let loaded: Promise<Dataset> | undefined;

@@ -5,6 +5,7 @@ import styles from "./Comparison.module.css";
 import type { Run } from "./run";
 import { atCommonStep } from "./series";
 import type { Ghost } from "./store";
+import { useDataName, useShapeName } from "./useDataName";
 
 export interface ComparisonProps {
   readonly before: Ghost;
@@ -18,15 +19,18 @@ export interface ComparisonProps {
 /** What was changed since the run before, and what it did to the held-out loss by the same step. */
 export function Comparison({ before, now, changed, comparable, format }: ComparisonProps) {
   const t = useT();
+  const dataName = useDataName();
+  const shapeName = useShapeName();
   const name = (key: keyof Experiment) => {
     if (key === "dataset") return t("data.title");
     if (key === "model") return t("model.title");
     return t(`knobs.${key}`);
   };
   const value = (key: keyof Experiment, experiment: Experiment) => {
-    if (key === "dataset") return t(`data.${experiment.dataset}`);
+    if (key === "dataset") return dataName(experiment.dataset);
     if (key === "model") return t(`model.${experiment.model}`);
     if (key === "network") return t(`knobs.${experiment.network}`);
+    if (key === "shape") return shapeName(experiment.shape);
     return key === "seed" ? String(experiment.seed) : plain(experiment[key]);
   };
   return (

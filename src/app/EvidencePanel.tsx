@@ -6,7 +6,7 @@ import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences } from "../engine/experiment";
+import { differences, hasPoints, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
@@ -32,6 +32,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
   const { experiment } = run;
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const { model, beta } = experiment;
+  const points = hasPoints(experiment.dataset);
   const unit = model === "vae" ? "nats" : "mse";
   const format = useMemo(() => (value: number) => loss(value, unit), [unit]);
 
@@ -50,7 +51,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
   });
 
   const sameUnit = ghost && (ghost.experiment.model === "vae") === (model === "vae");
-  const comparable = sameUnit && ghost.experiment.dataset === experiment.dataset ? ghost : undefined;
+  const comparable = sameUnit && sameData(ghost.experiment, experiment) ? ghost : undefined;
   const curves: Curve[] = [
     ...(comparable
       ? [{ id: "ghost" as const, label: t("evidence.ghost"), points: totals(comparable.heldOut.points) }]
@@ -71,7 +72,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
   return (
     <aside className={styles.panel} aria-label={t("evidence.title")}>
       <section className={styles.section}>
-        <Heading>{t(unit === "nats" ? "evidence.elbo" : "evidence.mseLoss")}</Heading>
+        <Heading>{t(unit === "mse" ? "evidence.mseLoss" : points ? "evidence.elboPoints" : "evidence.elbo")}</Heading>
         <Ledger
           label={t("evidence.title")}
           lines={lines}
@@ -80,7 +81,9 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
           format={format}
         />
         <p className={styles.note}>
-          {evaluation ? t("evidence.heldOutNote", { step: count(evaluation.step) }) : "\u00a0"}
+          {evaluation
+            ? t(points ? "evidence.heldOutPoints" : "evidence.heldOutNote", { step: count(evaluation.step) })
+            : "\u00a0"}
         </p>
       </section>
       <section className={styles.section}>
@@ -121,7 +124,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
       <section className={styles.section}>
         <Heading>{t("evidence.metrics")}</Heading>
         <dl className={styles.metrics}>
-          <dt>{t("evidence.mse")}</dt>
+          <dt>{t(points ? "evidence.msePoints" : "evidence.mse")}</dt>
           <dd>
             <Metric name="mse" value={evaluation?.mse ?? ""} text={evaluation ? reading(evaluation.mse, 5) : "–"} />
           </dd>

@@ -7,6 +7,7 @@ import { Heading } from "../components/ui/Heading";
 import { Segmented } from "../components/ui/Segmented";
 import { isRelevant, KNOBS, type KnobId, type ModelId, type Network } from "../engine/experiment";
 import { useT } from "../i18n/useT";
+import { CloudKnobs } from "./CloudKnobs";
 import { newSeed, setExperiment, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
@@ -80,6 +81,7 @@ function Controls() {
       <section className={styles.section}>
         <Heading>{t("data.title")}</Heading>
         <DataCard />
+        <CloudKnobs />
       </section>
       <section className={styles.section}>
         <Heading>{t("model.title")}</Heading>

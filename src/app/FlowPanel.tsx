@@ -1,5 +1,6 @@
 import { Eraser, Shuffle, Undo2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
+import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
 import type { PlaneProbe } from "../components/charts/plane/draw";
@@ -8,18 +9,24 @@ import { DrawingPad } from "../components/flow/DrawingPad";
 import { Funnel } from "../components/flow/Funnel";
 import { PixelImage } from "../components/flow/PixelImage";
 import { Strip } from "../components/flow/Strip";
+import { blankSheet } from "../components/flow/sheet";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
 import { count, vector, zName } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
+import { isPointSummary } from "../engine/data/samples";
+import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
+import { CloudManifold, InputCloud, OutputCloud } from "./Clouds";
 import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
 import styles from "./FlowPanel.module.css";
 import { HeldOutImage } from "./HeldOutImage";
 import { LatentTable } from "./LatentTable";
 import { RunState } from "./RunState";
+import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
+import { useClassName } from "./useClassName";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -29,7 +36,9 @@ const PRIOR_REACH = 3;
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
   const t = useT();
-  const { model, latent } = useExperiment();
+  const { model, latent, dataset } = useExperiment();
+  const points = hasPoints(dataset);
+  const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);
   const strip = useStore(({ run }) => run.strip);
@@ -38,7 +47,8 @@ export function FlowPanel() {
   const probing = useStore((state) => state.probing);
   const [view, setView] = useState<View>("plane");
   const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
-  const { width, height } = info?.dataset ?? { width: 28, height: 28 };
+  const shape = shapeOf(info);
+  const nameOf = useClassName();
 
   const axes = useMemo((): readonly [number, number] => {
     const last = latent - 1;
@@ -79,35 +89,42 @@ export function FlowPanel() {
   }, []);
 
   const reach = useMemo(() => reachOf(evaluation?.latents.mu, model === "vae"), [evaluation, model]);
-  const isDrawing = "pixels" in probing.source;
+  const isOwn = !("index" in probing.source);
   const index = "index" in probing.source ? probing.source.index : undefined;
-  const caption = isDrawing
-    ? t("flow.drawn")
-    : probe?.label !== undefined
-      ? t("flow.ofClass", { label: String(probe.label) })
-      : t("flow.heldOut", { index: count((index ?? 0) + 1) });
+  const flat = isPointSummary(info?.dataset) && info.dataset.dimensions === 2;
+  const invite = points ? (flat ? "cloud.move" : "cloud.turn") : "flow.draw";
+  const caption = isOwn
+    ? t(points ? "cloud.own" : "flow.drawn")
+    : probe?.label !== undefined && !points
+      ? t("flow.ofClass", { label: nameOf(probe.label) })
+      : t(points ? "cloud.heldOut" : "flow.heldOut", { index: count((index ?? 0) + 1) });
 
   return (
     <main className={styles.main} aria-label={t("flow.title")}>
       <div className={styles.flow}>
         <div className={styles.x}>
-          <DrawingPad
-            pixels={probe?.x}
-            isDrawing={isDrawing}
-            width={width}
-            height={height}
-            label={`x, ${t("flow.input")}: ${caption}`}
-            hint={t("flow.drawHint")}
-            onDraw={(pixels) => probeImage({ pixels })}
-          />
+          {points ? (
+            <InputCloud turn={turn} onTurn={setTurn} />
+          ) : (
+            <DrawingPad
+              pixels={imageOf(probe?.x)}
+              isDrawing={isOwn}
+              {...shape}
+              label={`x, ${t("flow.input")}: ${caption}`}
+              hint={t("flow.drawHint")}
+              onDraw={(pixels) => probeImage({ pixels })}
+            />
+          )}
           <p className={styles.caption}>
             <span className={styles.symX}>x</span> {caption}
-            <span className={styles.invite}>{t("flow.draw")}</span>
+            <span className={styles.invite}>{t(invite)}</span>
           </p>
           <div className={styles.tools}>
-            <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: new Uint8Array(width * height) })}>
-              <Eraser size={16} />
-            </IconButton>
+            {!points && (
+              <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: blankSheet(shape) })}>
+                <Eraser size={16} />
+              </IconButton>
+            )}
             <IconButton
               label={t("flow.another")}
               disabled={!info}
@@ -134,6 +151,7 @@ export function FlowPanel() {
                   <LatentPlane
                     latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
                     labels={info?.labels}
+                    nameOf={nameOf}
                     axes={axes}
                     axisNames={axisNames}
                     prior={model === "vae"}
@@ -150,15 +168,23 @@ export function FlowPanel() {
               {
                 id: "manifold",
                 label: t("latent.manifold"),
-                content: (
+                content: points ? (
+                  <CloudManifold
+                    version={evaluation ?? step}
+                    z={z}
+                    axes={axes}
+                    radius={reach}
+                    turn={turn}
+                    onTurn={setTurn}
+                  />
+                ) : (
                   <Manifold
                     version={evaluation ?? step}
                     z={z}
                     axes={axes}
                     axisNames={axisNames}
                     radius={reach}
-                    width={width}
-                    height={height}
+                    {...shape}
                     label={t("latent.manifold")}
                     hint={t("latent.manifoldHint")}
                     decode={decode}
@@ -188,17 +214,21 @@ export function FlowPanel() {
           <Funnel kind="decoder" label={t("flow.decoder")} />
         </div>
         <div className={styles.xHat}>
-          <div className={styles.output}>
-            <PixelImage
-              className={styles.image}
-              pixels={probe?.xHat}
-              width={width}
-              height={height}
-              label={`x̂, ${t("flow.output")}`}
-            />
-          </div>
+          {points ? (
+            <OutputCloud turn={turn} onTurn={setTurn} />
+          ) : (
+            <div className={styles.output}>
+              <PixelImage
+                className={styles.image}
+                pixels={imageOf(probe?.xHat)}
+                {...shape}
+                label={`x̂, ${t("flow.output")}`}
+              />
+            </div>
+          )}
           <p className={styles.caption}>
-            <span className={styles.symXHat}>x̂</span> {t(held ? "flow.followsHandle" : "flow.followsImage")}
+            <span className={styles.symXHat}>x̂</span>{" "}
+            {t(held ? "flow.followsHandle" : points ? "cloud.follows" : "flow.followsImage")}
           </p>
           <div className={styles.tools}>
             <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
@@ -224,16 +254,17 @@ export function FlowPanel() {
         {!held && probe?.eps && <Value symbol="ε" colour="var(--eps)" values={probe.eps} />}
         <Value symbol="z" colour="var(--z)" values={held ? z : probe?.z} note={held ? t("flow.byHand") : ""} />
       </div>
-      <Strip
-        title={t("flow.strip")}
-        originals={info?.strip}
-        reconstructions={strip}
-        width={width}
-        height={height}
-        selected={index}
-        pickLabel={(at) => t("flow.stripPick", { index: count(at + 1) })}
-        onPick={pick}
-      />
+      {!points && (
+        <Strip
+          title={t("flow.strip")}
+          originals={info?.strip}
+          reconstructions={strip}
+          {...shape}
+          selected={index}
+          pickLabel={(at) => t("flow.stripPick", { index: count(at + 1) })}
+          onPick={pick}
+        />
+      )}
     </main>
   );
 }
@@ -264,3 +295,6 @@ function reachOf(mu: Float32Array | undefined, prior: boolean): number {
   // Steps of a quarter of an octave, so that the frame stands still while the latents breathe.
   return reach > 0 ? 2 ** (Math.ceil(4 * Math.log2(reach)) / 4) : PRIOR_REACH;
 }
+
+/** The bytes of an image; nothing where what is followed is not one. */
+const imageOf = (sample: Uint8Array | Float32Array | undefined) => (sample instanceof Uint8Array ? sample : undefined);

@@ -2,6 +2,7 @@ import { classCentres, planePoints } from "../components/charts/plane/points";
 import { count, reading } from "../components/ui/format";
 import { useT } from "../i18n/useT";
 import { useStore } from "./store";
+import { useClassName } from "./useClassName";
 
 /** What the scatter shows, in words and numbers: where each class lies. For those who cannot see the picture. */
 export function LatentTable({
@@ -12,12 +13,13 @@ export function LatentTable({
   readonly axisNames: readonly [string, string];
 }) {
   const t = useT();
+  const nameOf = useClassName();
   const latents = useStore(({ run }) => run.evaluation?.latents);
-  const labels = useStore(({ run }) => run.info?.labels);
+  const info = useStore(({ run }) => run.info);
   // Read on demand: a table that changes twice a second would only be noise, so it is of the last pause.
   const playing = useStore((state) => state.wantsPlay);
   if (!latents || playing || axes[0] >= latents.dimensions || axes[1] >= latents.dimensions) return null;
-  const centres = classCentres(planePoints(latents, axes, labels), labels);
+  const centres = classCentres(planePoints(latents, axes, info?.labels), info?.labels);
   return (
     <table className="visually-hidden">
       <caption>{t("latent.planeTable")}</caption>
@@ -32,7 +34,7 @@ export function LatentTable({
       <tbody>
         {centres.map(({ label, x, y, count: images }) => (
           <tr key={label}>
-            <th scope="row">{label}</th>
+            <th scope="row">{nameOf(label)}</th>
             <td>{reading(x)}</td>
             <td>{reading(y)}</td>
             <td>{count(images)}</td>

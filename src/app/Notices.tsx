@@ -7,6 +7,7 @@ import { useT } from "../i18n/useT";
 import { dismiss } from "./controller";
 import styles from "./Notices.module.css";
 import { type Notice, useStore } from "./store";
+import { useDataName } from "./useDataName";
 import { useProblemText } from "./useProblemText";
 
 /** Good news leaves by itself; what went wrong stays until it is dismissed. */
@@ -21,7 +22,7 @@ export function Notices() {
       {notices.map(({ id, notice }) => (
         <div
           key={id}
-          className={`${styles.notice} ${notice.kind === "import" ? styles.bad : ""}`}
+          className={`${styles.notice} ${notice.kind === "import" || notice.kind === "data" ? styles.bad : ""}`}
           data-notice={notice.kind}
         >
           <div>
@@ -49,9 +50,10 @@ function Leave({ id, after }: { readonly id: number; readonly after: number | un
 function Message({ notice }: { readonly notice: Notice }) {
   const t = useT();
   const problemText = useProblemText();
+  const dataName = useDataName();
   /** A value of the link by the name that the page has for it, if it has one. */
   const nameOf = (key: string, value: string) => {
-    if (key === "dataset") return t(`data.${value as DatasetId}`);
+    if (key === "dataset") return dataName(value as DatasetId);
     if (key === "model") return t(`model.${value as ModelId}`);
     return key === "network" ? t(`knobs.${value as Network}`) : value;
   };
@@ -75,6 +77,15 @@ function Message({ notice }: { readonly notice: Notice }) {
       return (
         <>
           <b>{t("notice.import", { file: notice.problem.file })}</b>
+          <p>
+            {problemText(notice.problem)} {t("problem.untouched")}
+          </p>
+        </>
+      );
+    case "data":
+      return (
+        <>
+          <b>{t("notice.data", { name: dataName(notice.dataset) })}</b>
           <p>
             {problemText(notice.problem)} {t("problem.untouched")}
           </p>

@@ -2,6 +2,7 @@ import { Dices, Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { Button, IconButton } from "../components/ui/Button";
 import { count, loss } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
+import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { BackendStatus } from "./BackendStatus";
 import { newSeed, reset, setSpeed, step, toggle } from "./controller";
@@ -82,7 +83,7 @@ export function Transport() {
           <b>
             <Metric name="examples-per-second" value={run.examplesPerSecond} text={count(run.examplesPerSecond)} />
           </b>{" "}
-          {t("transport.imagesPerSecond")}
+          {t(hasPoints(run.experiment.dataset) ? "transport.pointsPerSecond" : "transport.imagesPerSecond")}
         </span>
         <BackendStatus />
       </div>

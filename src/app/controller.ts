@@ -1,18 +1,30 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
-import { DEFAULT_EXPERIMENT, differences, type Experiment, isRelevant, KNOBS, type KnobId } from "../engine/experiment";
+import {
+  DEFAULT_EXPERIMENT,
+  differences,
+  type Experiment,
+  isRelevant,
+  KNOBS,
+  type KnobId,
+  sameData,
+  withSize,
+} from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
 import type { ProbeRequest } from "../workers/protocol";
 import { recall, recallFastest, remember, rememberFastest } from "./memory";
 import { newRun, reduceRun, resumedRun } from "./run";
-import { type Notice, useStore } from "./store";
+import { type DataChoice, type Notice, useStore } from "./store";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
 
 /** A worker that dies this often within a minute will not be saved by another one. */
 const MOST_DEATHS = 3;
 /** Where a run that blew up goes on: a tenth of its learning rate, and never more than this. */
 const SAFE_LEARNING_RATE = 0.001;
+
+/** Where the shipped data sets and all previews are. */
+const DATASETS_URL = new URL("datasets/", document.baseURI).href;
 
 const get = useStore.getState;
 const set = useStore.setState;
@@ -27,6 +39,7 @@ let nextRun = 1;
 let checkpoint: Checkpoint | undefined;
 let ownFiles: readonly File[] = [];
 let importAbort: AbortController | undefined;
+let prepareAbort: AbortController | undefined;
 let deaths: number[] = [];
 let nextNotice = 0;
 /** The backend that was wanted in vain, once that has been said. */
@@ -96,10 +109,11 @@ export async function share(): Promise<void> {
 // ── runs ────────────────────────────────────────────────────────────────────────────────────────
 
 /** Starts a new run; the one before stays behind it as a ghost. */
-function begin(experiment: Experiment): void {
+function begin(wanted: Experiment): void {
+  const experiment = withSize(wanted);
   const { run, ghost, probing } = get();
   const lived = run.heldOut.points.length > 1;
-  const sameImages = run.experiment.dataset === experiment.dataset;
+  const sameImages = sameData(run.experiment, experiment);
   const sameLatent = run.experiment.latent === experiment.latent && run.experiment.model === experiment.model;
   checkpoint = undefined;
   set({
@@ -120,13 +134,12 @@ function resume(experiment: Experiment): void {
 
 function load(from?: Checkpoint): void {
   const { run, backend } = get();
-  const datasets = new URL("datasets/", document.baseURI).href;
   const remembered = recallFastest();
   client.send({
     type: "load",
     run: run.id,
     experiment: run.experiment,
-    datasets,
+    datasets: DATASETS_URL,
     backend,
     remembered,
     checkpoint: from,
@@ -266,6 +279,39 @@ export function setExperiment(change: Partial<Experiment>): void {
   begin({ ...get().run.experiment, ...change });
 }
 
+/** Fetches or draws a data set while the run goes on, and trains on it once it is there. What fails changes nothing. */
+export async function chooseData(choice: DataChoice): Promise<void> {
+  prepareAbort?.abort();
+  const { experiment } = get().run;
+  const wanted = withSize({ ...experiment, ...choice });
+  if (sameData(wanted, experiment)) return;
+  const abort = new AbortController();
+  prepareAbort = abort;
+  const isLatest = () => prepareAbort === abort;
+  set({ preparing: { ...choice, done: 0, total: 0 } });
+  try {
+    const onProgress = (done: number, total: number) => isLatest() && set({ preparing: { ...choice, done, total } });
+    const { dataset, size, shape, noise } = wanted;
+    const ask = { dataset, size, shape, noise, datasets: DATASETS_URL };
+    await client.ask("prepare", ask, { onProgress, signal: abort.signal });
+    if (abort.signal.aborted) return;
+    withdraw("data");
+    setExperiment(choice);
+  } catch (error) {
+    if (error instanceof QueryRefused && error.failure.kind === "import")
+      notify({ kind: "data", dataset: choice.dataset, problem: error.failure.problem });
+  } finally {
+    if (isLatest()) set({ preparing: undefined });
+  }
+}
+
+export function cancelData(): void {
+  prepareAbort?.abort();
+}
+
+/** Ten pictures of a data set of the registry, side by side. */
+export const previewUrl = (dataset: string): string => `${DATASETS_URL}${dataset}/preview.png`;
+
 /** Keeps a finished import, and trains on it at once. */
 export async function importFiles(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
@@ -328,7 +374,7 @@ const follow = latestOnly(async ({ request, byHand }: { request: ProbeRequest; b
   }
 });
 
-/** Follows another image through the model: a held-out one, or a drawing. */
+/** Follows another sample through the model: a held-out one, a drawing, a point anywhere. */
 export function probeImage(source: ProbeRequest["source"]): void {
   setProbing({ source });
 }
@@ -351,6 +397,11 @@ function setProbing(probing: ProbeRequest): void {
 /** Pixels of the images that these rows of z decode to. */
 export async function decode(z: Float32Array): Promise<Uint8Array> {
   return (await client.ask("decode", { z })).pixels;
+}
+
+/** Coordinates of the points that these rows of z decode to. */
+export async function decodePoints(z: Float32Array): Promise<Float32Array> {
+  return (await client.ask("decodePoints", { z })).positions;
 }
 
 export async function heldOutImages(indices: readonly number[]): Promise<Uint8Array> {

@@ -7,7 +7,7 @@ import { newRun, phaseOf, type Run, reduceRun, resumedRun } from "./run";
 
 const INFO: RunInfo = {
   backend: { backend: "wasm", forced: false, trials: [] },
-  dataset: { id: "digits", train: 12_000, heldOut: 2_000, width: 28, height: 28, classes: 10 },
+  dataset: { id: "digits", train: 12_000, heldOut: 2_000, width: 28, height: 28, channels: 1, classes: 10 },
   parameters: 42,
   strip: new Uint8Array(28 * 28),
 };

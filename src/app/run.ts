@@ -11,7 +11,7 @@ export interface Run {
   /** Known once the worker is ready to train. */
   readonly info?: RunInfo;
   readonly progress?: {
-    readonly task: "backend" | "download" | "compile";
+    readonly task: "backend" | "download" | "generate" | "compile";
     readonly done: number;
     readonly total: number;
   };
@@ -27,6 +27,8 @@ export interface Run {
   readonly heldOut: Series;
   readonly evaluation?: Evaluation & { readonly step: number };
   readonly strip?: Uint8Array;
+  /** The shown held-out points, rebuilt. */
+  readonly cloud?: Float32Array;
 }
 
 export function newRun(id: number, experiment: Experiment): Run {
@@ -74,6 +76,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         terms: frame.terms,
         weights: frame.weights,
         ...(frame.strip && { strip: frame.strip }),
+        ...(frame.cloud && { cloud: frame.cloud }),
         ...(evaluation && { evaluation }),
       };
     }

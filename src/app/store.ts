@@ -3,7 +3,7 @@ import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
 import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
-import { type Correction, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
+import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
 import type { Probe, ProbeRequest } from "../workers/protocol";
 import { newRun, type Run } from "./run";
 import type { Locale, Theme } from "./url";
@@ -13,6 +13,8 @@ export type Notice =
   | { kind: "link"; corrections: readonly Correction[] }
   | { kind: "import"; problem: ImportProblemPayload }
   | { kind: "imported"; summary: DatasetSummary }
+  /** A data set of the picker could not be had. */
+  | { kind: "data"; dataset: DatasetId; problem: ImportProblemPayload }
   /** The link speaks of files that this browser does not have. */
   | { kind: "files-missing" }
   | { kind: "recovered"; cause: "worker" | "device"; step: number }
@@ -22,6 +24,15 @@ export type Notice =
 
 /** A finished run, kept behind the current one to compare with. */
 export type Ghost = Pick<Run, "experiment" | "heldOut" | "terms">;
+
+/** A data set to train on; whatever is not said is as it is. */
+export type DataChoice = Pick<Experiment, "dataset"> & Partial<Pick<Experiment, "size">>;
+
+export interface Preparing extends DataChoice {
+  /** Bytes or images, out of how many; 0 of 0 before anything has come. */
+  readonly done: number;
+  readonly total: number;
+}
 
 export interface State {
   readonly locale: Locale;
@@ -38,6 +49,8 @@ export interface State {
   /** The person's own data set, once imported. */
   readonly own: DatasetSummary | undefined;
   readonly importing: { readonly done: number; readonly total: number } | undefined;
+  /** The data set that is fetched or drawn beside the run, to train on next. */
+  readonly preparing: Preparing | undefined;
   readonly probing: ProbeRequest;
   readonly probe: Probe | undefined;
   readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
@@ -54,6 +67,7 @@ export const useStore = create<State>(() => ({
   pcaError: undefined,
   own: undefined,
   importing: undefined,
+  preparing: undefined,
   probing: { source: { index: 0 } },
   probe: undefined,
   notices: [],

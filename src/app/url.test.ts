@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DATASETS, DEFAULT_EXPERIMENT, type Experiment, KNOBS, MODELS, NETWORKS } from "../engine/experiment";
+import {
+  DATASETS,
+  DEFAULT_EXPERIMENT,
+  type Experiment,
+  isRelevant,
+  KNOBS,
+  MODELS,
+  NETWORKS,
+  SHAPES,
+  SIZES,
+  withSize,
+} from "../engine/experiment";
 import { readHash, writeHash } from "./url";
 
 const number = ({ min, max, integer }: { min: number; max: number; integer?: true }) =>
@@ -10,6 +21,9 @@ const number = ({ min, max, integer }: { min: number; max: number; integer?: tru
 const experiments = fc
   .record({
     dataset: fc.constantFrom(...DATASETS),
+    size: fc.constantFrom(...SIZES),
+    shape: fc.constantFrom(...SHAPES),
+    noise: number(KNOBS.noise),
     model: fc.constantFrom(...MODELS),
     network: fc.constantFrom(...NETWORKS),
     latent: number(KNOBS.latent),
@@ -22,8 +36,11 @@ const experiments = fc
   })
   .map((given): Experiment => {
     const { network, beta, hidden, depth } = DEFAULT_EXPERIMENT;
-    if (given.model === "vae") return { ...given, network };
-    return given.network === "linear" ? { ...given, beta, hidden, depth } : { ...given, beta };
+    const { size } = isRelevant("size", given) ? withSize(given) : DEFAULT_EXPERIMENT;
+    const { shape, noise } = isRelevant("shape", given) ? given : DEFAULT_EXPERIMENT;
+    const data = { size, shape, noise };
+    if (given.model === "vae") return { ...given, ...data, network };
+    return given.network === "linear" ? { ...given, ...data, beta, hidden, depth } : { ...given, ...data, beta };
   });
 
 describe("the address", () => {

@@ -12,6 +12,10 @@ import {
   NETWORKS,
   parseExperiment,
   relevantFields,
+  SHAPES,
+  SIZES,
+  sameData,
+  withSize,
 } from "./experiment";
 
 const parse = (fields: Record<string, string>) => parseExperiment(Object.entries(fields));
@@ -22,18 +26,23 @@ const number = (id: KnobId) => {
   const { min, max } = KNOBS[id];
   return "integer" in KNOBS[id] ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
 };
-const experiments: fc.Arbitrary<Experiment> = fc.record({
-  dataset: fc.constantFrom(...DATASETS),
-  model: fc.constantFrom(...MODELS),
-  network: fc.constantFrom(...NETWORKS),
-  latent: number("latent"),
-  hidden: number("hidden"),
-  depth: number("depth"),
-  beta: number("beta"),
-  learningRate: number("learningRate"),
-  batch: number("batch"),
-  seed: number("seed"),
-});
+const experiments: fc.Arbitrary<Experiment> = fc
+  .record({
+    dataset: fc.constantFrom(...DATASETS),
+    size: fc.constantFrom(...SIZES),
+    shape: fc.constantFrom(...SHAPES),
+    noise: number("noise"),
+    model: fc.constantFrom(...MODELS),
+    network: fc.constantFrom(...NETWORKS),
+    latent: number("latent"),
+    hidden: number("hidden"),
+    depth: number("depth"),
+    beta: number("beta"),
+    learningRate: number("learningRate"),
+    batch: number("batch"),
+    seed: number("seed"),
+  })
+  .map(withSize);
 
 it.each(Object.entries(KNOBS))("the stops of %s rise within its range", (_, { stops, min, max }) => {
   expect(stops).toEqual([...stops].sort((a, b) => a - b));
@@ -63,6 +72,22 @@ describe("parseExperiment", () => {
     expect(below.experiment).toEqual({ ...DEFAULT_EXPERIMENT, [key]: min });
     expect(above.experiment).toEqual({ ...DEFAULT_EXPERIMENT, [key]: max });
     expect(above.corrections).toEqual([{ kind: "clamped", key, given: String(max + 1), used: String(max) }]);
+  });
+
+  it("takes a size that the data set has, and says so where another was asked for", () => {
+    const sprites = { ...DEFAULT_EXPERIMENT, dataset: "sprites" } as const;
+    expect(parse({ dataset: "sprites", size: "64" })).toEqual({
+      experiment: { ...sprites, size: 64 },
+      corrections: [],
+    });
+    expect(parse({ size: "128", dataset: "sprites" })).toEqual({
+      experiment: sprites,
+      corrections: [{ kind: "clamped", key: "size", given: "128", used: "32" }],
+    });
+    expect(parse({ dataset: "sprites", size: "33" })).toEqual({
+      experiment: sprites,
+      corrections: [{ kind: "refused", key: "size", given: "33", used: "32" }],
+    });
   });
 
   it("rounds a knob that counts something, and says so", () => {
@@ -160,5 +185,19 @@ describe("isRelevant", () => {
     const linear: Experiment = { ...DEFAULT_EXPERIMENT, model: "ae", network: "linear" };
     expect(differences(linear, { ...linear, hidden: 64, beta: 9 })).toEqual([]);
     expect(differences(linear, { ...linear, network: "mlp", latent: 3 })).toEqual(["network", "latent"]);
+  });
+});
+
+describe("sameData", () => {
+  const sprites = { ...DEFAULT_EXPERIMENT, dataset: "sprites" } as const;
+
+  it("tells data sets and their sizes apart, and nothing else", () => {
+    expect(sameData(sprites, { ...sprites, beta: 4, model: "ae" })).toBe(true);
+    expect(sameData(sprites, { ...sprites, size: 64 })).toBe(false);
+    expect(sameData(sprites, DEFAULT_EXPERIMENT)).toBe(false);
+  });
+
+  it("ignores the size where there is but one", () => {
+    expect(sameData(DEFAULT_EXPERIMENT, { ...DEFAULT_EXPERIMENT, size: 128 })).toBe(true);
   });
 });

@@ -3,6 +3,9 @@
  * The store, the address bar, a share link and the worker all speak this type, and it is validated here alone.
  */
 import * as v from "valibot";
+import { sizeChoice } from "./data/definition";
+import { POINT_SHAPES, type PointShapeName } from "./data/points/shapes";
+import { DEFINED, definitionOf, sizesOf } from "./data/registry";
 
 export const MODELS = ["ae", "vae"] as const;
 export type ModelId = (typeof MODELS)[number];
@@ -10,9 +13,15 @@ export type ModelId = (typeof MODELS)[number];
 export const NETWORKS = ["mlp", "linear"] as const;
 export type Network = (typeof NETWORKS)[number];
 
-/** The data sets that the page ships, and the person's own files. */
-export const DATASETS = ["digits", "own"] as const;
+/** The data sets of the registry, and the person's own files. */
+export const DATASETS = [...DEFINED, "own"] as const;
 export type DatasetId = (typeof DATASETS)[number];
+
+/** Sides, in pixels, of the images of data sets that come in several sizes. */
+export const SIZES = [32, 64, 128] as const;
+
+/** What a cloud of points is drawn along. */
+export const SHAPES = Object.keys(POINT_SHAPES) as [PointShapeName, ...PointShapeName[]];
 
 /** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
 export interface Knob {
@@ -61,6 +70,13 @@ export const KNOBS = {
   },
   depth: { kind: "structural", min: 1, max: 3, initial: 1, integer: true, stops: [1, 2, 3] },
   batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, stops: [8, 16, 32, 64, 128, 256, 512] },
+  noise: {
+    kind: "structural",
+    min: 0,
+    max: 0.5,
+    initial: 0.04,
+    stops: [0, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5],
+  },
   seed: { kind: "structural", min: 0, max: 4294967295, initial: 7, integer: true, stops: [] },
 } as const satisfies Record<string, Knob>;
 export type KnobId = keyof typeof KNOBS;
@@ -80,6 +96,9 @@ const knob = ({ min, max, integer }: Knob) =>
 /** Reads each field from text. Out-of-range numbers are clamped; anything else that does not fit is refused. */
 const fields = {
   dataset: v.picklist(DATASETS),
+  size: v.pipe(v.string(), v.toNumber(), v.picklist(SIZES)),
+  shape: v.picklist(SHAPES),
+  noise: knob(KNOBS.noise),
   model: v.picklist(MODELS),
   network: v.picklist(NETWORKS),
   latent: knob(KNOBS.latent),
@@ -92,10 +111,15 @@ const fields = {
 };
 type Fields = typeof fields;
 export type Experiment = { readonly [Key in keyof Fields]: v.InferOutput<Fields[Key]> };
+/** The fields that say which samples a run learns from. */
+const DATA_FIELDS = ["dataset", "size", "shape", "noise"] as const satisfies readonly (keyof Experiment)[];
 export type LiveKnobs = Pick<Experiment, "beta" | "learningRate">;
 
 export const DEFAULT_EXPERIMENT: Experiment = {
   dataset: "digits",
+  size: SIZES[0],
+  shape: SHAPES[0],
+  noise: KNOBS.noise.initial,
   model: "vae",
   network: "mlp",
   latent: KNOBS.latent.initial,
@@ -140,11 +164,35 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
       corrections.push({ kind, key: field, given: shorten(given), used: String(used) });
     }
   }
-  return { experiment: { ...DEFAULT_EXPERIMENT, ...parsed }, corrections };
+  const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
+  const experiment = withSize(wanted);
+  if (experiment.size !== wanted.size && isRelevant("size", experiment)) {
+    corrections.push({ kind: "clamped", key: "size", given: String(wanted.size), used: String(experiment.size) });
+  }
+  return { experiment, corrections };
+}
+
+/** The experiment in images of a size that its data set has: the one it asks for, or else the smallest. */
+export function withSize(experiment: Experiment): Experiment {
+  const definition = definitionOf(experiment.dataset);
+  if (!definition || definition.kind === "points" || definition.sizes.length === 1) return experiment;
+  return { ...experiment, size: sizeChoice(definition, experiment.size).side as Experiment["size"] };
+}
+
+/** Whether two experiments learn from the same samples. */
+export function sameData(a: Experiment, b: Experiment): boolean {
+  return DATA_FIELDS.every((key) => a[key] === b[key] || !(isRelevant(key, a) || isRelevant(key, b)));
+}
+
+/** Whether a data set's samples are points rather than images. */
+export function hasPoints(dataset: DatasetId): boolean {
+  return definitionOf(dataset)?.kind === "points";
 }
 
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
-export function isRelevant(key: keyof Experiment, { model, network }: Experiment): boolean {
+export function isRelevant(key: keyof Experiment, { dataset, model, network }: Experiment): boolean {
+  if (key === "size") return sizesOf(dataset).length > 1;
+  if (key === "shape" || key === "noise") return hasPoints(dataset);
   if (key === "network") return model === "ae";
   if (key === "hidden" || key === "depth") return !(model === "ae" && network === "linear");
   const models = (KNOBS as Record<string, Knob>)[key]?.models;

@@ -8,6 +8,8 @@ import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/
 import type { Remembered } from "../engine/backends/choose";
 import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
+import type { DataChoice } from "../engine/data/load";
+import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
@@ -43,32 +45,36 @@ export interface Queries {
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */
   decode: { ask: { z: Float32Array }; answer: { pixels: Uint8Array } };
+  /** The same of a cloud: positions, point by point. */
+  decodePoints: { ask: { z: Float32Array }; answer: { positions: Float32Array } };
   /** Held-out images as they are. */
   images: { ask: { indices: readonly number[] }; answer: { pixels: Uint8Array } };
   /** Held-out mean squared error of PCA with as many components as the run has latent dimensions. */
   pca: { ask: Record<string, never>; answer: { mse: number } };
+  /** Fetches or draws a data set beside the run, so that one can be trained on at once. */
+  prepare: { ask: DataChoice & { datasets: string }; answer: AnySummary };
   /** Reads files into the data set `own`. */
   importFiles: { ask: { files: readonly File[] }; answer: DatasetSummary };
 }
 export type QueryKind = keyof Queries;
 
 export interface ProbeRequest {
-  /** A held-out image by its index, or one's own: pixels as bytes. */
-  readonly source: { readonly index: number } | { readonly pixels: Uint8Array };
+  /** A held-out sample by its index, or one's own: an image's pixels as bytes, a point's coordinates. */
+  readonly source: { readonly index: number } | { readonly pixels: Uint8Array } | { readonly point: readonly number[] };
   /** Decode this z instead of the one the image is encoded to. */
   readonly z?: readonly number[];
 }
 
-/** One image at every stage of the model. */
+/** One sample at every stage of the model: an image as bytes, a point as its coordinates. */
 export interface Probe {
-  readonly x: Uint8Array;
+  readonly x: Uint8Array | Float32Array;
   readonly label?: number;
   readonly mu: Float32Array;
   readonly logVar?: Float32Array;
   /** The noise of this sample; absent where the model has none. */
   readonly eps?: Float32Array;
   readonly z: Float32Array;
-  readonly xHat: Uint8Array;
+  readonly xHat: Uint8Array | Float32Array;
 }
 
 export type Query = {
@@ -99,20 +105,28 @@ export type QueryFailure =
 /** What a run is, once it can be trained. */
 export interface RunInfo {
   readonly backend: BackendReport;
-  readonly dataset: DatasetSummary;
+  readonly dataset: AnySummary;
   readonly parameters: number;
   /** Labels of the held-out images that are evaluated. */
-  readonly labels?: Uint8Array;
-  /** The held-out images of the strip: images × pixels, bytes. */
+  readonly labels?: Uint16Array;
+  /** The held-out images of the strip: images × pixels, bytes; empty where the samples are points. */
   readonly strip: Uint8Array;
+  /** The held-out points that are shown: points × coordinates. */
+  readonly cloud?: Float32Array;
 }
 
 export type WorkerEvent =
   | { type: "ready"; run: number; info: RunInfo }
   | { type: "frame"; run: number; frame: Frame }
   | { type: "checkpoint"; run: number; checkpoint: Checkpoint }
-  | { type: "progress"; run: number; task: "backend" | "download" | "compile"; done: number; total: number }
-  | { type: "progress"; id: number; task: "import"; done: number; total: number }
+  | {
+      type: "progress";
+      run: number;
+      task: "backend" | "download" | "generate" | "compile";
+      done: number;
+      total: number;
+    }
+  | { type: "progress"; id: number; task: "import" | "prepare"; done: number; total: number }
   | { type: "failed"; run: number; failure: Failure }
   | { type: "answer"; id: number; answer: Queries[QueryKind]["answer"] }
   | { type: "refused"; id: number; failure: QueryFailure }

@@ -1,12 +1,13 @@
 /** Answers to what the page asks of the model as it is at this moment. */
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
-import { gather } from "../engine/data/batches";
-import { type Dataset, summarize } from "../engine/data/dataset";
+import { imageSize, summarize } from "../engine/data/dataset";
 import { importIdx } from "../engine/data/importIdx";
+import { gatherSamples, isPoints, type Samples, sampleSize, sliceSamples, summarizeAny } from "../engine/data/samples";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
+import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
 
 /** Thrown when a query needs a run and there is none. */
@@ -16,7 +17,7 @@ export class NoRunError extends Error {}
 export interface Bench {
   readonly session: Session | undefined;
   readonly breathe: () => Promise<void>;
-  keep(dataset: Dataset): void;
+  readonly library: Library;
   progress(done: number, total: number): void;
 }
 
@@ -31,15 +32,14 @@ type Answers = {
 export const answers: Answers = {
   probe: (request, bench) => probe(running(bench), request),
 
-  async decode({ z }, bench) {
-    const { model, experiment } = running(bench).trainer;
-    const rows = z.length / experiment.latent;
-    return { pixels: toBytes(await read(tidy(() => model.decode(tensor2d(z, [rows, experiment.latent]))))) };
-  },
+  decode: async ({ z }, bench) => ({ pixels: toBytes(await decodeRows(running(bench), z)) }),
+
+  decodePoints: async ({ z }, bench) => ({ positions: (await decodeRows(running(bench), z)).slice() }),
 
   async images({ indices }, bench) {
     const { heldOut } = running(bench).trainer.dataset;
-    const size = heldOut.width * heldOut.height;
+    if (isPoints(heldOut)) throw new Error("points are no images");
+    const size = imageSize(heldOut);
     const pixels = new Uint8Array(indices.length * size);
     for (const [i, index] of indices.entries())
       pixels.set(heldOut.pixels.subarray(index * size, (index + 1) * size), i * size);
@@ -52,9 +52,13 @@ export const answers: Answers = {
     return { mse: await pcaError(components, dataset.heldOut, bench.breathe) };
   },
 
+  async prepare({ datasets: baseUrl, ...choice }, { library, breathe, progress }, signal) {
+    return summarizeAny(await library.get(choice, { baseUrl, breathe, onProgress: progress, signal }));
+  },
+
   async importFiles({ files }, bench, signal) {
     const dataset = await importIdx(files, { id: OWN, signal, onProgress: bench.progress });
-    bench.keep(dataset);
+    bench.library.keep(dataset);
     return summarize(dataset);
   },
 };
@@ -75,14 +79,13 @@ async function probe(
   { source, z: given }: ProbeRequest,
 ): Promise<Probe> {
   const { heldOut } = dataset;
-  const size = heldOut.width * heldOut.height;
+  const size = sampleSize(heldOut);
   const latent = experiment.latent;
-  const index = "index" in source ? source.index : undefined;
-  const x = "pixels" in source ? source.pixels : heldOut.pixels.slice(source.index * size, (source.index + 1) * size);
-  const label = index === undefined ? undefined : heldOut.labels?.[index];
+  const label = "index" in source ? heldOut.labels?.[source.index] : undefined;
+  const sample = sampleOf(heldOut, source);
   const eps = normals(PROBE_KEY, latent);
   const tensors = tidy(() => {
-    const batch = tensor2d(gather({ ...heldOut, count: 1, pixels: x }, [0]), [1, size]);
+    const batch = tensor2d(gatherSamples(sample, [0]), [1, size]);
     const posterior = model.encode(batch);
     const z = given ? tensor2d([...given], [1, latent]) : model.sample(posterior, tensor2d(eps, [1, latent]));
     return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar] as [
@@ -100,11 +103,25 @@ async function probe(
     logVar && read(logVar),
   ]);
   return {
-    x,
+    x: isPoints(sample) ? sample.positions.slice() : sample.pixels.slice(),
     mu: mean.slice(),
     z: zValues.slice(),
-    xHat: toBytes(image),
+    xHat: isPoints(heldOut) ? image.slice() : toBytes(image),
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };
+}
+
+/** A set of the one sample that is asked about, of the held-out ones' kind. */
+function sampleOf(heldOut: Samples, source: ProbeRequest["source"]): Samples {
+  if ("index" in source) return sliceSamples(heldOut, source.index, source.index + 1);
+  if ("point" in source && isPoints(heldOut))
+    return { ...heldOut, count: 1, positions: Float32Array.from(source.point) };
+  if ("pixels" in source && !isPoints(heldOut)) return { ...heldOut, count: 1, pixels: source.pixels };
+  throw new Error("the sample is of another kind than the run's");
+}
+
+async function decodeRows({ trainer: { model, experiment } }: Session, z: Float32Array): Promise<Float32Array> {
+  const rows = z.length / experiment.latent;
+  return read(tidy(() => model.decode(tensor2d(z, [rows, experiment.latent]))));
 }

@@ -4,15 +4,16 @@ import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { type BackendId, type BackendReport, NoBackendError } from "../engine/backends/backend";
 import { bootBackend, deviceLost, type WasmAssets } from "../engine/backends/boot";
-import { type Dataset, summarize } from "../engine/data/dataset";
 import { ImportProblem } from "../engine/data/importProblem";
-import { loadShipped } from "../engine/data/shipped";
+import { definitionOf } from "../engine/data/registry";
+import { type AnyDataset, summarizeAny } from "../engine/data/samples";
 import relaxedKernels from "../engine/kernels/wasm/build/relaxed.wasm?url";
 import simdKernels from "../engine/kernels/wasm/build/simd.wasm?url";
 import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
+import { Library } from "./library";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
 import { answers, type Bench, NoRunError } from "./queries";
 
@@ -31,7 +32,7 @@ const WASM: WasmAssets = {
 /** When a device is lost, what is under way on it fails a moment before the loss is told, and the loss tells more. */
 const LOSS_IS_KNOWN_MS = 200;
 
-const datasets = new Map<string, Dataset>();
+const library = new Library();
 const asked = new Map<number, AbortController>();
 let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
 let session: Session | undefined;
@@ -91,7 +92,7 @@ async function load(command: LoadCommand): Promise<void> {
   await current.trainer.prepare((done, total) => send({ type: "progress", run, task: "compile", done, total }));
   if (run !== currentRun) return current.trainer.dispose();
   session = current;
-  send({ type: "ready", run, info: { backend: report, dataset: summarize(dataset), ...current.info } });
+  send({ type: "ready", run, info: { backend: report, dataset: summarizeAny(dataset), ...current.info } });
   sessionEnded = current.run().catch(async (error: unknown) => {
     await new Promise((resolve) => setTimeout(resolve, LOSS_IS_KNOWN_MS));
     fail(run, toFailure(error));
@@ -108,13 +109,10 @@ async function boot({ run, backend: wanted, experiment, remembered }: LoadComman
   return report;
 }
 
-async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand): Promise<Dataset> {
-  const known = datasets.get(experiment.dataset);
-  if (known) return known;
-  const onProgress = (done: number, total: number) => send({ type: "progress", run, task: "download", done, total });
-  const dataset = await loadShipped(baseUrl, experiment.dataset, { onProgress });
-  datasets.set(dataset.id, dataset);
-  return dataset;
+async function findDataset({ run, experiment, datasets: baseUrl }: LoadCommand): Promise<AnyDataset> {
+  const task = definitionOf(experiment.dataset)?.kind === "generated" ? "generate" : "download";
+  const onProgress = (done: number, total: number) => send({ type: "progress", run, task, done, total });
+  return library.get(experiment, { baseUrl, breathe, onProgress });
 }
 
 async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
@@ -124,8 +122,9 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
   const bench: Bench = {
     session,
     breathe,
-    keep: (dataset) => datasets.set(dataset.id, dataset),
-    progress: (done, total) => send({ type: "progress", id, task: "import", done, total }),
+    library,
+    progress: (done, total) =>
+      send({ type: "progress", id, task: kind === "prepare" ? "prepare" : "import", done, total }),
   };
   try {
     send({ type: "answer", id, answer: await answers[kind](ask as never, bench, controller.signal) });

@@ -18,6 +18,6 @@ export function blobs(count = DIFFERENT): Dataset {
   }
   for (let i = different; i < pixels.length; i += different)
     pixels.copyWithin(i, 0, Math.min(different, pixels.length - i));
-  const set = { count, width: SIDE, height: SIDE, pixels };
+  const set = { count, width: SIDE, height: SIDE, channels: 1 as const, pixels };
   return { id: "blobs", train: set, heldOut: set, classes: 0 };
 }

@@ -1,4 +1,5 @@
-import { Batches, gather } from "../../../src/engine/data/batches";
+import { Batches } from "../../../src/engine/data/batches";
+import { gatherSamples, sampleSize } from "../../../src/engine/data/samples";
 import { DEFAULT_EXPERIMENT } from "../../../src/engine/experiment";
 import { key, normals, Stream } from "../../../src/engine/random";
 import { Trainer } from "../../../src/engine/training/trainer";
@@ -39,7 +40,7 @@ export async function vaeStart(shape: VaeShape): Promise<VaeStart> {
   return {
     weights,
     batch: (step) => ({
-      x: { shape: [batch, train.width * train.height], data: gather(train, batches.at(step)) },
+      x: { shape: [batch, sampleSize(train)], data: gatherSamples(train, batches.at(step)) },
       eps: {
         shape: [batch, latent],
         data: Float32Array.from(normals(key(seed, Stream.epsilon, step), batch * latent)),

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
+import type { ImageShape } from "../../engine/data/dataset";
 import { PixelImage } from "../flow/PixelImage";
 import { fixed } from "../ui/format";
 import styles from "./Manifold.module.css";
 
-export interface ManifoldProps {
+export interface ManifoldProps extends ImageShape {
   /** Changes whenever the model has: the grid is decoded again. */
   readonly version: unknown;
   /** The latent point whose other dimensions the whole grid shares. */
@@ -12,8 +13,6 @@ export interface ManifoldProps {
   readonly axisNames: readonly [string, string];
   /** The grid reaches from −radius to radius. */
   readonly radius: number;
-  readonly width: number;
-  readonly height: number;
   readonly label: string;
   readonly hint: string;
   readonly decode: (z: Float32Array) => Promise<Uint8Array>;
@@ -32,6 +31,7 @@ export function Manifold({
   radius,
   width,
   height,
+  channels,
   label,
   hint,
   decode,
@@ -85,7 +85,15 @@ export function Manifold({
             onHandle(at(row, column));
           }}
         >
-          <PixelImage className={styles.image} pixels={pixels} width={width} height={height} columns={SIDE} label="" />
+          <PixelImage
+            className={styles.image}
+            pixels={pixels}
+            width={width}
+            height={height}
+            channels={channels}
+            columns={SIDE}
+            label=""
+          />
         </button>
         <span
           className={`${styles.handle} ${outside ? styles.outside : ""}`}

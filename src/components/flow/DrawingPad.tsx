@@ -1,13 +1,13 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import type { ImageShape } from "../../engine/data/dataset";
 import styles from "./DrawingPad.module.css";
 import { PixelImage } from "./PixelImage";
+import { blankSheet, dab } from "./sheet";
 
-export interface DrawingPadProps {
-  /** The image to draw on: a drawing goes on, anything else makes way for a clean sheet. */
+export interface DrawingPadProps extends ImageShape {
+  /** The image to draw on: a drawing goes on, and so does a coloured picture; a grey one makes way for a clean sheet. */
   readonly pixels: Uint8Array | undefined;
   readonly isDrawing: boolean;
-  readonly width: number;
-  readonly height: number;
   readonly label: string;
   readonly hint: string;
   readonly onDraw: (pixels: Uint8Array) => void;
@@ -17,14 +17,15 @@ export interface DrawingPadProps {
 const PEN = 1.35;
 
 /** The input image, which can be drawn on with mouse, pen, finger or keyboard. */
-export function DrawingPad({ pixels, isDrawing, width, height, label, hint, onDraw }: DrawingPadProps) {
+export function DrawingPad({ pixels, isDrawing, label, hint, onDraw, ...shape }: DrawingPadProps) {
+  const { width, height, channels } = shape;
   const sheet = useRef<Uint8Array>(undefined);
   const last = useRef<{ x: number; y: number }>(undefined);
   const [cursor, setCursor] = useState<{ x: number; y: number }>();
   const pen = (PEN * Math.max(width, height)) / 28;
 
   const start = () => {
-    sheet.current = isDrawing && pixels ? pixels.slice() : new Uint8Array(width * height);
+    sheet.current = pixels && (isDrawing || channels === 3) ? pixels.slice() : blankSheet(shape);
   };
   const ink = (x: number, y: number) => {
     if (!sheet.current) start();
@@ -32,7 +33,7 @@ export function DrawingPad({ pixels, isDrawing, width, height, label, hint, onDr
     const steps = Math.max(1, Math.ceil(2 * Math.hypot(x - from.x, y - from.y)));
     for (let i = 0; i <= steps; i++) {
       const t = i / steps;
-      dab(sheet.current as Uint8Array, width, height, from.x + t * (x - from.x), from.y + t * (y - from.y), pen);
+      dab(sheet.current as Uint8Array, shape, from.x + t * (x - from.x), from.y + t * (y - from.y), pen);
     }
     last.current = { x, y };
     onDraw((sheet.current as Uint8Array).slice());
@@ -78,7 +79,7 @@ export function DrawingPad({ pixels, isDrawing, width, height, label, hint, onDr
       ink(at.x, at.y);
     } else if (event.key === "Backspace" || event.key === "Delete") {
       sheet.current = undefined;
-      onDraw(new Uint8Array(width * height));
+      onDraw(blankSheet(shape));
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -95,7 +96,7 @@ export function DrawingPad({ pixels, isDrawing, width, height, label, hint, onDr
       onKeyDown={onKeyDown}
       onBlur={() => setCursor(undefined)}
     >
-      <PixelImage className={styles.image} pixels={pixels} width={width} height={height} label="" />
+      <PixelImage className={styles.image} pixels={pixels} {...shape} label="" />
       {cursor && (
         <span
           className={styles.cursor}
@@ -107,15 +108,3 @@ export function DrawingPad({ pixels, isDrawing, width, height, label, hint, onDr
 }
 
 const clamp = (value: number, size: number) => Math.min(size - 0.5, Math.max(0.5, value));
-
-/** Ink with a soft edge one pixel wide; ink on ink stays ink. */
-function dab(pixels: Uint8Array, width: number, height: number, x: number, y: number, radius: number): void {
-  for (let row = Math.max(0, Math.floor(y - radius - 1)); row < Math.min(height, y + radius + 1); row++) {
-    for (let column = Math.max(0, Math.floor(x - radius - 1)); column < Math.min(width, x + radius + 1); column++) {
-      const distance = Math.hypot(column + 0.5 - x, row + 0.5 - y);
-      const value = Math.round(255 * Math.min(1, Math.max(0, radius + 0.5 - distance)));
-      const at = row * width + column;
-      pixels[at] = Math.max(pixels[at] as number, value);
-    }
-  }
-}

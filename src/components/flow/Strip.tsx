@@ -1,12 +1,11 @@
+import type { ImageShape } from "../../engine/data/dataset";
 import { PixelImage } from "./PixelImage";
 import styles from "./Strip.module.css";
 
-export interface StripProps {
+export interface StripProps extends ImageShape {
   readonly title: string;
   readonly originals: Uint8Array | undefined;
   readonly reconstructions: Uint8Array | undefined;
-  readonly width: number;
-  readonly height: number;
   /** The image being followed, if it is one of these. */
   readonly selected: number | undefined;
   readonly pickLabel: (index: number) => string;
@@ -14,9 +13,9 @@ export interface StripProps {
 }
 
 /** Held-out images above what the model makes of them. Each pair is a button that follows that image through the flow. */
-export function Strip({ title, originals, reconstructions, width, height, selected, pickLabel, onPick }: StripProps) {
-  const size = width * height;
-  const count = (originals?.length ?? 0) / size;
+export function Strip(props: StripProps) {
+  const { title, originals, reconstructions, width, height, channels, selected, pickLabel, onPick } = props;
+  const count = (originals?.length ?? 0) / (width * height * channels);
   return (
     <section className={styles.strip} aria-label={title}>
       <div className={styles.symbols} aria-hidden="true">
@@ -31,6 +30,7 @@ export function Strip({ title, originals, reconstructions, width, height, select
             pixels={row === "x" ? originals : reconstructions}
             width={width}
             height={height}
+            channels={channels}
             columns={Math.max(1, count)}
             label=""
           />

@@ -12,6 +12,8 @@ export interface Palette {
   readonly sigma: string;
   readonly eps: string;
   readonly z: string;
+  readonly x: string;
+  readonly xhat: string;
   readonly classes: readonly string[];
 }
 
@@ -32,6 +34,8 @@ export function usePalette(): Palette {
       sigma: colour("sigma"),
       eps: colour("eps"),
       z: colour("z"),
+      x: colour("x"),
+      xhat: colour("xhat"),
       classes: Array.from({ length: CLASSES }, (_, i) => colour(`class-${i}`)),
     };
   }, [theme]);

@@ -46,9 +46,20 @@ describe("batches", () => {
 });
 
 describe("gather", () => {
-  const images = { count: 3, width: 2, height: 1, pixels: Uint8Array.of(0, 255, 51, 102, 153, 204) };
+  const images = {
+    count: 3,
+    width: 2,
+    height: 1,
+    channels: 1 as const,
+    pixels: Uint8Array.of(0, 255, 51, 102, 153, 204),
+  };
 
   it("turns bytes into numbers from 0 to 1, image by image", () => {
     expect([...gather(images, [2, 0])]).toEqual([0.6, 0.8, 0, 1].map(Math.fround));
+  });
+
+  it("keeps the channels of a coloured image together", () => {
+    const coloured = { ...images, count: 2, width: 1, channels: 3 as const };
+    expect([...gather(coloured, [1])]).toEqual([0.4, 0.6, 0.8].map(Math.fround));
   });
 });

@@ -1,12 +1,12 @@
 import { key, permutation, Stream } from "../random";
-import type { ImageSet } from "./dataset";
+import { type ImageSet, imageSize } from "./dataset";
 
 /** Every byte as a number in [0, 1]. */
 const LEVELS = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
-/** Images `indices` as numbers in [0, 1], row by row: indices.length × pixels. */
+/** Images `indices` as numbers in [0, 1], row by row: indices.length × imageSize. */
 export function gather(images: ImageSet, indices: ArrayLike<number>): Float32Array<ArrayBuffer> {
-  const size = images.width * images.height;
+  const size = imageSize(images);
   const out = new Float32Array(indices.length * size);
   for (let row = 0; row < indices.length; row++) {
     const from = (indices[row] as number) * size;

@@ -23,6 +23,11 @@ export function idxLabels(count: number, classes = 10): Uint8Array<ArrayBuffer> 
   return Uint8Array.from([...idxHeader(count), ...Array.from({ length: count }, (_, i) => i % classes)]);
 }
 
+/** The labels that `idxLabels` holds. */
+export function labelsOf(count: number, classes = 10): Uint16Array {
+  return Uint16Array.from({ length: count }, (_, i) => i % classes);
+}
+
 export async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
   return new Uint8Array(await new Response(packed).arrayBuffer());

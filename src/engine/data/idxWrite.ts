@@ -1,5 +1,5 @@
 /** IDX, the format of MNIST: 0, 0, element type, rank, big-endian sizes, then the bytes (LeCun's MNIST page). */
-import type { ImageSet } from "./dataset";
+import type { Factors, ImageSet } from "./dataset";
 
 const UINT8 = 8;
 
@@ -8,9 +8,14 @@ export function writeIdxImages({ count, height, width, pixels }: ImageSet): Uint
   return writeIdx([count, height, width], pixels);
 }
 
-/** The file of the labels: rank 1. */
-export function writeIdxLabels(labels: Uint8Array): Uint8Array {
-  return writeIdx([labels.length], labels);
+/** The file of the labels, which are below 256: rank 1. */
+export function writeIdxLabels(labels: Uint16Array): Uint8Array {
+  return writeIdx([labels.length], Uint8Array.from(labels));
+}
+
+/** The file of the factors: rank 2, count × factors. */
+export function writeIdxFactors({ names, values }: Factors): Uint8Array {
+  return writeIdx([values.length / names.length, names.length], values);
 }
 
 function writeIdx(sizes: readonly number[], bytes: Uint8Array): Uint8Array {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Dataset, ImageSet } from "./dataset";
-import { fileOf, gzip, idxImages, idxLabels } from "./idxFixtures";
+import { fileOf, gzip, idxImages, idxLabels, labelsOf } from "./idxFixtures";
 import { importIdx } from "./importIdx";
 import { ImportProblem, type ImportProblemPayload } from "./importProblem";
 import type { ByteSource } from "./storedBytes";
@@ -43,7 +43,7 @@ describe("one image file", () => {
       [0, 79],
       [80, 99],
     ]);
-    expect(set.heldOut.labels).toEqual(idxLabels(100).slice(8 + 80));
+    expect(set.heldOut.labels).toEqual(labelsOf(100).slice(80));
     expect(set.heldOut.pixels.buffer).toBe(set.train.pixels.buffer);
   });
 
@@ -91,8 +91,8 @@ describe("two image files", () => {
     expectConsistent(set);
     expect(set).toMatchObject({
       classes: 7,
-      train: { labels: idxLabels(40, 7).slice(8) },
-      heldOut: { labels: idxLabels(30, 3).slice(8) },
+      train: { labels: labelsOf(40, 7) },
+      heldOut: { labels: labelsOf(30, 3) },
     });
   });
 
@@ -115,8 +115,8 @@ describe("two image files", () => {
     const set = await importIdx(files, { id });
     const trains = a === "연습_images" ? 3 : 7; // without a hint the alphabet decides: 시험 before 연습
     expect(set).toMatchObject({
-      train: { labels: idxLabels(30, trains).slice(8) },
-      heldOut: { labels: idxLabels(30, 10 - trains).slice(8) },
+      train: { labels: labelsOf(30, trains) },
+      heldOut: { labels: labelsOf(30, 10 - trains) },
     });
   });
 
@@ -255,7 +255,7 @@ describe.skipIf(!existsSync(mnist))("MNIST's test set (skipped where there is no
     const set = await importIdx(files, { id });
     expectConsistent(set);
     expect(set).toMatchObject({ classes: 10, train: { count: 8000, width: 28, height: 28 }, heldOut: { count: 2000 } });
-    expect(set.train.labels?.slice(0, 5)).toEqual(Uint8Array.of(7, 2, 1, 0, 4)); // as everyone knows it
+    expect(set.train.labels?.slice(0, 5)).toEqual(Uint16Array.of(7, 2, 1, 0, 4)); // as everyone knows it
     const perClass = Array(10).fill(0);
     for (const label of [...(set.train.labels ?? []), ...(set.heldOut.labels ?? [])]) perClass[label]++;
     expect(perClass).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);

@@ -122,7 +122,7 @@ function stem(name: string): string {
 }
 
 export function withLabels({ count, width, height, pixels }: IdxImages, labels: IdxLabels | undefined): ImageSet {
-  return { count, width, height, pixels, ...(labels && { labels: labels.labels }) };
+  return { count, width, height, channels: 1, pixels, ...(labels && { labels: Uint16Array.from(labels.labels) }) };
 }
 
 function checkEnough({ name, count }: ImagesFile): void {

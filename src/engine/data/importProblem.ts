@@ -44,7 +44,11 @@ export interface ImportProblemDetails {
   /** The HTTP status, or 0 where no answer came. */
   download: { status: number };
   /** A shipped file differs from its manifest entry in `what`. */
-  "not-as-listed": { what: "images" | "labels" | "width" | "height" | "classes"; expected: number; actual: number };
+  "not-as-listed": {
+    what: "images" | "labels" | "width" | "height" | "classes" | "factors";
+    expected: number;
+    actual: number;
+  };
   /** No format that is read. `found`: the first bytes in hexadecimal; `format`: what they look like, or "". */
   "unknown-format": { found: string; format: string };
   /** Files of kinds that do not make one set together, as "images" and "table". */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { gzip, idxImages, idxLabels } from "./idxFixtures";
+import { gzip, idxHeader, idxImages, idxLabels, labelsOf } from "./idxFixtures";
 import { ImportProblem, type ImportProblemPayload } from "./importProblem";
 import { loadShipped, type ShippedEntry } from "./shipped";
 import type { Bytes } from "./storedBytes";
@@ -10,22 +10,26 @@ const base = "https://example.org/datasets";
 type Site = Record<string, Bytes | string | number>;
 
 async function site(): Promise<Site> {
-  const contents: Record<keyof ShippedEntry["files"], Bytes> = {
+  return siteOf({
     trainImages: idxImages(40),
     trainLabels: idxLabels(40),
     heldOutImages: idxImages(30),
     heldOutLabels: idxLabels(30),
-  };
+  });
+}
+
+/** A manifest with `more` in its entry, and the files that it lists. */
+async function siteOf(contents: Partial<Record<keyof ShippedEntry["files"], Bytes>>, more: object = {}): Promise<Site> {
   const files: Site = {};
   const listed: Partial<ShippedEntry["files"]> = {};
   for (const key of Object.keys(contents) as (keyof typeof contents)[]) {
-    const packed = await gzip(contents[key]);
-    files[`toy/${key}.gz`] = packed;
-    listed[key] = { path: `toy/${key}.gz`, bytes: contents[key].length, sha256: "0".repeat(64) };
+    const content = contents[key] as Bytes;
+    files[`toy/${key}.gz`] = await gzip(content);
+    listed[key] = { path: `toy/${key}.gz`, bytes: content.length, sha256: "0".repeat(64) };
   }
   const about = { id: "toy", name: { en: "Toy", ko: "장난감" }, licence: "CC0-1.0", source: "generated", seed: 1 };
   const sizes = { width: 3, height: 2, classes: 10, train: 40, heldOut: 30 };
-  return { ...files, "manifest.json": JSON.stringify({ datasets: [{ ...about, ...sizes, files: listed }] }) };
+  return { ...files, "manifest.json": JSON.stringify({ datasets: [{ ...about, ...sizes, ...more, files: listed }] }) };
 }
 
 function serve(files: Site): void {
@@ -47,13 +51,54 @@ async function problem(id = "toy", signal?: AbortSignal): Promise<ImportProblemP
 
 afterEach(() => vi.unstubAllGlobals());
 
+const COLOURS = { name: { en: "colour", ko: "색" }, values: ["red", "blue"] };
+const SHAPES = { name: { en: "shape", ko: "모양" }, values: ["○", "△", "□"] };
+
+/** Rank 2: image i has colour i mod 2 and shape i mod 3. */
+const idxFactors = (count: number, shapes = 3): Bytes =>
+  Uint8Array.from([...idxHeader(count, 2), ...Array.from({ length: count }, (_, i) => [i % 2, i % shapes]).flat()]);
+
+function siteWithFactors(heldOutFactors: Bytes): Promise<Site> {
+  const images = { trainImages: idxImages(40), heldOutImages: idxImages(30) };
+  const labels = { trainLabels: idxLabels(40), heldOutLabels: idxLabels(30) };
+  const names = { factors: [COLOURS, SHAPES], labelNames: [..."abcdefghij"] };
+  return siteOf({ ...images, ...labels, trainFactors: idxFactors(40), heldOutFactors }, names);
+}
+
+describe("a shipped data set with known factors", () => {
+  it("loads them, and the names of its classes", async () => {
+    serve(await siteWithFactors(idxFactors(30)));
+    const set = await loadShipped(base, "toy");
+    expect(set.labelNames).toEqual([..."abcdefghij"]);
+    expect(set.train.factors?.values).toHaveLength(80);
+    expect(set.heldOut.factors).toEqual({
+      names: ["colour", "shape"],
+      sizes: [2, 3],
+      values: idxFactors(30).slice(12),
+    });
+  });
+
+  it.each<[string, Bytes, ImportProblemPayload["code"], object]>([
+    ["too few images", idxFactors(29), "not-as-listed", { what: "factors", expected: 60, actual: 58 }],
+    ["a value that is not listed", idxFactors(30, 4), "not-as-listed", { what: "factors", expected: 2, actual: 3 }],
+    ["labels", idxLabels(30), "wrong-rank", { rank: 1 }],
+    ["no bytes", Uint8Array.of(), "truncated", { actual: 0 }],
+    ["a byte less", idxFactors(30).slice(0, -1), "truncated", { expected: 72, actual: 71 }],
+    ["a byte more", Uint8Array.from([...idxFactors(30), 0]), "too-long", { expected: 72 }],
+  ])("is refused with %s for factors", async (_, content, code, detail) => {
+    serve(await siteWithFactors(content));
+    const found = { code, file: "toy/heldOutFactors.gz", detail: expect.objectContaining(detail) };
+    expect(await problem()).toMatchObject(found);
+  });
+});
+
 describe("a shipped data set", () => {
   it.each([base, `${base}/`])("loads from %s, with progress of all its files", async (url) => {
     serve(await site());
     const seen: [number, number][] = [];
     const set = await loadShipped(url, "toy", { onProgress: (...progress) => seen.push(progress) });
     expect(set).toMatchObject({ id: "toy", classes: 10, train: { count: 40, width: 3 }, heldOut: { count: 30 } });
-    expect(set.heldOut.labels).toEqual(idxLabels(30).slice(8));
+    expect(set.heldOut.labels).toEqual(labelsOf(30));
     const total = 16 + 8 + 16 + 8 + 70 * (2 * 3 + 1); // headers, pixels and labels
     expect(seen.at(-1)).toEqual([total, total]);
     expect(seen).toEqual([...seen].sort(([a], [b]) => a - b));

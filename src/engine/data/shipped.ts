@@ -2,9 +2,10 @@ import * as v from "valibot";
 import { countClasses, type Dataset, type ImageSet } from "./dataset";
 import { bodyOf, download } from "./download";
 import { readIdx } from "./idx";
+import { readIdxFactors } from "./idxFactors";
 import { withLabels } from "./importIdx";
 import { asImportProblem, ImportProblem, type ImportProblemDetails } from "./importProblem";
-import type { ReadOptions } from "./storedBytes";
+import type { ByteSource, ReadOptions } from "./storedBytes";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const fileSchema = v.object({
@@ -15,25 +16,49 @@ const fileSchema = v.object({
   sha256: v.pipe(v.string(), v.hexadecimal(), v.length(64)),
 });
 
+const bothLanguages = v.object({ en: v.string(), ko: v.string() });
+
+/** What the images were made from: one of its values each. The English name is the factor's name in the data set. */
+const factorSchema = v.object({ name: bothLanguages, values: v.pipe(v.array(v.string()), v.nonEmpty()) });
+
+/** A font that images were rendered from. */
+const fontSchema = v.object({
+  name: v.string(),
+  package: v.string(),
+  version: v.string(),
+  licence: v.string(),
+  copyright: v.string(),
+});
+export type FontCredit = v.InferOutput<typeof fontSchema>;
+
 /** One data set that the page ships: an entry of public/datasets/manifest.json. */
 const entrySchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
-  name: v.object({ en: v.string(), ko: v.string() }),
+  name: bothLanguages,
   licence: v.string(),
+  fonts: v.exactOptional(v.array(fontSchema)),
   source: v.string(),
   seed: v.number(),
   width: count,
   height: count,
   classes: count,
+  /** What each class is called, where it has a name of its own. */
+  labelNames: v.exactOptional(v.array(v.string())),
+  /** Known where there are files of factors, too. */
+  factors: v.exactOptional(v.array(factorSchema)),
   /** Number of images to train on. */
   train: count,
   /** Number of images held out. */
   heldOut: count,
+  /** Some of its images in a row, relative to the manifest. */
+  preview: v.exactOptional(v.string()),
   files: v.object({
     trainImages: fileSchema,
     trainLabels: fileSchema,
+    trainFactors: v.exactOptional(fileSchema),
     heldOutImages: fileSchema,
     heldOutLabels: fileSchema,
+    heldOutFactors: v.exactOptional(fileSchema),
   }),
 });
 
@@ -57,14 +82,14 @@ async function loadManifest(baseUrl: string, signal?: AbortSignal): Promise<Mani
 }
 
 /**
- * The shipped data set `id`, its four files downloaded at once from the folder `baseUrl`; progress counts their content.
+ * The shipped data set `id`, its files downloaded at once from the folder `baseUrl`; progress counts their content.
  * Errors: always ImportProblem: those of `loadManifest` and `readIdx`, or "not-as-listed".
  */
 export async function loadShipped(baseUrl: string, id: string, options: ReadOptions = {}): Promise<Dataset> {
   const { datasets } = await loadManifest(baseUrl, options.signal);
   const entry = datasets.find((candidate) => candidate.id === id);
   if (!entry) throw new ImportProblem(MANIFEST, "unreadable", { reason: `no data set "${id}"` });
-  const { trainImages, trainLabels, heldOutImages, heldOutLabels } = entry.files;
+  const { trainImages, trainLabels, trainFactors, heldOutImages, heldOutLabels, heldOutFactors } = entry.files;
 
   const failed = new AbortController(); // one file's failure stops the others
   const stop = (): void => failed.abort();
@@ -73,12 +98,24 @@ export async function loadShipped(baseUrl: string, id: string, options: ReadOpti
   try {
     const reading = { signal: failed.signal, onContent: sumProgress(entry, options) };
     const [train, heldOut] = await Promise.all([
-      readSet(baseUrl, trainImages, trainLabels, entry, entry.train, reading),
-      readSet(baseUrl, heldOutImages, heldOutLabels, entry, entry.heldOut, reading),
+      readSet(
+        baseUrl,
+        { images: trainImages, labels: trainLabels, factors: trainFactors },
+        entry,
+        entry.train,
+        reading,
+      ),
+      readSet(
+        baseUrl,
+        { images: heldOutImages, labels: heldOutLabels, factors: heldOutFactors },
+        entry,
+        entry.heldOut,
+        reading,
+      ),
     ]);
     const classes = Math.max(countClasses(train.labels), countClasses(heldOut.labels));
     check(trainLabels, "classes", entry.classes, classes);
-    return { id, train, heldOut, classes };
+    return { id, train, heldOut, classes, ...(entry.labelNames && { labelNames: entry.labelNames }) };
   } finally {
     options.signal?.removeEventListener("abort", stop);
     stop();
@@ -90,17 +127,24 @@ interface Reading {
   readonly onContent: (file: ShippedFile, bytesTaken: number) => void;
 }
 
+/** The files of one part of a data set. */
+interface PartFiles {
+  readonly images: ShippedFile;
+  readonly labels: ShippedFile;
+  readonly factors: ShippedFile | undefined;
+}
+
 async function readSet(
   baseUrl: string,
-  imagesFile: ShippedFile,
-  labelsFile: ShippedFile,
+  { images: imagesFile, labels: labelsFile, factors: factorsFile }: PartFiles,
   entry: ShippedEntry,
   listed: number,
   reading: Reading,
 ): Promise<ImageSet> {
-  const [images, labels] = await Promise.all([
-    readFile(baseUrl, imagesFile, reading),
-    readFile(baseUrl, labelsFile, reading),
+  const [images, labels, factors] = await Promise.all([
+    readFile(baseUrl, imagesFile, readIdx, reading),
+    readFile(baseUrl, labelsFile, readIdx, reading),
+    factorsFile && readFile(baseUrl, factorsFile, readIdxFactors(entry.factors ?? [], listed), reading),
   ]);
   if (images.kind !== "images") throw new ImportProblem(imagesFile.path, "wrong-rank", { rank: 1 });
   if (labels.kind !== "labels") throw new ImportProblem(labelsFile.path, "wrong-rank", { rank: 3 });
@@ -108,12 +152,17 @@ async function readSet(
   check(imagesFile, "width", entry.width, images.width);
   check(imagesFile, "height", entry.height, images.height);
   check(labelsFile, "labels", listed, labels.count);
-  return withLabels(images, labels);
+  return { ...withLabels(images, labels), ...(factors && { factors }) };
 }
 
-async function readFile(baseUrl: string, file: ShippedFile, { signal, onContent }: Reading) {
+async function readFile<Content>(
+  baseUrl: string,
+  file: ShippedFile,
+  read: (source: ByteSource, options: ReadOptions) => Promise<Content>,
+  { signal, onContent }: Reading,
+): Promise<Content> {
   const response = await download(baseUrl, file.path, signal);
-  return readIdx(bodyOf(response, file.path), { signal, onContent: (bytesTaken) => onContent(file, bytesTaken) });
+  return read(bodyOf(response, file.path), { signal, onContent: (bytesTaken) => onContent(file, bytesTaken) });
 }
 
 /** Adds up the files' content bytes: the stored ones are not known, nor whether the server unpacks on the way. */

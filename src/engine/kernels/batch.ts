@@ -1,6 +1,6 @@
 import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { gather } from "../data/batches";
-import type { ImageSet } from "../data/dataset";
+import { type ImageSet, imageSize } from "../data/dataset";
 import { GATHER, hasKernel, runKernel } from "./names";
 
 /** A data set that batches are taken from: on WebGPU it lies on the GPU, as the bytes that it is. */
@@ -14,7 +14,7 @@ export class ResidentImages {
   /** Images `indices` as numbers in [0, 1], [indices, pixels]. */
   batch(indices: Uint32Array | Tensor1D): Tensor2D {
     const { images, words } = this;
-    const size = images.width * images.height;
+    const size = imageSize(images);
     if (words) {
       const rows = indices instanceof Uint32Array ? tensor1d(Int32Array.from(indices), "int32") : indices;
       return runKernel(GATHER, { pixels: words, indices: rows }, { size });

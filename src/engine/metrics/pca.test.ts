@@ -35,7 +35,7 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
   it("copes with fewer images than components, and with images that are all the same", async () => {
     const few = slice(BLOBS.train, 0, 3);
     expect(await pcaError(await pca(few, 8, breathe), few, breathe)).toBeCloseTo(0, 6);
-    const blank = { count: 4, width: 8, height: 8, pixels: new Uint8Array(4 * 64).fill(9) };
+    const blank = { count: 4, width: 8, height: 8, channels: 1 as const, pixels: new Uint8Array(4 * 64).fill(9) };
     expect(await pcaError(await pca(blank, 2, breathe), blank, breathe)).toBeCloseTo(0, 12);
   });
 

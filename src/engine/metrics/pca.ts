@@ -1,8 +1,7 @@
 /** Principal component analysis: the best that a linear autoencoder can do (Baldi & Hornik 1989). */
 import { matMul, type Tensor2D, tensor2d, tidy, transpose } from "@tensorflow/tfjs-core";
 import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
-import { gather } from "../data/batches";
-import type { ImageSet } from "../data/dataset";
+import { gatherSamples, isPoints, type Samples, sampleSize } from "../data/samples";
 import { key, normals, Stream } from "../random";
 import { read } from "../training/evaluate";
 
@@ -24,8 +23,8 @@ export interface Pca {
  * The leading principal components by subspace iteration (Halko, Martinsson & Tropp 2011, algorithm 4.4),
  * chunk by chunk, so that a 12,000 × 784 data set neither fills memory nor blocks the thread.
  */
-export async function pca(images: ImageSet, components: number, breathe: () => Promise<void>): Promise<Pca> {
-  const pixels = images.width * images.height;
+export async function pca(images: Samples, components: number, breathe: () => Promise<void>): Promise<Pca> {
+  const pixels = sampleSize(images);
   const width = Math.min(components + OVERSAMPLING, pixels);
   const mean = meanImage(images);
   let basis = orthonormal(normals(key(Stream.analysis), pixels * width), pixels, width);
@@ -54,8 +53,8 @@ export async function pca(images: ImageSet, components: number, breathe: () => P
 }
 
 /** Mean squared error per pixel of projecting images onto the components and back. */
-export async function pcaError({ mean, axes }: Pca, images: ImageSet, breathe: () => Promise<void>): Promise<number> {
-  const pixels = images.width * images.height;
+export async function pcaError({ mean, axes }: Pca, images: Samples, breathe: () => Promise<void>): Promise<number> {
+  const pixels = sampleSize(images);
   const components = axes.length / pixels;
   let sum = 0;
   for (let start = 0; start < images.count; start += CHUNK) {
@@ -72,7 +71,7 @@ export async function pcaError({ mean, axes }: Pca, images: ImageSet, breathe: (
 
 /** C·V for the covariance C of the images, without ever writing C down. */
 async function covarianceTimes(
-  images: ImageSet,
+  images: Samples,
   mean: Float32Array,
   basis: Float32Array,
   width: number,
@@ -93,17 +92,17 @@ async function covarianceTimes(
   return sums;
 }
 
-function meanImage(images: ImageSet): Float32Array {
-  const pixels = images.width * images.height;
+function meanImage(images: Samples): Float32Array {
+  const pixels = sampleSize(images);
   const sums = new Float64Array(pixels);
-  for (let i = 0; i < images.pixels.length; i++)
-    sums[i % pixels] = (sums[i % pixels] as number) + (images.pixels[i] as number);
-  return Float32Array.from(sums, (sum) => sum / (255 * images.count));
+  const [values, unit] = isPoints(images) ? [images.positions, 1] : [images.pixels, 255];
+  for (let i = 0; i < values.length; i++) sums[i % pixels] = (sums[i % pixels] as number) + (values[i] as number);
+  return Float32Array.from(sums, (sum) => sum / (unit * images.count));
 }
 
-function centre(images: ImageSet, mean: Float32Array, start: number): Float32Array {
+function centre(images: Samples, mean: Float32Array, start: number): Float32Array {
   const count = Math.min(CHUNK, images.count - start);
-  const x = gather(
+  const x = gatherSamples(
     images,
     Array.from({ length: count }, (_, i) => start + i),
   );

@@ -14,11 +14,12 @@ export class Autoencoder implements Model {
   private readonly toLatent: Dense;
   private readonly decoder: Dense[];
   private readonly toPixels: Dense;
-  private readonly linear: boolean;
+  /** Whether x̂ is squashed into [0, 1]: an image is, a point is not, and neither is what a linear network gives. */
+  private readonly bounded: boolean;
 
-  constructor({ pixels, hidden, depth, latent, network, seed }: ModelShape) {
-    this.linear = network === "linear";
-    const layers = this.linear ? 0 : depth;
+  constructor({ pixels, hidden, depth, latent, network, seed, sigma }: ModelShape) {
+    this.bounded = network !== "linear" && sigma === undefined;
+    const layers = network === "linear" ? 0 : depth;
     const width = (inputs: number) => (layers === 0 ? inputs : hidden);
     this.parameters = new Parameters(seed);
     this.encoder = hiddenLayers(this.parameters, "encoder", pixels, hidden, layers);
@@ -39,7 +40,7 @@ export class Autoencoder implements Model {
   /** x̂ = g(z) */
   decode(z: Tensor2D): Tensor2D {
     const xHat = dense(mlp(z, this.decoder), this.toPixels); // [B, P]
-    return this.linear ? xHat : sigmoid(xHat);
+    return this.bounded ? sigmoid(xHat) : xHat;
   }
 
   /** L = 1/P · ‖x − g(f(x))‖² */

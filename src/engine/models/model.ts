@@ -43,7 +43,10 @@ export interface Model {
   pass(x: Tensor2D, eps: Tensor2D, knobs: PassKnobs): Pass;
 }
 
-/** What a model is built from: the experiment and the number of pixels in an image. */
+/** What a model is built from: the experiment and the size of an image. */
 export interface ModelShape extends Pick<Experiment, "latent" | "hidden" | "depth" | "network" | "seed"> {
+  /** Numbers in a sample: width × height × channels of an image, coordinates of a point. */
   readonly pixels: number;
+  /** p(x|z) = N(x̂, σ²) with this σ, where x is any number; Bernoulli, for x in [0, 1], where it is left out. */
+  readonly sigma?: number;
 }

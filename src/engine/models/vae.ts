@@ -1,12 +1,12 @@
 import { sigmoid, type Tensor2D } from "@tensorflow/tfjs-core";
 import { dense, hiddenLayers, mlp } from "../nn/dense";
-import { bernoulliNll, klToPrior, reparameterize } from "../nn/losses";
+import { bernoulliNll, gaussianNll, klToPrior, reparameterize } from "../nn/losses";
 import { type Dense, Parameters } from "../nn/parameters";
 import type { Model, ModelShape, PassKnobs, Posterior } from "./model";
 
 type Gaussian = Required<Posterior>;
 
-/** Variational autoencoder with a Bernoulli decoder (Kingma & Welling 2014), and β-VAE for β ≠ 1 (Higgins et al. 2017). */
+/** Variational autoencoder with a Bernoulli decoder, or a Gaussian one for points (Kingma & Welling 2014), and β-VAE for β ≠ 1 (Higgins et al. 2017). */
 export class Vae implements Model {
   readonly parameters: Parameters;
   private readonly encoder: Dense[];
@@ -14,8 +14,10 @@ export class Vae implements Model {
   private readonly toLogVar: Dense;
   private readonly decoder: Dense[];
   private readonly toLogits: Dense;
+  private readonly sigma: number | undefined;
 
-  constructor({ pixels, hidden, depth, latent, seed }: ModelShape) {
+  constructor({ pixels, hidden, depth, latent, seed, sigma }: ModelShape) {
+    this.sigma = sigma;
     this.parameters = new Parameters(seed);
     this.encoder = hiddenLayers(this.parameters, "encoder", pixels, hidden, depth);
     this.toMu = this.parameters.dense("mu", hidden, latent);
@@ -35,18 +37,21 @@ export class Vae implements Model {
     return reparameterize(mu, logVar, eps);
   }
 
-  /** p(x|z) = Bernoulli(σ(logits)): the mean is the picture */
+  /** p(x|z) = Bernoulli(σ(logits)), or N(logits, σ²) for points: the mean is what is shown */
   decode(z: Tensor2D): Tensor2D {
-    return sigmoid(this.logits(z));
+    return this.mean(this.logits(z));
   }
 
   /** −ELBO = E_q[−log p(x|z)] + β·KL(q(z|x) ‖ N(0, I))   (Kingma & Welling 2014, eq. 10; Higgins et al. 2017, eq. 4) */
   pass(x: Tensor2D, eps: Tensor2D, { beta }: PassKnobs) {
     const { mu, logVar } = this.encode(x); // [B, D], [B, D]
     const z = reparameterize(mu, logVar, eps); // [B, D]
+    const { sigma } = this;
     const logits = this.logits(z); // [B, P]
+    const nll = sigma === undefined ? bernoulliNll(x, logits) : gaussianNll(x, logits, { sigma });
+    const mean = () => this.mean(logits);
     const terms = {
-      reconstruction: { value: bernoulliNll(x, logits), weight: 1 },
+      reconstruction: { value: nll, weight: 1 },
       kl: { value: klToPrior(mu, logVar), weight: beta },
     };
     return {
@@ -55,9 +60,13 @@ export class Vae implements Model {
       z,
       terms,
       get xHat() {
-        return sigmoid(logits);
+        return mean();
       },
     };
+  }
+
+  private mean(logits: Tensor2D): Tensor2D {
+    return this.sigma === undefined ? sigmoid(logits) : logits;
   }
 
   private logits(z: Tensor2D): Tensor2D {

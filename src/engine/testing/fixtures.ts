@@ -10,7 +10,7 @@ export function floats(base64: string): Float32Array {
 
 const { width, height } = stored;
 const pixels = Uint8Array.from(Buffer.from(stored.pixels, "base64"));
-const images = { width, height, pixels, count: pixels.length / (width * height) };
+const images = { width, height, channels: 1 as const, pixels, count: pixels.length / (width * height) };
 
 /** 8 × 8 pictures of a soft blob. The held-out ones are more than one evaluation chunk, and not a whole number of them. */
 export const BLOBS: Dataset = {

@@ -1,6 +1,5 @@
 import { stack, type Tensor, type Tensor1D, tensor2d, tidy } from "@tensorflow/tfjs-core";
-import { gather } from "../data/batches";
-import type { ImageSet } from "../data/dataset";
+import { gatherSamples, type Samples, sampleSize } from "../data/samples";
 import type { LiveKnobs } from "../experiment";
 import type { Model } from "../models/model";
 import { meanSquaredError } from "../nn/losses";
@@ -9,7 +8,7 @@ import { total } from "./trainer";
 
 const CHUNK = 250;
 
-/** How a model does on images it was never trained on, and where it puts them. */
+/** How a model does on images, or points, it was never trained on, and where it puts them. */
 export interface Evaluation {
   readonly count: number;
   /** [total, ...terms], means over the images. */
@@ -33,7 +32,7 @@ export interface Latents {
  */
 export async function evaluate(
   model: Model,
-  images: ImageSet,
+  images: Samples,
   latent: number,
   knobs: LiveKnobs,
   breathe: () => Promise<boolean>,
@@ -46,7 +45,7 @@ export async function evaluate(
     const count = Math.min(CHUNK, images.count - start);
     const indices = Array.from({ length: count }, (_, i) => start + i);
     const [losses, means, logVars] = tidy(() => {
-      const x = tensor2d(gather(images, indices), [count, images.width * images.height]);
+      const x = tensor2d(gatherSamples(images, indices), [count, sampleSize(images)]);
       const eps = tensor2d(normals(key(Stream.epsilon, start), count * latent), [count, latent]);
       const { terms, mu, logVar, xHat } = model.pass(x, eps, knobs);
       const mse = meanSquaredError(x, xHat);

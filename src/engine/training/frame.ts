@@ -15,6 +15,8 @@ export interface Frame {
   readonly firstStep: number;
   /** The held-out strip rebuilt with the weights as they are: images × pixels, bytes. */
   readonly strip?: Uint8Array;
+  /** The same of points: the first held-out ones, rebuilt: points × coordinates. */
+  readonly cloud?: Float32Array;
   /** Present whenever a new pass over the held-out images is complete. */
   readonly evaluation?: Evaluation & { readonly step: number };
   readonly knobs: LiveKnobs;
@@ -22,3 +24,5 @@ export interface Frame {
 
 /** How many held-out images the strip shows. */
 export const STRIP = 16;
+/** How many held-out points are shown. */
+export const CLOUD = 600;

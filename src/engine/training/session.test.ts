@@ -1,6 +1,7 @@
 import { backend, memory, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { gather } from "../data/batches";
+import { slice } from "../data/dataset";
 import type { Experiment } from "../experiment";
 import { meanSquaredError } from "../nn/losses";
 import { key, normals, Stream } from "../random";
@@ -152,6 +153,22 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(relativeError(losses, [sum, reconstruction, kl].map(Number))).toBeLessThan(1e-5);
     expect(relativeError([evaluation.mse], [Number(mse)])).toBeLessThan(1e-5);
     expect(latents).toEqual({ dimensions: 3, mu, logVar });
+  });
+
+  it("learns of colours what it learns of as wide a grey image", async () => {
+    const wide = { ...BLOBS.train, count: 60, width: 24 };
+    const rows: (typeof page.rows)[] = [];
+    const strips: Frame["strip"][] = [];
+    for (const images of [wide, { ...wide, width: 8, channels: 3 as const }]) {
+      page = new Page({}, { dataset: { id: "own", train: images, heldOut: slice(images, 40, 60), classes: 0 } });
+      await page.takeStep();
+      rows.push(page.rows);
+      strips.push(page.frames.at(-1)?.strip);
+      if (rows.length === 1) await page.close();
+    }
+    expect(rows[1]).toEqual(rows[0]);
+    expect(strips[1]).toEqual(strips[0]);
+    expect(strips[1]).toHaveLength(16 * 24 * 8);
   });
 
   it("sends the next frame only when the last one is painted", async () => {

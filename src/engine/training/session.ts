@@ -1,10 +1,9 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
-import { gather } from "../data/batches";
-import { type Dataset, type ImageSet, slice } from "../data/dataset";
+import { type AnyDataset, gatherSamples, isPoints, type Samples, sampleSize, sliceSamples } from "../data/samples";
 import type { Experiment, LiveKnobs } from "../experiment";
 import type { Checkpoint } from "./checkpoint";
 import { type Evaluation, evaluate, read } from "./evaluate";
-import { type Frame, STRIP } from "./frame";
+import { CLOUD, type Frame, STRIP } from "./frame";
 import { Pace } from "./pace";
 import { Rate } from "./rate";
 import { Trainer } from "./trainer";
@@ -30,7 +29,7 @@ interface SessionEvents {
 }
 
 export interface SessionOptions {
-  readonly dataset: Dataset;
+  readonly dataset: AnyDataset;
   readonly experiment: Experiment;
   readonly checkpoint?: Checkpoint;
   readonly events: SessionEvents;
@@ -46,8 +45,8 @@ export interface SessionOptions {
  */
 export class Session {
   readonly trainer: Trainer;
-  private readonly heldOut: ImageSet;
-  private readonly strip: ImageSet;
+  private readonly heldOut: Samples;
+  private readonly shown: Samples;
   private knobs: LiveKnobs;
   private playing = false;
   private stepsWanted = 0;
@@ -85,8 +84,9 @@ export class Session {
     if (checkpoint) this.trainer.restore(checkpoint);
     this.knobs = experiment;
     this.firstStep = this.trainer.step + 1;
-    this.heldOut = slice(dataset.heldOut, 0, Math.min(MOST_EVALUATED, dataset.heldOut.count));
-    this.strip = slice(dataset.heldOut, 0, Math.min(STRIP, dataset.heldOut.count));
+    const { heldOut } = dataset;
+    this.heldOut = sliceSamples(heldOut, 0, Math.min(MOST_EVALUATED, heldOut.count));
+    this.shown = sliceSamples(heldOut, 0, Math.min(isPoints(heldOut) ? CLOUD : STRIP, heldOut.count));
     this.nameTerms();
   }
 
@@ -262,7 +262,7 @@ export class Session {
   }
 
   private async sendFrame(examplesPerSecond: number): Promise<void> {
-    const strip = await this.rebuildStrip();
+    const rebuilt = await this.rebuildShown();
     const { evaluation, losses, firstStep } = this;
     this.firstStep += losses.length / (this.terms.length + 1);
     this.losses = [];
@@ -278,21 +278,21 @@ export class Session {
       weights: this.weights,
       losses: Float32Array.from(losses),
       firstStep,
-      strip,
+      ...(isPoints(this.shown) ? { cloud: rebuilt } : { strip: toBytes(rebuilt) }),
       ...(evaluation && { evaluation }),
       knobs: this.knobs,
     });
   }
 
-  private async rebuildStrip(): Promise<Uint8Array> {
+  private async rebuildShown(): Promise<Float32Array> {
     const { model } = this.trainer;
-    const { count, width, height } = this.strip;
+    const { count } = this.shown;
     const xHat = tidy(() => {
       const indices = Array.from({ length: count }, (_, i) => i);
-      const x = tensor2d(gather(this.strip, indices), [count, width * height]);
+      const x = tensor2d(gatherSamples(this.shown, indices), [count, sampleSize(this.shown)]);
       return model.decode(model.encode(x).mu);
     });
-    return toBytes(await read(xHat));
+    return read(xHat);
   }
 
   private nameTerms(): void {
@@ -313,7 +313,9 @@ export class Session {
     const { labels } = this.heldOut;
     return {
       parameters: this.trainer.model.parameters.count,
-      strip: this.strip.pixels,
+      ...(isPoints(this.shown)
+        ? { strip: new Uint8Array(), cloud: this.shown.positions }
+        : { strip: this.shown.pixels }),
       ...(labels && { labels }),
     };
   }

@@ -27,6 +27,6 @@ export async function stepTime(experiment: Experiment): Promise<number> {
 
 function noiseImages(count: number): Dataset {
   const pixels = Uint8Array.from({ length: count * SIDE * SIDE }, (_, i) => Math.floor(256 * uniform(key(1), i)));
-  const images = { count, width: SIDE, height: SIDE, pixels };
+  const images = { count, width: SIDE, height: SIDE, channels: 1 as const, pixels };
   return { id: "noise", train: images, heldOut: images, classes: 0 };
 }

@@ -12,11 +12,12 @@ import {
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import { Batches } from "../data/batches";
-import type { Dataset } from "../data/dataset";
+import { type AnyDataset, isPoints, sampleSize } from "../data/samples";
 import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
 import { ResidentImages } from "../kernels/batch";
 import { noise } from "../kernels/noise";
+import { ResidentPoints } from "../kernels/pointBatch";
 import { currentGpu } from "../kernels/webgpu/register";
 import { weightedSum } from "../kernels/weightedSum";
 import type { Model, PassKnobs, Terms } from "../models/model";
@@ -26,6 +27,9 @@ import { Adam } from "./adam";
 import type { Checkpoint } from "./checkpoint";
 import { read } from "./evaluate";
 import { ReplayedSteps } from "./replayedSteps";
+
+/** How far a point may lie from what it is decoded from, of a cloud as wide as 2: the σ of p(x|z). */
+const POINT_SIGMA = 0.1;
 
 /** Σ weight · value over the ledger. */
 export function total(terms: Terms): Scalar {
@@ -51,18 +55,22 @@ export class Trainer {
   readonly batches: Batches;
   step = 0;
   private readonly adam: Adam;
-  private readonly images: ResidentImages;
+  private readonly samples: ResidentImages | ResidentPoints;
   private replayed: ReplayedSteps | undefined;
 
   constructor(
-    readonly dataset: Dataset,
+    readonly dataset: AnyDataset,
     readonly experiment: Experiment,
   ) {
-    const { width, height, count } = dataset.train;
-    this.model = createModel(experiment.model, { ...experiment, pixels: width * height });
+    const { train } = dataset;
+    this.model = createModel(experiment.model, {
+      ...experiment,
+      pixels: sampleSize(train),
+      ...(isPoints(train) && { sigma: POINT_SIGMA }),
+    });
     this.adam = new Adam(this.model.parameters.variables);
-    this.batches = new Batches(count, experiment.batch, experiment.seed);
-    this.images = new ResidentImages(dataset.train);
+    this.batches = new Batches(train.count, experiment.batch, experiment.seed);
+    this.samples = isPoints(train) ? new ResidentPoints(train) : new ResidentImages(train);
   }
 
   /** Records a step where the backend can replay it; without this, steps are issued one by one. */
@@ -73,7 +81,7 @@ export class Trainer {
       gpu,
       {
         learn: (inputs, use) => this.learn(inputs, use),
-        lasting: [...this.state, ...this.images.tensors],
+        lasting: [...this.state, ...this.samples.tensors],
         batch: this.batches.size,
         terms: Object.keys(this.weights(this.experiment)).length,
       },
@@ -110,9 +118,9 @@ export class Trainer {
 
   /** What each term of the ledger counts, by name. */
   weights(knobs: LiveKnobs): Record<string, number> {
-    const { width, height } = this.dataset.train;
+    const size = sampleSize(this.dataset.train);
     return tidy(() => {
-      const x = tensor2d(new Float32Array(width * height), [1, width * height]);
+      const x = tensor2d(new Float32Array(size), [1, size]);
       const eps = tensor2d(new Float32Array(this.experiment.latent), [1, this.experiment.latent]);
       const { terms } = this.model.pass(x, eps, knobs);
       return Object.fromEntries(Object.entries(terms).map(([name, { weight }]) => [name, weight as number]));
@@ -129,7 +137,7 @@ export class Trainer {
   }
 
   private learn<T>({ indices, draw, schedule, knobs }: StepInputs, use: (losses: readonly Scalar[]) => T): T {
-    const x = this.images.batch(indices); // [B, P]
+    const x = this.samples.batch(indices); // [B, P]
     const eps = noise<Tensor2D>("normal", draw, [this.batches.size, this.experiment.latent]); // [B, D]
     let parts: Scalar[] = [];
     const { value, grads } = variableGrads(() => {
@@ -164,7 +172,7 @@ export class Trainer {
 
   dispose(): void {
     this.replayed?.dispose();
-    this.images.dispose();
+    this.samples.dispose();
     this.model.parameters.dispose();
     this.adam.dispose();
   }

@@ -2,6 +2,7 @@ import { pointer, quadtree, select, type ZoomTransform, zoom, zoomIdentity } fro
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Latents } from "../../../engine/training/evaluate";
 import { usePalette } from "../../ui/theme";
+import { usePainter, useSize } from "../canvas";
 import { drawFocus, drawGround, drawPoints, HANDLE_RADIUS, type PlaneProbe, type Scene, type View } from "./draw";
 import { type Fit, fitTo } from "./fit";
 import styles from "./LatentPlane.module.css";
@@ -10,7 +11,9 @@ import { makeSprites } from "./sprites";
 
 export interface LatentPlaneProps {
   readonly latents: Latents | undefined;
-  readonly labels: Uint8Array | undefined;
+  readonly labels: Uint16Array | undefined;
+  /** What a class is called. */
+  readonly nameOf: (label: number) => string;
   /** Which two dimensions are drawn, and their names. */
   readonly axes: readonly [number, number];
   readonly axisNames: readonly [string, string];
@@ -31,7 +34,7 @@ const GRAB = HANDLE_RADIUS + 10;
 
 /** The latent space as a plane: held-out images as points, and a handle whose place is decoded. */
 export function LatentPlane(props: LatentPlaneProps) {
-  const { latents, labels, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
+  const { latents, labels, nameOf, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
   const palette = usePalette();
   const ground = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -74,12 +77,12 @@ export function LatentPlane(props: LatentPlaneProps) {
 
   const pixelRatio = Math.min(2, globalThis.devicePixelRatio || 1);
   const markSize = Math.min(7, 4 + Math.log2(Math.max(1, transform.k)));
-  const sprites = useMemo(
-    () => makeSprites([...palette.classes, palette.ink], markSize, pixelRatio),
-    [palette, markSize, pixelRatio],
-  );
+  const sprites = useMemo(() => makeSprites(palette, markSize, pixelRatio), [palette, markSize, pixelRatio]);
 
-  const scene = useMemo((): Scene => ({ points, labels, prior, axes: axisNames }), [points, labels, prior, axisNames]);
+  const scene = useMemo(
+    (): Scene => ({ points, labels, nameOf, prior, axes: axisNames }),
+    [points, labels, nameOf, prior, axisNames],
+  );
   usePainter(ground, size, pixelRatio, (context) => drawGround(context, scene, view, palette), [scene, view, palette]);
   usePainter(marks, size, pixelRatio, (context) => drawPoints(context, scene, view, sprites, pixelRatio), [
     scene,
@@ -230,45 +233,4 @@ export function LatentPlane(props: LatentPlaneProps) {
       </div>
     </div>
   );
-}
-
-function useSize(element: React.RefObject<HTMLElement | null>): { width: number; height: number } {
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
-    });
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return size;
-}
-
-/** Paints a canvas in CSS pixels before the next frame, whenever what it shows has changed. */
-function usePainter(
-  canvas: React.RefObject<HTMLCanvasElement | null>,
-  { width, height }: { width: number; height: number },
-  pixelRatio: number,
-  paint: (context: CanvasRenderingContext2D) => void,
-  shows: readonly unknown[],
-): void {
-  const latest = useRef(paint);
-  latest.current = paint;
-  useEffect(() => {
-    if (!canvas.current || width === 0 || height === 0) return;
-    canvas.current.width = Math.round(width * pixelRatio);
-    canvas.current.height = Math.round(height * pixelRatio);
-  }, [canvas, width, height, pixelRatio]);
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      const context = canvas.current?.getContext("2d");
-      if (!context || context.canvas.width === 0) return;
-      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-      latest.current(context);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [canvas, width, height, pixelRatio, ...shows]);
 }

@@ -25,7 +25,8 @@ export interface PlaneProbe {
 
 export interface Scene {
   readonly points: PlanePoints;
-  readonly labels: Uint8Array | undefined;
+  readonly labels: Uint16Array | undefined;
+  readonly nameOf: (label: number) => string;
   readonly prior: boolean;
   readonly axes: readonly [string, string];
 }
@@ -42,6 +43,11 @@ const LABELS_APART = 20;
 const MOST_ELLIPSES = 160;
 const FEWEST_ELLIPSES = 20;
 const ELLIPSE_INK = 20_000;
+/** The signs of so many classes are all written, wherever they fall; more than the other would cover the points. */
+const FEW_CLASSES = 20;
+const MOST_NAMES = 60;
+const LONGEST_NAME = 12;
+const NAME_HEIGHT = 17;
 export const HANDLE_RADIUS = 8;
 
 /** The lowest layer: axes, the prior's rings, posteriors. */
@@ -172,21 +178,42 @@ export function drawPoints(
   context.putImageData(picture, 0, 0);
 }
 
-function drawNames(context: CanvasRenderingContext2D, { points, labels }: Scene, view: View, palette: Palette): void {
+function drawNames(context: CanvasRenderingContext2D, scene: Scene, view: View, palette: Palette): void {
   context.font = '650 15px "Pretendard Variable", sans-serif';
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const { label, x, y } of classCentres(points, labels)) {
-    context.lineWidth = 4;
-    context.strokeStyle = palette.panel;
-    context.strokeText(String(label), view.toX(x), view.toY(y));
+  context.lineWidth = 4;
+  context.strokeStyle = palette.panel;
+  for (const { label, name, x, y } of legibleNames(context, scene, view)) {
+    context.strokeText(name, x, y);
     context.fillStyle = colourOf(palette, label);
-    context.fillText(String(label), view.toX(x), view.toY(y));
+    context.fillText(name, x, y);
   }
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
 }
+
+/** All names of a few classes, if they are signs like digits; of many, or of words, the first that leave each other room. */
+function legibleNames(context: CanvasRenderingContext2D, { points, labels, nameOf }: Scene, view: View) {
+  const centres = classCentres(points, labels);
+  const names = centres.slice(0, MOST_NAMES).map(({ label, x, y }) => {
+    const name = shorten(nameOf(label));
+    return { label, name, x: view.toX(x), y: view.toY(y), width: context.measureText(name).width };
+  });
+  const areSigns = names.every(({ name }) => name.length <= 2);
+  if (areSigns && centres.length <= FEW_CLASSES) return names;
+  const placed: typeof names = [];
+  for (const name of names) {
+    const crowded = placed.some(
+      ({ x, y, width }) => Math.abs(x - name.x) < (width + name.width) / 2 + 4 && Math.abs(y - name.y) < NAME_HEIGHT,
+    );
+    if (!crowded) placed.push(name);
+  }
+  return placed;
+}
+
+const shorten = (name: string) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
 
 function drawHovered(
   context: CanvasRenderingContext2D,

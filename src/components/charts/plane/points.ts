@@ -17,7 +17,7 @@ const LINES = 4;
 export function planePoints(
   { dimensions, mu, logVar }: Latents,
   [across, up]: readonly [number, number],
-  labels: Uint8Array | undefined,
+  labels: Uint16Array | undefined,
 ): PlanePoints {
   const count = mu.length / dimensions;
   const column = (values: Float32Array, d: number) =>
@@ -35,7 +35,7 @@ export function planePoints(
 }
 
 /** Mean position of each class. */
-export function classCentres({ xs, ys }: PlanePoints, labels: Uint8Array | undefined) {
+export function classCentres({ xs, ys }: PlanePoints, labels: Uint16Array | undefined) {
   if (!labels) return [];
   const sums = new Map<number, { label: number; x: number; y: number; count: number }>();
   for (let i = 0; i < xs.length; i++) {

@@ -1,5 +1,7 @@
 /** Marks of the points, one a class: colour first, shape as the second cue. */
+
 import { color, symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolTriangle } from "d3";
+import type { Palette } from "../../ui/theme";
 
 const SHAPES = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross];
 
@@ -14,22 +16,27 @@ export interface Sprite {
   readonly coverage: Float32Array;
 }
 
-/** @param size width of a mark in CSS pixels */
-export function makeSprites(colours: readonly string[], size: number, pixelRatio: number): Sprite[] {
+/**
+ * One mark for each pair of a colour and a shape, so that the second ten classes differ from the first, then one in ink
+ * for points without a class.
+ * @param size width of a mark in CSS pixels
+ */
+export function makeSprites({ classes, ink }: Palette, size: number, pixelRatio: number): Sprite[] {
+  const marks = SHAPES.flatMap((_, turn) => classes.map((colour, i) => ({ colour, shape: i + turn })));
   const side = 2 * Math.ceil((size * pixelRatio) / 2) + 3;
   const middle = (side - 1) / 2;
   const canvas = document.createElement("canvas");
   canvas.width = side;
   canvas.height = side;
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  return colours.map((colour, i) => {
+  return [...marks, { colour: ink, shape: 0 }].map(({ colour, shape }) => {
     const { r: red, g: green, b: blue } = color(colour)?.rgb() ?? { r: 0, g: 0, b: 0 };
     const covered: [dx: number, dy: number, coverage: number][] = [];
     if (context) {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, side, side);
       context.translate(side / 2, side / 2);
-      context.fill(new Path2D(symbol(SHAPES[i % SHAPES.length], 0.7 * (size * pixelRatio) ** 2)() ?? ""));
+      context.fill(new Path2D(symbol(SHAPES[shape % SHAPES.length], 0.7 * (size * pixelRatio) ** 2)() ?? ""));
       const { data } = context.getImageData(0, 0, side, side);
       for (let pixel = 0; pixel < side * side; pixel++) {
         const alpha = data[4 * pixel + 3] as number;

@@ -32,7 +32,7 @@ function measure(pixels: Uint8Array) {
 }
 
 const sample = drawDigits(7, 0, 1000);
-const labels = sample.labels as Uint8Array;
+const labels = sample.labels as Uint16Array;
 const image = (index: number) => slice(sample, index, index + 1).pixels;
 
 describe("drawDigit", () => {
@@ -130,7 +130,7 @@ describe("manifest.json", () => {
     expect(listed).toMatchObject({ seed, train, heldOut, width: 28, height: 28, classes: 10 });
     const drawn = drawDigits(seed, train, heldOut);
     const images = writeIdxImages(drawn);
-    const labelFile = writeIdxLabels(drawn.labels as Uint8Array);
+    const labelFile = writeIdxLabels(drawn.labels as Uint16Array);
     expect(listed?.files.heldOutImages).toMatchObject({ bytes: images.length, sha256: sha256(images) });
     expect(listed?.files.heldOutLabels).toMatchObject({ bytes: labelFile.length, sha256: sha256(labelFile) });
   });
@@ -138,8 +138,14 @@ describe("manifest.json", () => {
 
 describe("writeIdx", () => {
   it("writes the header of MNIST", () => {
-    const file = writeIdxImages({ count: 1, height: 2, width: 3, pixels: Uint8Array.of(1, 2, 3, 4, 5, 6) });
+    const file = writeIdxImages({
+      count: 1,
+      height: 2,
+      width: 3,
+      channels: 1,
+      pixels: Uint8Array.of(1, 2, 3, 4, 5, 6),
+    });
     expect([...file]).toEqual([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]);
-    expect([...writeIdxLabels(Uint8Array.of(7, 9))]).toEqual([0, 0, 8, 1, 0, 0, 0, 2, 7, 9]);
+    expect([...writeIdxLabels(Uint16Array.of(7, 9))]).toEqual([0, 0, 8, 1, 0, 0, 0, 2, 7, 9]);
   });
 });

@@ -31,11 +31,11 @@ export function drawDigit(seed: number, index: number): { label: number; pixels:
 /** Images `start` up to `start + count` of a seed. */
 export function drawDigits(seed: number, start: number, count: number): ImageSet {
   const pixels = new Uint8Array(count * SIDE * SIDE);
-  const labels = new Uint8Array(count);
+  const labels = new Uint16Array(count);
   for (let i = 0; i < count; i++) {
     const drawn = drawDigit(seed, start + i);
     pixels.set(drawn.pixels, i * SIDE * SIDE);
     labels[i] = drawn.label;
   }
-  return { count, width: SIDE, height: SIDE, pixels, labels };
+  return { count, width: SIDE, height: SIDE, channels: 1, pixels, labels };
 }
