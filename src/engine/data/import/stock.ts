@@ -1,4 +1,6 @@
+import type { ImportChoices } from "./choices";
 import type { ImportOptions } from "./entry";
+import type { Understood } from "./understood";
 
 /** One image as a file holds it: rows from the top, channels side by side. */
 export interface Raster {
@@ -28,6 +30,9 @@ export interface Part {
   readonly heldOut: boolean;
 }
 
+/** The label of an image that has none, while others have. */
+export const NO_LABEL = 0xffff;
+
 /** Classes of all images, part after part. */
 export interface Classes {
   readonly labels: Uint16Array;
@@ -40,7 +45,8 @@ export interface Classes {
 /** Images that are known by number and class, but not read yet. */
 export interface Stock {
   readonly parts: readonly Part[];
-  readonly classes?: Classes | undefined;
+  /** To be asked once everything is read; undefined without labels, or with too many. */
+  classes(): Classes | undefined;
   /** Bytes that are held while reading, beside what the sink holds. */
   readonly workingBytes: number;
   /** Reads the images in order, part after part. Errors: always ImportProblem. */
@@ -56,4 +62,24 @@ export function namedHeldOut(name: string): boolean {
 
 export function countImages(parts: readonly Part[]): number {
   return parts.reduce((sum, { count }) => sum + count, 0);
+}
+
+export interface Tools {
+  /** Decodes a PNG, JPEG or WebP: red, green, blue and alpha of every pixel, not premultiplied. Throws where it cannot. */
+  readonly decodeImage: (bytes: Uint8Array<ArrayBuffer>, mime: string) => Promise<Raster>;
+}
+
+/** Points that were read: count × dimensions coordinates as they stand in the file. */
+export interface Cloud {
+  readonly dimensions: 2 | 3;
+  readonly positions: Float32Array;
+  readonly classes?: Classes | undefined;
+}
+
+/** Files that were understood, and how to read them once the choices are made. */
+export interface Source {
+  readonly understood: Understood;
+  /** Errors of both: always ImportProblem. */
+  stock?(choices: ImportChoices, options: ImportOptions): Promise<Stock>;
+  cloud?(choices: ImportChoices, options: ImportOptions): Promise<Cloud>;
 }
