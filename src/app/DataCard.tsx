@@ -10,6 +10,7 @@ import { CloudPicture } from "./Clouds";
 import { cancelImport, importFiles } from "./controller";
 import styles from "./DataCard.module.css";
 import { DataGallery } from "./DataGallery";
+import { pickedFiles } from "./openedFiles";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useDataName } from "./useDataName";
@@ -80,7 +81,7 @@ export function DataCard() {
         hidden
         data-testid="files"
         onChange={(event) => {
-          void importFiles([...(event.target.files ?? [])]);
+          void importFiles(pickedFiles(event.target.files ?? []));
           event.target.value = "";
         }}
       />

@@ -1,5 +1,6 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
+import type { OpenedFile } from "../engine/data/import/entry";
 import {
   DEFAULT_EXPERIMENT,
   differences,
@@ -37,7 +38,7 @@ const client = new TrainingClient({
 
 let nextRun = 1;
 let checkpoint: Checkpoint | undefined;
-let ownFiles: readonly File[] = [];
+let ownFiles: readonly OpenedFile[] = [];
 let importAbort: AbortController | undefined;
 let prepareAbort: AbortController | undefined;
 let deaths: number[] = [];
@@ -313,12 +314,12 @@ export function cancelData(): void {
 export const previewUrl = (dataset: string): string => `${DATASETS_URL}${dataset}/preview.png`;
 
 /** Keeps a finished import, and trains on it at once. */
-export async function importFiles(files: readonly File[]): Promise<void> {
+export async function importFiles(files: readonly OpenedFile[]): Promise<void> {
   if (files.length === 0) return;
   importAbort?.abort();
   const abort = new AbortController();
   importAbort = abort;
-  set({ importing: { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) } });
+  set({ importing: { done: 0, total: files.reduce((sum, { file }) => sum + file.size, 0) } });
   try {
     const onProgress = (done: number, total: number) => importAbort === abort && set({ importing: { done, total } });
     const summary = await client.ask("importFiles", { files }, { onProgress, signal: abort.signal });

@@ -1,12 +1,12 @@
 /** Answers to what the page asks of the model as it is at this moment. */
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
-import { imageSize, summarize } from "../engine/data/dataset";
-import { importIdx } from "../engine/data/importIdx";
+import { imageSize } from "../engine/data/dataset";
 import { gatherSamples, isPoints, type Samples, sampleSize, sliceSamples, summarizeAny } from "../engine/data/samples";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
+import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
 
@@ -18,6 +18,7 @@ export interface Bench {
   readonly session: Session | undefined;
   readonly breathe: () => Promise<void>;
   readonly library: Library;
+  readonly importer: Importer;
   progress(done: number, total: number): void;
 }
 
@@ -56,15 +57,19 @@ export const answers: Answers = {
     return summarizeAny(await library.get(choice, { baseUrl, breathe, onProgress: progress, signal }));
   },
 
-  async importFiles({ files }, bench, signal) {
-    const dataset = await importIdx(files, { id: OWN, signal, onProgress: bench.progress });
+  inspectFiles: ({ files }, bench, signal) => bench.importer.inspect(files, reading(bench, signal)),
+
+  previewFiles: ({ files, choices, most }, bench, signal) =>
+    bench.importer.preview(files, choices, most, reading(bench, signal)),
+
+  async importFiles({ files, choices }, bench, signal) {
+    const dataset = await bench.importer.import(files, choices, reading(bench, signal));
     bench.library.keep(dataset);
-    return summarize(dataset);
+    return summarizeAny(dataset);
   },
 };
 
-/** The data set that a person's own files become. */
-const OWN = "own";
+const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
 
 function running({ session }: Bench): Session {
   if (!session) throw new NoRunError();

@@ -13,6 +13,7 @@ import { buffers } from "../engine/training/checkpoint";
 import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
+import { Importer } from "./importer";
 import { Library } from "./library";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
 import { answers, type Bench, NoRunError } from "./queries";
@@ -33,6 +34,7 @@ const WASM: WasmAssets = {
 const LOSS_IS_KNOWN_MS = 200;
 
 const library = new Library();
+const importer = new Importer();
 const asked = new Map<number, AbortController>();
 let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
 let session: Session | undefined;
@@ -123,6 +125,7 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
     session,
     breathe,
     library,
+    importer,
     progress: (done, total) =>
       send({ type: "progress", id, task: kind === "prepare" ? "prepare" : "import", done, total }),
   };

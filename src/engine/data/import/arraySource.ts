@@ -1,10 +1,10 @@
 import { ImportProblem, type ImportProblemDetails } from "../importProblem";
 import type { ArrayShape, FileArray, ImageArray, LabelArray, PointArray } from "./array";
+import type { ImportChoices } from "./choices";
 import { classesOf, MOST_CLASSES } from "./classes";
 import { describe } from "./describe";
-import type { ImportChoices } from "./choices";
 import { isUsual, rangeOf } from "./range";
-import { type Classes, type Part, NO_LABEL, namedHeldOut, type Source, type Stock } from "./stock";
+import { type Classes, NO_LABEL, namedHeldOut, type Part, type Source, type Stock } from "./stock";
 import { channelsOf, tileOfNumbers } from "./tile";
 import type { ImportWarning, NumberRange, SourceKind } from "./understood";
 
@@ -24,7 +24,8 @@ export function arraySource(kind: SourceKind, arrays: readonly FileArray[], all:
   const points = arrays.filter((array): array is PointArray => array.kind === "points");
   const [first] = images;
   const [cloud] = points;
-  if (!first && cloud) throw new ImportProblem(cloud.name, "array-shape", { shape: `${cloud.count}×${cloud.dimensions}` });
+  if (!first && cloud)
+    throw new ImportProblem(cloud.name, "array-shape", { shape: `${cloud.count}×${cloud.dimensions}` });
   if (!first) throw new ImportProblem(all, "no-image-file", { labelFiles: labels.length });
   if (labels.length > images.length) {
     throw unmatched(all, "many-labels", { images: images.length, labels: labels.length });
@@ -54,7 +55,10 @@ export function arraySource(kind: SourceKind, arrays: readonly FileArray[], all:
     ...(range && { range }),
     ...(tile && { suggest: { tile } }),
   });
-  return { understood, stock: async (choices) => stockOf(images, parts, classes, shapeOf(first, choices), workingBytes) };
+  return {
+    understood,
+    stock: async (choices) => stockOf(images, parts, classes, shapeOf(first, choices), workingBytes),
+  };
 }
 
 function shapeOf(first: ImageArray, { tile }: ImportChoices): ArrayShape {

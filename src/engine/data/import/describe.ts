@@ -1,5 +1,5 @@
 import { type ImportChoices, SIDE } from "./choices";
-import { countImages, type Classes, type Part } from "./stock";
+import { type Classes, countImages, type Part } from "./stock";
 import type { ImportWarning, SourceKind, Understood } from "./understood";
 
 /** What every kind of source says of itself; the rest follows. */

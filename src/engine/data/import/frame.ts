@@ -1,6 +1,6 @@
 import type { ImageShape } from "../dataset";
-import { type Crop, type ImportChoices, SIDE } from "./choices";
 import { rowReader } from "./channels";
+import { type Crop, type ImportChoices, SIDE } from "./choices";
 import { resample, type Span, tapsOf } from "./resample";
 import type { Raster } from "./stock";
 
@@ -95,7 +95,10 @@ export class Framer {
   /** Centred, with the image's own first pixel around it where it is narrower or lower. */
   private place({ width, height, pixels }: Size & { pixels: Uint8ClampedArray }, out: Uint8Array): void {
     const { shape } = this;
-    if (width === shape.width && height === shape.height) return out.set(pixels);
+    if (width === shape.width && height === shape.height) {
+      out.set(pixels);
+      return;
+    }
     const { channels } = shape;
     for (let i = 0; i < out.length; i++) out[i] = pixels[i % channels] as number;
     const left = Math.floor((shape.width - width) / 2);

@@ -82,7 +82,8 @@ function checkNumbers(
   limit: number,
   { width, height, count }: { width: number; height: number; count: number },
 ): void {
-  if (actual > limit) throw new ImportProblem(name, "too-large", { what: "bytes", actual, limit, width, height, count });
+  if (actual > limit)
+    throw new ImportProblem(name, "too-large", { what: "bytes", actual, limit, width, height, count });
 }
 
 async function readLabels(reader: ByteReader, header: NpyHeader, count: number) {

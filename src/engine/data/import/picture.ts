@@ -2,7 +2,7 @@ import { ImportProblem } from "../importProblem";
 import type { Bytes } from "../storedBytes";
 import type { Entry, ImportOptions } from "./entry";
 import { withReader } from "./idxArray";
-import { pictureFormat, pictureSize, type PictureSize } from "./imageHeader";
+import { type PictureSize, pictureFormat, pictureSize } from "./imageHeader";
 import type { Raster, Tools } from "./stock";
 
 /** Most pixels that are decoded at once: 33 million are 134 MB, twice while they are decoded. */
