@@ -11,6 +11,8 @@ import type { Tile } from "./tile";
 
 /** Smallest tile that is guessed, in pixels. */
 const LEAST_TILE = 8;
+/** The least sum of R² in columns and rows at which a picture is taken for tiles. */
+const PERIODIC = 0.3;
 
 /** One picture of many tiles, row by row, without gaps. Errors: always ImportProblem. */
 export async function sheetSource(entry: Entry, tools: Tools, options: ImportOptions): Promise<Source> {
@@ -101,7 +103,7 @@ function guessTile(sheet: Raster): Tile {
   }
   const scores = sides.map((side) => explained(columns, side) + explained(rows, side));
   const best = Math.max(...scores);
-  const found = sides.find((_, i) => (scores[i] as number) >= best - 0.15);
+  const found = best > PERIODIC ? sides.find((_, i) => (scores[i] as number) >= best - 0.15) : undefined;
   return found === undefined ? { width, height } : { width: found, height: found };
 }
 

@@ -32,7 +32,7 @@ const MOST_COLUMNS = 128 * 128 * 4 + 64;
 /** Columns at either edge in which labels are looked for, wherever their name says nothing. */
 const EDGE = 6;
 export const LABEL_NAME =
-  /^(label|labels|class|classes|target|category|species|digit|variety|y|레이블|라벨|정답|클래스|분류)$/i;
+  /^(label|labels|class|classes|target|category|species|digit|variety|레이블|라벨|정답|클래스|분류)$/i;
 
 /** Looks at every cell of a table once. Errors: ImportProblem "row-length", "no-images", "no-numbers" and of `eachRow`. */
 export async function scanTable(entry: Entry, options: ImportOptions): Promise<Scan> {

@@ -94,11 +94,11 @@ export async function tableSource(entry: Entry, options: ImportOptions): Promise
           throw new ImportProblem(entry.name, "bad-choice", { choice: "labelColumn" });
         const count = scan.rows + rowsGained(scan, choices);
         const positions = new Float32Array(count * dimensions);
-        const labels = await read(
-          choices,
-          (values, index) => (positions.set(values, index * dimensions), true),
-          reading,
-        );
+        const take = (values: Float64Array, index: number) => {
+          positions.set(values, index * dimensions);
+          return true;
+        };
+        const labels = await read(choices, take, reading);
         return { dimensions, positions, ...(choices.labelColumn !== null && { classes: classesOf(labels) }) };
       },
     };
