@@ -18,7 +18,7 @@ export function opened(path: string, bytes: Bytes | number[] | string): OpenedFi
 export function npy(descr: string, shape: readonly number[], data: Uint8Array, fortran = false): Bytes {
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const said = `{'descr': '${descr}', 'fortran_order': ${fortran ? "True" : "False"}, 'shape': (${tuple}), }`;
-  const header = said.padEnd(Math.ceil((said.length + 11) / 64) * 64 - 11) + "\n";
+  const header = said.padEnd(Math.ceil((said.length + 11) / 64) * 64 - 11).concat("\n");
   const start = [0x93, ...Buffer.from("NUMPY"), 1, 0, header.length & 255, header.length >> 8];
   return Uint8Array.from([...start, ...Buffer.from(header), ...data]);
 }
@@ -63,7 +63,9 @@ export const tools: Tools = {
   async decodeImage(bytes) {
     const size = pictureSize(bytes, "png");
     if (!size || bytes.length < 50) throw new Error("cannot decode");
-    const pixels = new Uint8Array(size.width * size.height * 4).map((_, i) => (bytes.length + (i % 64) * 7) & 255);
+    const pixels = new Uint8Array(size.width * size.height * 4).map(
+      (_, i) => (bytes.length + ((i >> 2) % 64) * 7) & 255,
+    );
     for (let i = 3; i < pixels.length; i += 4) pixels[i] = 255;
     return { ...size, channels: 4, pixels };
   },
