@@ -64,7 +64,7 @@ export const tools: Tools = {
     const size = pictureSize(bytes, "png");
     if (!size || bytes.length < 50) throw new Error("cannot decode");
     const pixels = new Uint8Array(size.width * size.height * 4).map(
-      (_, i) => (bytes.length + ((i >> 2) % 64) * 7) & 255,
+      (_, i) => (bytes.length + ((i >> 2) % 16) * 7) & 255,
     );
     for (let i = 3; i < pixels.length; i += 4) pixels[i] = 255;
     return { ...size, channels: 4, pixels };

@@ -34,7 +34,8 @@ async function readImages(
     const { count } = await readIdxHeader(reader, entry.name, LONGEST_SIDE);
     const size = width * height;
     const atOnce = imagesAtOnce(size);
-    for (let index = 0; index < count && !sink.full; index += atOnce) {
+    for (let index = 0; index < count; index += atOnce) {
+      if (sink.full) return; // what comes after is not looked at
       const block = await reader.takeAll(Math.min(atOnce, count - index) * size);
       for (let i = 0; i < block.length / size; i++) {
         if (!sink.wants(first + index + i)) continue;
@@ -42,7 +43,7 @@ async function readImages(
       }
       await pace.rest();
     }
-    if (!sink.full) await reader.expectEnd();
+    await reader.expectEnd();
   });
 }
 

@@ -78,6 +78,14 @@ describe("IDX", () => {
     expect([few.dataset.train.count, few.dataset.heldOut.count]).toEqual([4, 6]);
   });
 
+  it("is refused where a gzip holds more than its header says, or ends in damage", async () => {
+    const long = await gzip(Uint8Array.from([...idxHeader(30, 3, 3), ...new Uint8Array(300_000)]));
+    expect(await problem([opened("long.gz", long)])).toMatchObject({ code: "too-long", detail: { expected: 286 } });
+    const damaged = await gzip(idxImages(30, 3, 3));
+    damaged[damaged.length - 6] = (damaged.at(-6) as number) ^ 1; // its checksum
+    expect(await problem([opened("bad.gz", damaged)])).toMatchObject({ code: "bad-gzip" });
+  });
+
   it("may be two images, and not one", async () => {
     expect((await images([opened("a", idxImages(2))])).dataset).toMatchObject({ train: { count: 1 }, classes: 0 });
     expect(await problem([opened("a", idxImages(1))])).toEqual({
