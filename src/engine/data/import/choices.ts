@@ -19,7 +19,7 @@ const cropSchema = v.variant("kind", [
 ]);
 
 /** What a person can choose about files that were understood; `Understood.suggested` is where to start. */
-export const choicesSchema = v.object({
+const choicesSchema = v.object({
   crop: cropSchema,
   /** The longer side of every image in pixels after the crop; null leaves images of one size as they are. */
   size: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(SIDE.least), v.maxValue(SIDE.most))),

@@ -6,7 +6,7 @@ import { type PictureSize, pictureFormat, pictureSize } from "./imageHeader";
 import type { Raster, Tools } from "./stock";
 
 /** Most pixels that are decoded at once: 33 million are 134 MB, twice while they are decoded. */
-export const MOST_PIXELS = 2 ** 25;
+const MOST_PIXELS = 2 ** 25;
 /** Most bytes of a picture file, and as many as are read to find its size (behind a camera's notes). */
 const MOST_BYTES = 64 * 1024 * 1024;
 const HEADER_BYTES = 256 * 1024;

@@ -6,7 +6,7 @@ import { eachRow } from "./textRows";
 export type BadCell = ImportProblemDetails["bad-cell"];
 
 /** What a column holds, over all rows but the header. */
-export interface Column {
+interface Column {
   readonly name: string;
   min: number;
   max: number;

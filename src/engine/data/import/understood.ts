@@ -58,7 +58,7 @@ export interface NumberRange {
   readonly high: number;
 }
 
-export interface TableFound {
+interface TableFound {
   /** Without the header. */
   readonly rows: number;
   readonly columns: number;
