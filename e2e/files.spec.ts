@@ -3,6 +3,7 @@ import { existsSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { idxHeader, idxImages, idxLabels } from "../src/engine/data/idxFixtures";
+import { png, zip } from "../src/engine/data/import/fixtures";
 import { en } from "../src/i18n/en";
 import { expect, ink, pattern, SMALL, say, test } from "./workbench";
 
@@ -73,11 +74,16 @@ const BAD: { what: string; files: () => ReturnType<typeof file>[]; says: RegExp 
     says: pattern(en.problem.labelCount, { labels: 50, images: 60, imageFile: "fine-images.idx" }),
   },
   {
-    what: "a picture",
+    what: "a picture that is cut off",
     files: () => [file("photo.png", [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0])],
-    says: pattern(en.problem.notIdxFormat, { format: "PNG" }),
+    says: pattern(en.problem.badImage),
   },
-  { what: "a text", files: () => [file("notes.txt", Buffer.from("hello"))], says: pattern(en.problem.notIdx) },
+  {
+    what: "another format",
+    files: () => [file("notes.csv", Buffer.from("%PDF-1.7"))],
+    says: pattern(en.problem.unknownFormatNamed, { format: "PDF" }),
+  },
+  { what: "a text", files: () => [file("notes.txt", Buffer.from("hello"))], says: pattern(en.problem.noNumbers) },
   { what: "empty", files: () => [file("empty.idx", [])], says: pattern(en.problem.empty) },
   {
     what: "no images in it",
@@ -127,6 +133,20 @@ test("a bad file is named with what is wrong with it, and the run goes on untouc
     });
   }
   await expect(page, "still the experiment that was opened").toHaveURL(/dataset=digits/);
+});
+
+test("a ZIP of pictures is decoded, with its folders for labels", async ({ workbench, page }) => {
+  await workbench.open();
+  const pictures = Array.from({ length: 20 }, (_, i) => [
+    `${i % 2 ? "dark" : "light"}/${i}.png`,
+    png(12, 16, 3, () => (i % 2 ? 10 : 200) + i),
+  ]);
+  await workbench.pick([file("pictures.zip", zip(Object.fromEntries(pictures)))]);
+  await expect(workbench.notice("imported")).toBeVisible();
+  await expect(page.getByText(say(en.data.summary, { images: "20", width: 12, height: 16 }))).toBeVisible();
+  await workbench.waitForState("ready");
+  await workbench.play();
+  await workbench.waitForStep(5);
 });
 
 test("a complaint about a file goes when one is opened that is fine", async ({ workbench }) => {

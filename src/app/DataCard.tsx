@@ -13,6 +13,7 @@ import styles from "./DataCard.module.css";
 import { DataGallery } from "./DataGallery";
 import { FetchButton } from "./FetchButton";
 import { KeptList } from "./KeptList";
+import { pickedFiles } from "./openedFiles";
 import { PreparingStatus } from "./PreparingStatus";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
@@ -84,7 +85,7 @@ export function DataCard() {
         hidden
         data-testid="files"
         onChange={(event) => {
-          void importFiles([...(event.target.files ?? [])]);
+          void importFiles(pickedFiles(event.target.files ?? []));
           event.target.value = "";
         }}
       />

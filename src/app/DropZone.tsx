@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useT } from "../i18n/useT";
 import { importFiles } from "./controller";
 import styles from "./DropZone.module.css";
+import { droppedFiles } from "./openedFiles";
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
@@ -22,7 +23,7 @@ export function DropZone() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void importFiles([...(event.dataTransfer?.files ?? [])]);
+      void droppedFiles(event.dataTransfer).then(importFiles);
     };
     addEventListener("dragover", onDragOver);
     addEventListener("dragleave", onDragLeave);

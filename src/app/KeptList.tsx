@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { Button, IconButton } from "../components/ui/Button";
 import { count } from "../components/ui/format";
 import type { KeptSet } from "../engine/data/kept/kept";
+import { isPointSummary } from "../engine/data/samples";
 import { useT } from "../i18n/useT";
 import styles from "./KeptList.module.css";
 import { megabytes } from "./megabytes";
@@ -13,7 +14,7 @@ import { deleteKept, keepOwn, listStoredData, openKept } from "./storedData";
 export function KeptList() {
   const t = useT();
   const kept = useStore((state) => state.kept);
-  const own = useStore((state) => state.own);
+  const own = useStore((state) => (isPointSummary(state.own) ? undefined : state.own)); // only images can be kept
   const isKnown = kept !== undefined;
   useEffect(() => {
     if (!isKnown) void listStoredData();

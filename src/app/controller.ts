@@ -1,7 +1,8 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
-import type { DatasetSummary } from "../engine/data/dataset";
+import type { OpenedFile } from "../engine/data/import/entry";
 import type { DrawnCloud } from "../engine/data/points/drawn";
+import type { AnySummary } from "../engine/data/samples";
 import {
   DEFAULT_EXPERIMENT,
   differences,
@@ -346,12 +347,12 @@ export function cancelData(): void {
 export const previewUrl = (dataset: string): string => `${DATASETS_URL}${dataset}/preview.png`;
 
 /** Keeps a finished import, and trains on it at once. */
-export async function importFiles(files: readonly File[]): Promise<void> {
+export async function importFiles(files: readonly OpenedFile[]): Promise<void> {
   if (files.length === 0) return;
   importAbort?.abort();
   const abort = new AbortController();
   importAbort = abort;
-  set({ importing: { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) } });
+  set({ importing: { done: 0, total: files.reduce((sum, { file }) => sum + file.size, 0) } });
   try {
     const onProgress = (done: number, total: number) => importAbort === abort && set({ importing: { done, total } });
     const summary = await client.ask("importFiles", { files }, { onProgress, signal: abort.signal });
@@ -365,7 +366,7 @@ export async function importFiles(files: readonly File[]): Promise<void> {
 }
 
 /** Trains on the data set that the worker now has as `own`. */
-export function useOwn(summary: DatasetSummary, bringBack: () => Promise<unknown>): void {
+export function useOwn(summary: AnySummary, bringBack: () => Promise<unknown>): void {
   bringOwnBack = bringBack;
   set({ own: summary });
   withdraw("import", "files-missing");

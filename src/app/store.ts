@@ -1,10 +1,10 @@
 /** The page's whole state. Views read it; only the controller writes it. */
 import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
-import type { DatasetSummary } from "../engine/data/dataset";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
 import type { DrawnCloud } from "../engine/data/points/drawn";
+import type { AnySummary } from "../engine/data/samples";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
 import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
 import { newRun, type Run } from "./run";
@@ -14,7 +14,7 @@ import type { Locale, Theme } from "./url";
 export type Notice =
   | { kind: "link"; corrections: readonly Correction[] }
   | { kind: "import"; problem: ImportProblemPayload }
-  | { kind: "imported"; summary: DatasetSummary }
+  | { kind: "imported"; summary: AnySummary }
   /** A data set of the picker could not be had. */
   | { kind: "data"; dataset: DatasetId; problem: ImportProblemPayload }
   /** The link speaks of files that this browser does not have. */
@@ -58,7 +58,7 @@ export interface State {
   /** Held-out error of PCA, for the linear autoencoder of this run. */
   readonly pcaError: number | undefined;
   /** The person's own data set, once imported. */
-  readonly own: DatasetSummary | undefined;
+  readonly own: AnySummary | undefined;
   readonly importing: { readonly done: number; readonly total: number } | undefined;
   /** The data set that is fetched or drawn beside the run, to train on next. */
   readonly preparing: Preparing | undefined;

@@ -66,6 +66,62 @@ export function useProblemText(): (problem: ImportProblemPayload) => string {
         return t("problem.keptBroken");
       case "not-kept":
         return t("problem.notKept");
+      case "unknown-format":
+        return problem.detail.format
+          ? t("problem.unknownFormatNamed", { format: problem.detail.format })
+          : t("problem.unknownFormat", { found: problem.detail.found });
+      case "mixed-kinds":
+        return problem.detail.first === problem.detail.second
+          ? t("problem.severalTables")
+          : t("problem.mixedKinds", problem.detail);
+      case "npy-type":
+        return t("problem.npyType", problem.detail);
+      case "bad-npy":
+        return t("problem.badNpy", texts(problem.detail));
+      case "array-shape":
+        return t("problem.arrayShape", problem.detail);
+      case "not-finite":
+        return t("problem.notFinite", texts(problem.detail));
+      case "bad-cell": {
+        const { reason, ...said } = texts(problem.detail);
+        if (reason === "empty") return t("problem.cellEmpty", said);
+        return reason === "text" ? t("problem.cellText", said) : t("problem.cellNotFinite", said);
+      }
+      case "row-length":
+        return t("problem.rowLength", texts(problem.detail));
+      case "row-too-long":
+        return t("problem.rowTooLong", texts(problem.detail));
+      case "no-numbers":
+        return t("problem.noNumbers");
+      case "not-utf8":
+        return t("problem.notUtf8", texts(problem.detail));
+      case "bad-zip": {
+        const said = texts(problem.detail);
+        if (said.reason === "directory") return t("problem.zipDirectory", said);
+        if (said.reason === "data") return t("problem.zipData", said);
+        return said.reason === "checksum" ? t("problem.zipChecksum", said) : t("problem.zipLength", said);
+      }
+      case "zip-method": {
+        const { method } = problem.detail;
+        if (method === "encrypted") return t("problem.zipEncrypted");
+        return method === "split" ? t("problem.zipSplit") : t("problem.zipMethod");
+      }
+      case "zip-too-large": {
+        const said = texts(problem.detail);
+        return said.what === "entries" ? t("problem.zipEntries", said) : t("problem.zipBytes", said);
+      }
+      case "bad-image":
+        return t("problem.badImage");
+      case "image-too-large":
+        return t("problem.imageTooLarge", texts(problem.detail));
+      case "bad-record":
+        return t("problem.badRecord", texts(problem.detail));
+      case "tile-shape":
+        return t("problem.tileShape", texts(problem.detail));
+      case "bad-choice":
+        return t("problem.badChoice", problem.detail);
+      case "memory":
+        return t("problem.memory", texts(problem.detail));
       case "cancelled":
         return t("problem.cancelled");
       case "unreadable":

@@ -6,8 +6,11 @@
  */
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
 import type { Remembered } from "../engine/backends/choose";
-import type { DatasetSummary } from "../engine/data/dataset";
+import type { DatasetSummary, ImageShape } from "../engine/data/dataset";
 import type { FetchedEntry } from "../engine/data/fetched/entry";
+import type { ImportChoices } from "../engine/data/import/choices";
+import type { OpenedFile } from "../engine/data/import/entry";
+import type { Understood } from "../engine/data/import/understood";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
 import type { DataChoice } from "../engine/data/load";
@@ -58,8 +61,6 @@ export interface Queries {
   pca: { ask: Record<string, never>; answer: { mse: number } };
   /** Fetches or draws a data set beside the run, so that one can be trained on at once. */
   prepare: { ask: DataChoice & { datasets: string }; answer: AnySummary };
-  /** Reads files into the data set `own`. */
-  importFiles: { ask: { files: readonly File[] }; answer: DatasetSummary };
   /** What can be fetched from elsewhere. `datasets` is the folder of the manifest, as in `LoadCommand`. */
   fetchable: { ask: { datasets: string }; answer: { sets: readonly Fetchable[] } };
   /** Fetches a data set, or what is missing of it. `isStored`: it will be here the next time. */
@@ -73,6 +74,15 @@ export interface Queries {
   /** Opens a kept data set as the data set `own`. */
   openKept: { ask: { id: string }; answer: DatasetSummary };
   deleteKept: { ask: { id: string }; answer: Record<string, never> };
+  /** Says what files are, without keeping them. */
+  inspectFiles: { ask: { files: readonly OpenedFile[] }; answer: Understood };
+  /** The first images of files as they will be, at most so many: pixels as bytes. */
+  previewFiles: {
+    ask: { files: readonly OpenedFile[]; choices: ImportChoices; most: number };
+    answer: ImageShape & { count: number; pixels: Uint8Array };
+  };
+  /** Reads files into the data set `own`, with the choices that suit them where none are given. */
+  importFiles: { ask: { files: readonly OpenedFile[]; choices?: ImportChoices }; answer: AnySummary };
 }
 export type QueryKind = keyof Queries;
 

@@ -1,14 +1,14 @@
 /** Answers to what the page asks of the model as it is at this moment. */
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
-import { imageSize, summarize } from "../engine/data/dataset";
+import { imageSize } from "../engine/data/dataset";
 import type { FileStore } from "../engine/data/fileStore";
-import { importIdx } from "../engine/data/importIdx";
 import { gatherSamples, isPoints, type Samples, sampleSize, sliceSamples, summarizeAny } from "../engine/data/samples";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
-import { datasetAnswers, OWN } from "./datasetQueries";
+import { datasetAnswers } from "./datasetQueries";
+import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
 
@@ -22,6 +22,7 @@ export interface Bench {
   readonly library: Library;
   /** Where files that outlive the page are put. */
   readonly store: () => Promise<FileStore>;
+  readonly importer: Importer;
   progress(done: number, total: number): void;
 }
 
@@ -60,14 +61,21 @@ export const answers: Answers = {
     return summarizeAny(await library.get(choice, { baseUrl, breathe, onProgress: progress, signal }));
   },
 
-  async importFiles({ files }, bench, signal) {
-    const dataset = await importIdx(files, { id: OWN, signal, onProgress: bench.progress });
+  inspectFiles: ({ files }, bench, signal) => bench.importer.inspect(files, reading(bench, signal)),
+
+  previewFiles: ({ files, choices, most }, bench, signal) =>
+    bench.importer.preview(files, choices, most, reading(bench, signal)),
+
+  async importFiles({ files, choices }, bench, signal) {
+    const dataset = await bench.importer.import(files, choices, reading(bench, signal));
     bench.library.keep(dataset);
-    return summarize(dataset);
+    return summarizeAny(dataset);
   },
 
   ...datasetAnswers,
 };
+
+const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
 
 function running({ session }: Bench): Session {
   if (!session) throw new NoRunError();

@@ -12,6 +12,7 @@ import { Session } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
 import { openIdb } from "./idbStore";
+import { Importer } from "./importer";
 import { Library } from "./library";
 import { openStore } from "./openStore";
 import { openOpfs } from "./opfsStore";
@@ -25,6 +26,7 @@ declare const self: DedicatedWorkerGlobalScope;
 const LOSS_IS_KNOWN_MS = 200;
 
 const library = new Library(openStoreOnce);
+const importer = new Importer();
 const asked = new Map<number, AbortController>();
 let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
 let store: Promise<FileStore> | undefined;
@@ -126,6 +128,7 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
     breathe,
     library,
     store: openStoreOnce,
+    importer,
     progress: (done, total) =>
       send({ type: "progress", id, task: kind === "prepare" ? "prepare" : "import", done, total }),
   };

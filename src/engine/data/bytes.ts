@@ -52,6 +52,22 @@ export class ByteReader {
    * Errors: "truncated" and "too-long", before anything is allocated where the size tells; "bad-gzip".
    */
   async takeLast(length: number): Promise<Bytes> {
+    this.expectLast(length);
+    const last = await this.takeAll(length);
+    await this.expectEnd();
+    return last;
+  }
+
+  /** The next `length` bytes. Errors: "truncated" where there are fewer, "bad-gzip". */
+  async takeAll(length: number): Promise<Bytes> {
+    const expected = this.bytesTaken + length;
+    const bytes = await this.take(length);
+    if (bytes.length === length) return bytes;
+    throw new ImportProblem(this.source.name, "truncated", { expected, actual: this.bytesTaken });
+  }
+
+  /** Are `length` more bytes, and then no more, possible? Errors: "truncated", "too-long" where the size tells. */
+  expectLast(length: number): void {
     const { name, size } = this.source;
     const expected = this.bytesTaken + length;
     const most = size === undefined ? undefined : this.gzipped ? size * MOST_DEFLATE_RATIO : size;
@@ -59,12 +75,13 @@ export class ByteReader {
     if (size !== undefined && !this.gzipped && size > expected) {
       throw new ImportProblem(name, "too-long", { expected, actual: size });
     }
-    const last = await this.take(length);
-    if (last.length < length) throw new ImportProblem(name, "truncated", { expected, actual: this.bytesTaken });
-    if (await this.more()) {
-      throw new ImportProblem(name, "too-long", { expected, actual: expected + this.rest.length });
-    }
-    return last;
+  }
+
+  /** Errors: "too-long" where there is another byte. */
+  async expectEnd(): Promise<void> {
+    if (!(await this.more())) return;
+    const expected = this.bytesTaken;
+    throw new ImportProblem(this.source.name, "too-long", { expected, actual: expected + this.rest.length });
   }
 
   /** Lets go of the source, read to its end or not. */

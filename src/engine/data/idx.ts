@@ -53,15 +53,40 @@ export async function readIdx(source: ByteSource, options: ReadOptions = {}): Pr
   let reader: ByteReader | undefined;
   try {
     reader = await ByteReader.open(source, options);
-    const rank = await readRank(reader, source.name);
-    const sizes = await readSizes(reader, rank, source.name);
-    if (rank === 1) return await readLabels(reader, sizes, source.name);
-    return await readImages(reader, sizes, source.name);
+    const header = await readIdxHeader(reader, source.name, LONGEST_SIDE);
+    const { count } = header;
+    if (header.kind === "labels") return { kind: "labels", count, labels: await reader.takeLast(count) };
+    return { ...header, pixels: await reader.takeLast(count * header.width * header.height) };
   } catch (error) {
     throw asImportProblem(error, source.name);
   } finally {
     reader?.close();
   }
+}
+
+export type IdxHeader = Omit<IdxImages, "pixels"> | Omit<IdxLabels, "labels">;
+
+/** What an IDX file announces; its bytes come next. `longestSide` in pixels. Errors: always ImportProblem. */
+export async function readIdxHeader(reader: ByteReader, name: string, longestSide: number): Promise<IdxHeader> {
+  const rank = await readRank(reader, name);
+  const sizes = await readSizes(reader, rank, name);
+  return rank === 1 ? labelsHeader(sizes, name) : imagesHeader(sizes, name, longestSide);
+}
+
+function labelsHeader([count = 0]: number[], name: string): IdxHeader {
+  checkBytes(name, { count, width: 1, height: 1 });
+  return { kind: "labels", count };
+}
+
+function imagesHeader([count = 0, height = 0, width = 0]: number[], name: string, limit: number): IdxHeader {
+  if (count === 0) throw new ImportProblem(name, "no-images", {});
+  if (width === 0 || height === 0) throw new ImportProblem(name, "no-pixels", { width, height });
+  const actual = Math.max(width, height);
+  if (actual > limit) {
+    throw new ImportProblem(name, "too-large", { what: "side", actual, limit, width, height, count });
+  }
+  checkBytes(name, { count, width, height });
+  return { kind: "images", count, width, height };
 }
 
 async function readRank(reader: ByteReader, name: string): Promise<number> {
@@ -87,24 +112,6 @@ async function readSizes(reader: ByteReader, rank: number, name: string): Promis
   }
   const view = new DataView(bytes.buffer);
   return Array.from({ length: rank }, (_, i) => view.getUint32(4 * i));
-}
-
-async function readLabels(reader: ByteReader, sizes: number[], name: string): Promise<IdxLabels> {
-  const [count = 0] = sizes;
-  checkBytes(name, { count, width: 1, height: 1 });
-  return { kind: "labels", count, labels: await reader.takeLast(count) };
-}
-
-async function readImages(reader: ByteReader, sizes: number[], name: string): Promise<IdxImages> {
-  const [count = 0, height = 0, width = 0] = sizes;
-  if (count === 0) throw new ImportProblem(name, "no-images", {});
-  if (width === 0 || height === 0) throw new ImportProblem(name, "no-pixels", { width, height });
-  const actual = Math.max(width, height);
-  if (actual > LONGEST_SIDE) {
-    throw new ImportProblem(name, "too-large", { what: "side", actual, limit: LONGEST_SIDE, width, height, count });
-  }
-  checkBytes(name, { count, width, height });
-  return { kind: "images", count, width, height, pixels: await reader.takeLast(count * width * height) };
 }
 
 function checkBytes(name: string, shape: { count: number; width: number; height: number }): void {

@@ -67,6 +67,46 @@ export interface ImportProblemDetails {
   "kept-broken": { what: "header" | "length" | "content" };
   /** A kept data set is no longer there: deleted, perhaps in another window. */
   "not-kept": Record<string, never>;
+  /** No format that is read. `found`: the first bytes in hexadecimal; `format`: what they look like, or "". */
+  "unknown-format": { found: string; format: string };
+  /** Files of kinds that do not make one set together, as "images" and "table". */
+  "mixed-kinds": { first: string; second: string };
+  /** The values of a NumPy array are of a type that is not read, such as complex128 or object. */
+  "npy-type": { type: string };
+  /** The header of a NumPy array is damaged at byte `offset`. */
+  "bad-npy": { offset: number };
+  /** An array of this shape ("60000×28×28×7") is neither images, labels nor points. */
+  "array-shape": { shape: string };
+  /** A number of an array is NaN or infinite: number `index` of the array, at byte `offset` of the content. */
+  "not-finite": { value: string; index: number; offset: number };
+  /** A cell of a table; `row` and `column` count from 1, a header is row 1. `reason`: what it is instead of a number. */
+  "bad-cell": { row: number; column: number; value: string; reason: "empty" | "text" | "not-finite" };
+  /** A row of a table has another number of cells than the first. */
+  "row-length": { row: number; expected: number; actual: number };
+  /** A row of a table is longer than `limit` characters, or has a quote that never ends. */
+  "row-too-long": { row: number; limit: number };
+  /** A table without a column of numbers. */
+  "no-numbers": { rows: number };
+  /** A text that is not UTF-8, from byte `offset`. */
+  "not-utf8": { offset: number };
+  /** `reason`: what is damaged in the ZIP at byte `offset`; the entry, where it is in one, is in `file`. */
+  "bad-zip": { reason: "directory" | "data" | "checksum" | "length"; offset: number };
+  /** The ZIP, or this entry of it, is packed in a way that is not read. */
+  "zip-method": { method: "encrypted" | "split" | "other" };
+  /** A ZIP with more entries or more unpacked bytes than are read: a bomb, or too much. */
+  "zip-too-large": { what: "entries" | "bytes"; actual: number; limit: number };
+  /** A picture that cannot be decoded. */
+  "bad-image": { format: string };
+  /** A picture with more pixels than are decoded at once. */
+  "image-too-large": { width: number; height: number; limit: number };
+  /** A record of CIFAR-10 begins with no class: record `record` (from 1), at byte `offset`. */
+  "bad-record": { record: number; offset: number; label: number };
+  /** The chosen size of one image does not divide what there is: the numbers of a row, or the sheet. */
+  "tile-shape": { width: number; height: number; available: string };
+  /** A choice that cannot be: its path in ImportChoices. */
+  "bad-choice": { choice: string };
+  /** More memory than may be spent, in bytes: fewer or smaller images would do. */
+  memory: { needed: number; limit: number };
   /** Stopped by the caller's signal: nothing to tell the person. */
   cancelled: Record<string, never>;
   /** Anything else; `reason` is the platform's own message. */
