@@ -73,6 +73,18 @@ describe("a connection that is cut at half", () => {
     expect(server.asked.map(({ ifRange }) => ifRange)).toEqual([undefined, '"version"', '"version"']);
   });
 
+  it("is taken up again where it fell silent", async () => {
+    serve({ cut: { at: 0.5, times: 1 }, hang: true });
+    expectContent((await get({ silence: 200 })).bytes);
+    expect(ranges()).toEqual([undefined, "bytes=100000-"]);
+  });
+
+  it("is not taken for a silent one while bytes come slowly", async () => {
+    serve({ slow: 60 });
+    expectContent((await get({ silence: 300 })).bytes);
+    expect(server.asked.length).toBe(1);
+  });
+
   it("starts again where the host knows no Range", async () => {
     serve({ ranges: false, cut: { at: 0.5, times: 2 } });
     const seen: number[] = [];
@@ -197,6 +209,12 @@ describe("hosts", () => {
     serve({ status });
     expect(await problem(get())).toEqual({ file: file.name, code: "download", detail: { status } });
     expect(server.asked.length).toBe(status < 429 ? 1 : 4);
+  });
+
+  it("that say nothing at all are a problem in the end", async () => {
+    serve({ cut: { at: 0, times: 9 }, hang: true });
+    expect(await problem(get({ silence: 50 }))).toEqual({ file: file.name, code: "download", detail: { status: 0 } });
+    expect(server.asked.length).toBe(4);
   });
 
   it("that are not there are a problem too", async () => {

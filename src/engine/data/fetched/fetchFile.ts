@@ -13,11 +13,14 @@ export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds to wait after the first break; doubled after each one more. */
   readonly patience?: number;
+  /** Milliseconds without a byte after which a connection counts as broken. */
+  readonly silence?: number;
 }
 
 /** Requests that may break, one after the other without a byte, before it is left to the person to try again. */
 const MOST_BREAKS = 4;
 const PATIENCE_MS = 500;
+const SILENCE_MS = 30_000;
 
 /** Files are stored under their content's name, so that a new version of the manifest finds nothing old. */
 export const storedName = (file: FetchedFile): string => `fetched-${file.sha256}`;
@@ -40,7 +43,7 @@ export async function removeStored(file: FetchedFile, store: FileStore): Promise
 
 /**
  * The file, fetched from the first of the folders `from` that has it, checked, and stored for the next time.
- * A connection that breaks is taken up again where it broke; where that does not help, what has come is stored, and
+ * A connection that breaks or falls silent is taken up again where it broke; where that does not help, what has come is stored, and
  * the next call goes on from there. `isStored` is false where there is no room or no leave to store it.
  * Errors: ImportProblem "download", "interrupted", "wrong-size", "wrong-checksum", "insecure", "cancelled".
  */
@@ -73,7 +76,7 @@ async function complete(
   transfer: Transfer,
   file: FetchedFile,
   from: readonly string[],
-  { fetch, signal, patience = PATIENCE_MS }: FetchOptions,
+  { fetch, signal, patience = PATIENCE_MS, silence = SILENCE_MS }: FetchOptions,
 ): Promise<void> {
   let hosts = from;
   let breaks = 0;
@@ -81,7 +84,7 @@ async function complete(
     const [host] = hosts;
     const before = transfer.received;
     try {
-      return await transfer.receive(`${host}${file.name}`, fetch, signal);
+      return await transfer.receive(`${host}${file.name}`, fetch, { signal, silence });
     } catch (error) {
       if (!(error instanceof TransferBroke)) throw error;
       const isStuck = transfer.received <= before;

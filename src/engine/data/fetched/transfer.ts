@@ -23,6 +23,45 @@ export class TransferBroke extends Error {
   }
 }
 
+interface ReceiveOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds without a byte after which a connection is given up. */
+  readonly silence: number;
+}
+
+/** Ends a request when no byte has come for a while, or when the caller's signal does. */
+class Silence {
+  private readonly controller = new AbortController();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly longest: number,
+    private readonly outer: AbortSignal | undefined,
+  ) {
+    outer?.addEventListener("abort", this.stop);
+    if (outer?.aborted) this.stop();
+    this.heard();
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Something has come: the waiting begins anew. */
+  heard(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.stop, this.longest);
+  }
+
+  /** Lets go of the timer and of the caller's signal. */
+  end(): void {
+    clearTimeout(this.timer);
+    this.outer?.removeEventListener("abort", this.stop);
+  }
+
+  private readonly stop = (): void => this.controller.abort();
+}
+
 /** A file on its way: what has come so far, from whichever host. */
 export class Transfer {
   /** Bytes there are, from the start of the file on. */
@@ -62,10 +101,22 @@ export class Transfer {
 
   /**
    * Asks `url` for what is missing; a host that sends the whole file instead is taken at its word.
+   * A host that falls silent is one whose connection broke.
    * Errors: TransferBroke, after which it can be called again; ImportProblem "wrong-size"; the signal's reason.
    */
-  async receive(url: string, fetch: Fetch, signal?: AbortSignal): Promise<void> {
-    const response = await this.ask(url, fetch, signal);
+  async receive(url: string, fetch: Fetch, { signal, silence }: ReceiveOptions): Promise<void> {
+    const silenced = new Silence(silence, signal);
+    try {
+      await this.take(await this.ask(url, fetch, silenced.signal), url, silenced);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw silenced.signal.aborted ? new TransferBroke(0) : error;
+    } finally {
+      silenced.end();
+    }
+  }
+
+  private async take(response: Response, url: string, silence: Silence): Promise<void> {
     if (response.status === 416) this.restart();
     if (!response.ok) throw new TransferBroke(response.status);
     const goesOn = response.status === 206 && this.startOf(response) === this.received;
@@ -74,19 +125,19 @@ export class Transfer {
     this.patched ||= goesOn;
     const etag = response.headers.get("etag");
     this.version = etag && !etag.startsWith("W/") ? { url, etag } : undefined;
-    await this.read(response, signal);
+    await this.read(response, silence);
   }
 
-  private async ask(url: string, fetch: Fetch, signal: AbortSignal | undefined): Promise<Response> {
+  private async ask(url: string, fetch: Fetch, signal: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = {};
     if (this.received > 0) {
       headers.Range = `bytes=${this.received}-`;
       if (this.version?.url === url) headers["If-Range"] = this.version.etag;
     }
     try {
-      return await fetch(url, { headers, ...(signal && { signal }) });
+      return await fetch(url, { headers, signal });
     } catch {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       // A host elsewhere has to agree to If-Range beforehand and may not: the next request goes without it, and the
       // checksum tells whether the parts belong together.
       this.version = undefined;
@@ -100,13 +151,14 @@ export class Transfer {
     return range === null ? this.received : Number(/^bytes (\d+)-/.exec(range)?.[1] ?? Number.NaN);
   }
 
-  private async read(response: Response, signal: AbortSignal | undefined): Promise<void> {
+  private async read(response: Response, silence: Silence): Promise<void> {
     const reader = (response.body ?? new Blob().stream()).getReader();
     const { bytes: expected } = this.file;
     try {
       for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
+        silence.heard();
         const actual = this.received + value.length;
         if (actual > expected) throw new ImportProblem(this.file.name, "wrong-size", { expected, actual });
         this.bytes.set(value, this.received);
@@ -115,7 +167,6 @@ export class Transfer {
       }
     } catch (error) {
       reader.cancel().catch(() => undefined);
-      signal?.throwIfAborted();
       throw error instanceof ImportProblem ? error : new TransferBroke(0);
     }
     if (this.received < expected) {
