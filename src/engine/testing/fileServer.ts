@@ -10,6 +10,8 @@ export interface Behaviour {
   readonly slow?: number;
   /** Cuts the connection after this part of the answer, for the first `times` answers. */
   readonly cut?: { readonly at: number; readonly times: number };
+  /** Falls silent where it would cut, and leaves the connection open. */
+  readonly hang?: boolean;
   /** Answers with this status. */
   readonly status?: number;
   /** The ETag of this answer; `version` of the file where absent. */
@@ -66,7 +68,7 @@ async function answer(
     response.writeHead(behaviour?.status ?? 404).end("no such file");
     return;
   }
-  const { content, ranges = true, etag = '"version"', cut, slow, chunked } = behaviour;
+  const { content, ranges = true, etag = '"version"', cut, hang, slow, chunked } = behaviour;
   const start = ranges ? rangeStart(request, etag) : 0;
   const body = content.subarray(start);
   const headers = {
@@ -83,6 +85,7 @@ async function answer(
     if (response.destroyed) return;
     await new Promise((resolve) => response.write(body.subarray(sent, Math.min(end, sent + part)), resolve));
   }
+  if (isCut && hang) return;
   if (isCut) setTimeout(() => response.destroy(), 20);
   else response.end();
 }
