@@ -6,9 +6,9 @@ import styles from "./App.module.css";
 import { DropZone } from "./DropZone";
 import { EvidencePanel } from "./EvidencePanel";
 import { ExperimentPanel } from "./ExperimentPanel";
-import { FlowPanel } from "./FlowPanel";
 import { Header } from "./Header";
 import { Notices } from "./Notices";
+import { Stage } from "./rooms/Stage";
 import { phaseOf } from "./run";
 import { useStore } from "./store";
 import { messages } from "./surroundings";
@@ -26,7 +26,7 @@ export function App() {
         <Header onExperiment={() => setSheet(true)} />
         <ExperimentPanel open={sheet} onClose={() => setSheet(false)} />
         <div className={styles.middle}>
-          <FlowPanel />
+          <Stage />
           <EvidencePanel />
         </div>
         <Transport />

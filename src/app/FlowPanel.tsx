@@ -100,7 +100,7 @@ export function FlowPanel() {
       : t(points ? "cloud.heldOut" : "flow.heldOut", { index: count((index ?? 0) + 1) });
 
   return (
-    <main className={styles.main} aria-label={t("flow.title")}>
+    <div className={styles.main}>
       <div className={styles.flow}>
         <div className={styles.x}>
           {points ? (
@@ -265,7 +265,7 @@ export function FlowPanel() {
           onPick={pick}
         />
       )}
-    </main>
+    </div>
   );
 }
 

@@ -18,6 +18,7 @@ import type { Checkpoint } from "../engine/training/checkpoint";
 import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
 import type { ProbeRequest } from "../workers/protocol";
 import { recall, recallFastest, remember, rememberFastest } from "./memory";
+import type { RoomId } from "./rooms/rooms";
 import { newRun, reduceRun, resumedRun } from "./run";
 import { type DataChoice, type Notice, useStore } from "./store";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
@@ -70,6 +71,7 @@ export function open(): void {
     theme: theme ?? systemTheme(),
     backend: link.backend,
     wantsPlay: link.play,
+    ...(link.room && { room: link.room }),
   });
   // A link's choice is the person's from now on: it holds when the page is loaded again.
   if (link.lang) remember("lang", link.lang);
@@ -86,6 +88,7 @@ function followLink(): void {
   if (link.corrections.length > 0) notify({ kind: "link", corrections: link.corrections });
   if (link.lang) setLocale(link.lang);
   if (link.theme) setTheme(link.theme);
+  if (link.room) set({ room: link.room });
   if (link.backend && link.backend !== get().backend) setBackend(link.backend);
   if (differences(get().run.experiment, link.experiment).length > 0) begin(withData(link.experiment));
   if (link.play) play();
@@ -105,13 +108,19 @@ function withData(experiment: Experiment): Experiment {
 
 function writeAddress(): void {
   const { run, backend } = get();
-  history.replaceState(null, "", writeHash(run.experiment, { backend }));
+  history.replaceState(null, "", writeHash(run.experiment, { backend, room: roomInLink() }));
+}
+
+/** The room, unless it is the one that a link opens anyway. */
+function roomInLink(): RoomId | undefined {
+  const { room } = get();
+  return room === "flow" ? undefined : room;
 }
 
 /** A link that opens this experiment and plays it. */
 function shareLink(): string {
   const { run, locale } = get();
-  return new URL(writeHash(run.experiment, { lang: locale, play: "1" }), location.href).href;
+  return new URL(writeHash(run.experiment, { room: roomInLink(), lang: locale, play: "1" }), location.href).href;
 }
 
 export async function share(): Promise<void> {
@@ -457,6 +466,11 @@ function askPcaError(): void {
 }
 
 // ── the page itself ─────────────────────────────────────────────────────────────────────────────
+
+export function setRoom(room: RoomId): void {
+  set({ room });
+  writeAddress();
+}
 
 export function setLocale(locale: Locale): void {
   set({ locale });

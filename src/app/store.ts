@@ -7,6 +7,7 @@ import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
 import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
+import type { RoomId } from "./rooms/rooms";
 import { newRun, type Run } from "./run";
 import type { Locale, Theme } from "./url";
 
@@ -51,6 +52,8 @@ export interface State {
   /** Chosen by hand or by link; the probe chooses otherwise. */
   readonly backend: BackendId | undefined;
   readonly wantsPlay: boolean;
+  /** What the middle of the page shows. */
+  readonly room: RoomId;
   /** Training steps a second, at most. */
   readonly speed: number;
   readonly run: Run;
@@ -80,6 +83,7 @@ export const useStore = create<State>(() => ({
   theme: "light",
   backend: undefined,
   wantsPlay: false,
+  room: "flow",
   speed: Number.POSITIVE_INFINITY,
   run: newRun(0, DEFAULT_EXPERIMENT),
   ghost: undefined,

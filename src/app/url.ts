@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { BACKENDS, type BackendId } from "../engine/backends/backend";
 import { type Correction, type Experiment, parseExperiment, relevantFields } from "../engine/experiment";
+import { ROOMS, type RoomId } from "./rooms/rooms";
 
 /** How a link wants the page to be, beside the experiment itself. */
 const settings = {
@@ -9,6 +10,7 @@ const settings = {
   theme: v.picklist(["light", "dark"]),
   backend: v.picklist(BACKENDS),
   play: v.picklist(["0", "1"]),
+  room: v.picklist(ROOMS),
 };
 export type Locale = v.InferOutput<typeof settings.lang>;
 export type Theme = v.InferOutput<typeof settings.theme>;
@@ -19,6 +21,7 @@ export interface Link {
   readonly lang?: Locale;
   readonly theme?: Theme;
   readonly backend?: BackendId;
+  readonly room?: RoomId;
   readonly play: boolean;
 }
 
@@ -35,7 +38,7 @@ export function readHash(hash: string): Link {
   const { experiment, corrections } = parseExperiment(entries.filter(([key]) => !Object.hasOwn(settings, key)));
   const { play, ...rest } = wanted;
   return {
-    ...(rest as Pick<Link, "lang" | "theme" | "backend">),
+    ...(rest as Pick<Link, "lang" | "theme" | "backend" | "room">),
     experiment,
     corrections: [...corrections, ...refused],
     play: play === "1",

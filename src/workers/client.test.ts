@@ -82,8 +82,8 @@ describe("questions", () => {
       { signal: abort.signal, onProgress: (done, total) => progress.push([done, total]) },
     );
     const id = latest().queries[0]?.id as number;
-    latest().says({ type: "progress", id, task: "import", done: 1, total: 4 });
-    latest().says({ type: "progress", id: id + 1, task: "import", done: 3, total: 4 });
+    latest().says({ type: "progress", id, done: 1, total: 4 });
+    latest().says({ type: "progress", id: id + 1, done: 3, total: 4 });
     expect(progress).toEqual([[1, 4]]);
     abort.abort();
     expect(latest().heard).toContainEqual({ type: "cancel", id });

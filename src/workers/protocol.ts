@@ -168,7 +168,8 @@ export type WorkerEvent =
       done: number;
       total: number;
     }
-  | { type: "progress"; id: number; task: "import" | "prepare"; done: number; total: number }
+  /** How far the answer to a query is, as a share of `total`. */
+  | { type: "progress"; id: number; done: number; total: number }
   | { type: "failed"; run: number; failure: Failure }
   | { type: "answer"; id: number; answer: Queries[QueryKind]["answer"] }
   | { type: "refused"; id: number; failure: QueryFailure }

@@ -11,9 +11,7 @@ import { datasetAnswers } from "./datasetQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
-
-/** Thrown when a query needs a run and there is none. */
-export class NoRunError extends Error {}
+import { running } from "./running";
 
 /** What the answers draw on. */
 export interface Bench {
@@ -76,11 +74,6 @@ export const answers: Answers = {
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
-
-function running({ session }: Bench): Session {
-  if (!session) throw new NoRunError();
-  return session;
-}
 
 /** The noise of the probed image's sample: fixed, so that the picture moves only with the model or the hand. */
 const PROBE_KEY = key(Stream.probe);

@@ -17,7 +17,8 @@ import { Library } from "./library";
 import { openStore } from "./openStore";
 import { openOpfs } from "./opfsStore";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
-import { answers, type Bench, NoRunError } from "./queries";
+import { answers, type Bench } from "./queries";
+import { NoRunError } from "./running";
 import { wasmAssets } from "./wasmAssets";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -129,8 +130,7 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
     library,
     store: openStoreOnce,
     importer,
-    progress: (done, total) =>
-      send({ type: "progress", id, task: kind === "prepare" ? "prepare" : "import", done, total }),
+    progress: (done, total) => send({ type: "progress", id, done, total }),
   };
   try {
     send({ type: "answer", id, answer: await answers[kind](ask as never, bench, controller.signal) });

@@ -1,0 +1,36 @@
+import { type ComponentType, Suspense } from "react";
+import { Tabs } from "../../components/ui/Tabs";
+import { useT } from "../../i18n/useT";
+import { setRoom } from "../controller";
+import { FlowPanel } from "../FlowPanel";
+import { useStore } from "../store";
+import type { RoomId } from "./rooms";
+import styles from "./Stage.module.css";
+
+/** The rooms that there are, in the order of the lecture. All but the first come when they are entered. */
+const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [{ id: "flow", Room: FlowPanel }];
+
+/** The middle of the page: one room at a time. */
+export function Stage() {
+  const t = useT();
+  const room = useStore((state) => state.room);
+  const open = OPEN.some(({ id }) => id === room) ? room : "flow";
+  return (
+    <main className={styles.stage} aria-label={t("flow.title")}>
+      <Tabs<RoomId>
+        label={t("rooms.title")}
+        value={open}
+        onChange={setRoom}
+        tabs={OPEN.map(({ id, Room }) => ({
+          id,
+          label: t(`rooms.${id}`),
+          content: (
+            <Suspense fallback={<p className={styles.loading}>{t("rooms.loading")}</p>}>
+              <Room />
+            </Suspense>
+          ),
+        }))}
+      />
+    </main>
+  );
+}
