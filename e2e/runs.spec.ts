@@ -122,7 +122,7 @@ test("models and networks can be changed while it plays", async ({ workbench, pa
   await workbench.waitForState("playing");
   await workbench.waitForStep(20);
   await expect(page).toHaveURL(/model=ae/);
-  await panel.getByRole("radio", { name: en.knobs.linear, exact: true }).check({ force: true });
+  await panel.getByLabel(en.knobs.network).selectOption("linear");
   await workbench.waitForState("playing");
   await workbench.waitForStep(20);
   await expect(page).toHaveURL(/network=linear/);

@@ -29,9 +29,10 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
   const value = (key: keyof Experiment, experiment: Experiment) => {
     if (key === "dataset") return dataName(experiment.dataset);
     if (key === "model") return t(`model.${experiment.model}`);
-    if (key === "network") return t(`knobs.${experiment.network}`);
     if (key === "shape") return shapeName(experiment.shape);
-    return key === "seed" ? String(experiment.seed) : plain(experiment[key]);
+    if (key === "seed") return String(experiment.seed);
+    const given = experiment[key];
+    return typeof given === "number" ? plain(given) : t(`choices.${given}`);
   };
   return (
     <>

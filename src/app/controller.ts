@@ -7,19 +7,19 @@ import {
   DEFAULT_EXPERIMENT,
   differences,
   type Experiment,
+  fitted,
   hasPoints,
-  isRelevant,
-  KNOBS,
-  type KnobId,
+  liveKnobs,
+  needsNewStep,
   sameData,
-  withSize,
 } from "../engine/experiment";
+import { KNOBS, type KnobId, type LIVE_CHOICES } from "../engine/knobs";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
 import type { ProbeRequest } from "../workers/protocol";
 import { recall, recallFastest, remember, rememberFastest } from "./memory";
 import type { RoomId } from "./rooms/rooms";
-import { newRun, reduceRun, resumedRun } from "./run";
+import { continuedRun, newRun, reduceRun, resumedRun } from "./run";
 import { type DataChoice, type Notice, useStore } from "./store";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
 import { whenPainted } from "./whenPainted";
@@ -132,7 +132,7 @@ export async function share(): Promise<void> {
 
 /** Starts a new run; the one before stays behind it as a ghost. */
 function begin(wanted: Experiment): void {
-  const experiment = withSize(wanted);
+  const experiment = fitted(wanted);
   const { run, ghost, probing } = get();
   const wasFull = run.failure?.kind === "out-of-memory";
   const lived = run.heldOut.points.length > 1;
@@ -298,9 +298,31 @@ export function setKnob(knob: KnobId, value: number): void {
     return;
   }
   const experiment = { ...run.experiment, [knob]: value };
+  if (needsNewStep(run.experiment, experiment)) {
+    void makeStepAnew({ [knob]: value });
+    return;
+  }
   set({ run: { ...run, experiment } });
-  client.send({ type: "setKnobs", knobs: { beta: experiment.beta, learningRate: experiment.learningRate } });
+  client.send({ type: "setKnobs", knobs: liveKnobs(experiment) });
   writeAddressSoon();
+}
+
+/** Chooses another noise, another estimator, a part that stands still: the run goes on. */
+export const chooseLive = (choice: Partial<Pick<Experiment, (typeof LIVE_CHOICES)[number]>>): Promise<void> =>
+  makeStepAnew(choice);
+
+/** Goes on with the run from where it is, where what a step does has to change. */
+async function makeStepAnew(change: Partial<Experiment>): Promise<void> {
+  const { id } = get().run;
+  await client.ask("checkpoint", {}).then(
+    (now) => {
+      if (get().run.id === id) checkpoint = now.checkpoint ?? checkpoint;
+    },
+    () => {}, // nothing has been learned yet, or the last checkpoint has to do
+  );
+  if (get().run.id !== id) return;
+  set(({ run }) => ({ run: continuedRun(run, nextRun++, { ...run.experiment, ...change }, checkpoint?.step ?? 0) }));
+  load(checkpoint);
 }
 
 /** Browsers limit how often the address may change, and a dragged slider changes it sixty times a second. */
@@ -318,7 +340,7 @@ export function setExperiment(change: Partial<Experiment>): void {
 export async function chooseData(choice: DataChoice): Promise<void> {
   prepareAbort?.abort();
   const { experiment } = get().run;
-  const wanted = withData(withSize({ ...experiment, ...choice }));
+  const wanted = withData(fitted({ ...experiment, ...choice }));
   if (sameData(wanted, experiment)) return;
   const abort = new AbortController();
   prepareAbort = abort;
@@ -458,7 +480,7 @@ export async function heldOutImages(indices: readonly number[]): Promise<Uint8Ar
 
 function askPcaError(): void {
   const { id, experiment } = get().run;
-  if (!(isRelevant("network", experiment) && experiment.network === "linear")) return;
+  if (experiment.model === "vae" || experiment.network !== "linear") return;
   client.ask("pca", {}).then(
     ({ mse }) => get().run.id === id && set({ pcaError: mse }),
     () => {}, // the run it was asked of has gone

@@ -52,6 +52,11 @@ export function resumedRun(run: Run, id: number, experiment: Experiment, step: n
   return { ...rest, id, experiment, step, examplesPerSecond: 0 };
 }
 
+/** The same run, going on from where it is in a step made anew: what the page knows of it stays. */
+export function continuedRun(run: Run, id: number, experiment: Experiment, step: number): Run {
+  return { ...resumedRun(run, id, experiment, step), ...(run.info && { info: run.info }) };
+}
+
 export function reduceRun(run: Run, event: RunEvent): Run {
   if (event.run !== run.id) return run; // late news of an old run
   switch (event.type) {

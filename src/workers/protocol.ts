@@ -57,6 +57,8 @@ export interface Queries {
   decodePoints: { ask: { z: Float32Array }; answer: { positions: Float32Array } };
   /** Held-out images as they are. */
   images: { ask: { indices: readonly number[] }; answer: { pixels: Uint8Array } };
+  /** Everything that changes while training, as it is now; nothing where a number in it is not finite. */
+  checkpoint: { ask: Record<string, never>; answer: { checkpoint?: Checkpoint | undefined } };
   /** Held-out mean squared error of PCA with as many components as the run has latent dimensions. */
   pca: { ask: Record<string, never>; answer: { mse: number } };
   /** Fetches or draws a data set beside the run, so that one can be trained on at once. */

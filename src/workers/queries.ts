@@ -49,6 +49,8 @@ export const answers: Answers = {
     return { pixels };
   },
 
+  checkpoint: async (_, bench) => ({ checkpoint: await running(bench).trainer.checkpoint() }),
+
   async pca(_, bench) {
     const { dataset, experiment } = running(bench).trainer;
     const components = await pca(dataset.train, experiment.latent, bench.breathe);

@@ -141,7 +141,7 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     const direct = tidy(() => {
       const x = tensor2d(gather(BLOBS.heldOut, [...Array(count).keys()]), [count, 64]);
       const eps = tensor2d(noise, [count, 3]);
-      const { terms } = model.pass(x, eps, { ...SMALL, beta: 4 });
+      const { terms } = model.pass({ x, xTilde: x, eps, direction: 0 }, { ...SMALL, beta: 4 });
       const posterior = model.encode(x);
       const mse = meanSquaredError(x, model.decode(model.sample(posterior, eps)));
       return [total(terms), ...Object.values(terms).map(({ value }) => value), mse, posterior.mu, posterior.logVar];

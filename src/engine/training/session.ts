@@ -222,12 +222,11 @@ export class Session {
     const start = performance.now();
     const { step } = this.trainer;
     this.staleKnobs = false;
-    const { latent } = this.options.experiment;
     const breathe = async () => {
       await this.options.breathe();
       return !this.closed;
     };
-    const evaluation = await evaluate(this.trainer.model, this.heldOut, latent, this.knobs, breathe);
+    const evaluation = await evaluate(this.trainer, this.heldOut, this.knobs, breathe);
     if (!evaluation) return;
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;

@@ -4,7 +4,6 @@ import {
   type Scalar,
   stack,
   type Tensor1D,
-  type Tensor2D,
   tensor,
   tensor2d,
   tidy,
@@ -15,17 +14,14 @@ import { Batches } from "../data/batches";
 import { type AnyDataset, isPoints, sampleSize } from "../data/samples";
 import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
-import { ResidentImages } from "../kernels/batch";
-import { noise } from "../kernels/noise";
-import { ResidentPoints } from "../kernels/pointBatch";
 import { currentGpu } from "../kernels/webgpu/register";
 import { weightedSum } from "../kernels/weightedSum";
-import type { Model, PassKnobs, Terms } from "../models/model";
+import type { Model, PassKnob, PassKnobs, Terms } from "../models/model";
 import { createModel } from "../models/registry";
-import { key, Stream } from "../random";
 import { Adam } from "./adam";
 import type { Checkpoint } from "./checkpoint";
 import { read } from "./evaluate";
+import { type Draws, drawsOf, Feed } from "./feed";
 import { ReplayedSteps } from "./replayedSteps";
 
 /** How far a point may lie from what it is decoded from, of a cloud as wide as 2: the σ of p(x|z). */
@@ -40,11 +36,16 @@ export function total(terms: Terms): Scalar {
   );
 }
 
+/** The knobs of a step: while it warms up, the KL term counts a part of β (Bowman et al. 2016; Sønderby et al. 2016). */
+export function annealed(knobs: LiveKnobs, step: number): Record<PassKnob, number> {
+  const { warmUp, beta, learningRate: _, ...rest } = knobs;
+  return { ...rest, beta: step < warmUp ? (beta * step) / warmUp : beta };
+}
+
 /** What a step needs to know: numbers, or tensors where a recorded step is to find them changed when it is replayed. */
 export interface StepInputs {
   readonly indices: Uint32Array | Tensor1D;
-  /** The key of the step's noise. */
-  readonly draw: number | Tensor1D;
+  readonly draws: Draws;
   readonly schedule: AdamSchedule | Tensor1D;
   readonly knobs: PassKnobs;
 }
@@ -55,7 +56,7 @@ export class Trainer {
   readonly batches: Batches;
   step = 0;
   private readonly adam: Adam;
-  private readonly samples: ResidentImages | ResidentPoints;
+  private readonly feed: Feed;
   private replayed: ReplayedSteps | undefined;
 
   constructor(
@@ -66,11 +67,11 @@ export class Trainer {
     this.model = createModel(experiment.model, {
       ...experiment,
       pixels: sampleSize(train),
-      ...(isPoints(train) && { sigma: POINT_SIGMA }),
+      ...(isPoints(train) ? { sigma: POINT_SIGMA } : { sigma: undefined, image: train }),
     });
     this.adam = new Adam(this.model.parameters.variables);
     this.batches = new Batches(train.count, experiment.batch, experiment.seed);
-    this.samples = isPoints(train) ? new ResidentPoints(train) : new ResidentImages(train);
+    this.feed = new Feed(train, experiment);
   }
 
   /** Records a step where the backend can replay it; without this, steps are issued one by one. */
@@ -81,7 +82,7 @@ export class Trainer {
       gpu,
       {
         learn: (inputs, use) => this.learn(inputs, use),
-        lasting: [...this.state, ...this.samples.tensors],
+        lasting: [...this.state, ...this.feed.tensors],
         batch: this.batches.size,
         terms: Object.keys(this.weights(this.experiment)).length,
       },
@@ -103,7 +104,7 @@ export class Trainer {
       const first = this.step + 1;
       this.step += count;
       const inputs = Array.from({ length: count }, (_, i) => this.inputs(first + i, knobs));
-      return this.replayed.take(inputs, knobs);
+      return this.replayed.take(inputs);
     }
     const rows: number[] = [];
     for (let i = 0; i < count; i++) rows.push(...(await read(this.train(knobs))));
@@ -122,7 +123,7 @@ export class Trainer {
     return tidy(() => {
       const x = tensor2d(new Float32Array(size), [1, size]);
       const eps = tensor2d(new Float32Array(this.experiment.latent), [1, this.experiment.latent]);
-      const { terms } = this.model.pass(x, eps, knobs);
+      const { terms } = this.model.pass({ x, xTilde: x, eps, direction: 0 }, annealed(knobs, this.step));
       return Object.fromEntries(Object.entries(terms).map(([name, { weight }]) => [name, weight as number]));
     });
   }
@@ -130,21 +131,20 @@ export class Trainer {
   private inputs(step: number, knobs: LiveKnobs) {
     return {
       indices: this.batches.at(step),
-      draw: key(this.experiment.seed, Stream.epsilon, step),
+      draws: drawsOf(this.experiment.seed, step),
       schedule: adamSchedule(step, knobs.learningRate),
-      knobs,
+      knobs: annealed(knobs, step),
     };
   }
 
-  private learn<T>({ indices, draw, schedule, knobs }: StepInputs, use: (losses: readonly Scalar[]) => T): T {
-    const x = this.samples.batch(indices); // [B, P]
-    const eps = noise<Tensor2D>("normal", draw, [this.batches.size, this.experiment.latent]); // [B, D]
+  private learn<T>({ indices, draws, schedule, knobs }: StepInputs, use: (losses: readonly Scalar[]) => T): T {
+    const batch = this.feed.batch(indices, draws, knobs.strength);
     let parts: Scalar[] = [];
     const { value, grads } = variableGrads(() => {
-      const { terms } = this.model.pass(x, eps, knobs);
+      const { terms } = this.model.pass(batch, knobs);
       parts = Object.values(terms).map((term) => keep(term.value));
       return total(terms);
-    }, this.model.parameters.variables);
+    }, this.model.parameters.unlocked(this.experiment.lock));
     const used = use([value, ...parts]);
     dispose(parts);
     this.adam.update(grads, schedule);
@@ -172,7 +172,7 @@ export class Trainer {
 
   dispose(): void {
     this.replayed?.dispose();
-    this.samples.dispose();
+    this.feed.dispose();
     this.model.parameters.dispose();
     this.adam.dispose();
   }
