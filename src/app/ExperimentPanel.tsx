@@ -7,9 +7,10 @@ import { Heading } from "../components/ui/Heading";
 import { hasPoints, isRelevant } from "../engine/experiment";
 import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
+import { CarryOver } from "./CarryOver";
 import { Choice, type ChoiceId } from "./Choice";
 import { CloudKnobs } from "./CloudKnobs";
-import { newSeed, setExperiment, setKnob } from "./controller";
+import { chooseModel, newSeed, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
 import { LECTURE, LECTURE_MODELS, lectureModel } from "./lectureModel";
@@ -95,7 +96,7 @@ function Controls() {
                 type="radio"
                 name="model"
                 checked={id === chosen}
-                onChange={() => setExperiment(LECTURE[id].choice)}
+                onChange={() => chooseModel(id)}
               />
               <span className={styles.modelFace}>
                 {t(`model.${id}`)} <small>{LECTURE[id].year}</small>
@@ -103,6 +104,7 @@ function Controls() {
             </label>
           ))}
         </fieldset>
+        <CarryOver />
         <div className={styles.parts}>
           <Choice id="network" without={points ? ["conv"] : []} />
           {choice("tie")}

@@ -27,6 +27,7 @@ import { RunState } from "./RunState";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useClassName } from "./useClassName";
+import { useSkin } from "./useSkin";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -46,6 +47,7 @@ export function FlowPanel() {
   const probe = useStore((state) => state.probe);
   const probing = useStore((state) => state.probing);
   const [view, setView] = useState<View>("plane");
+  const skin = useSkin();
   const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
   const shape = shapeOf(info);
   const nameOf = useClassName();
@@ -142,7 +144,12 @@ export function FlowPanel() {
             label={t("latent.tabs")}
             value={view}
             onChange={setView}
-            aside={view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
+            aside={
+              <>
+                {view === "plane" && skin.toggle}
+                {view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
+              </>
+            }
             tabs={[
               {
                 id: "plane",
@@ -151,6 +158,7 @@ export function FlowPanel() {
                   <LatentPlane
                     latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
                     labels={info?.labels}
+                    skin={skin.latents}
                     nameOf={nameOf}
                     axes={axes}
                     axisNames={axisNames}

@@ -6,6 +6,7 @@ import type { KeptSet } from "../engine/data/kept/kept";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
+import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
 import type { RoomId } from "./rooms/rooms";
 import { newRun, type Run } from "./run";
@@ -34,8 +35,14 @@ export type Notice =
   | { kind: "kept"; name: string }
   | { kind: "copied" };
 
-/** A finished run, kept behind the current one to compare with. */
-export type Ghost = Pick<Run, "experiment" | "heldOut" | "terms">;
+/** A run that is over, beside the current one: to compare with, and to go back to. */
+export interface EarlierRun {
+  readonly run: Run;
+  /** Where it stopped, unless there was no room to keep that: then it can only be run again. */
+  readonly last?: Checkpoint | undefined;
+  /** Whether its curve is drawn. */
+  readonly shown: boolean;
+}
 
 /** A data set to train on; whatever is not said is as it is. */
 export type DataChoice = Pick<Experiment, "dataset"> & Partial<Pick<Experiment, "size">>;
@@ -57,7 +64,14 @@ export interface State {
   /** Training steps a second, at most. */
   readonly speed: number;
   readonly run: Run;
-  readonly ghost: Ghost | undefined;
+  /** The runs before it, the latest first. */
+  readonly earlier: readonly EarlierRun[];
+  /** Whether a new run starts from what the one before has learned, where it fits. */
+  readonly carry: boolean;
+  /** Steps of the run's snapshots, rising. */
+  readonly snapshots: readonly number[];
+  /** The snapshot that is looked at, if not what the run has come to. */
+  readonly travelled: number | undefined;
   /** Held-out error of PCA, for the linear autoencoder of this run. */
   readonly pcaError: number | undefined;
   /** The person's own data set, once imported. */
@@ -86,7 +100,10 @@ export const useStore = create<State>(() => ({
   room: "flow",
   speed: Number.POSITIVE_INFINITY,
   run: newRun(0, DEFAULT_EXPERIMENT),
-  ghost: undefined,
+  earlier: [],
+  carry: false,
+  snapshots: [],
+  travelled: undefined,
   pcaError: undefined,
   own: undefined,
   importing: undefined,

@@ -17,7 +17,7 @@ import type { DataChoice } from "../engine/data/load";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
-import type { Checkpoint } from "../engine/training/checkpoint";
+import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
 
 export type Command =
@@ -43,6 +43,8 @@ export interface LoadCommand {
   /** What was the fastest here when it was last measured. */
   readonly remembered?: Remembered | undefined;
   readonly checkpoint?: Checkpoint | undefined;
+  /** What another run has learned, to start from where it fits. */
+  readonly start?: Weights | undefined;
   /** The cloud of points that the person has drawn, where the experiment is about it. */
   readonly drawn?: DrawnCloud | undefined;
 }
@@ -59,6 +61,10 @@ export interface Queries {
   images: { ask: { indices: readonly number[] }; answer: { pixels: Uint8Array } };
   /** Everything that changes while training, as it is now; nothing where a number in it is not finite. */
   checkpoint: { ask: Record<string, never>; answer: { checkpoint?: Checkpoint | undefined } };
+  /** What the model has learned so far. */
+  weights: { ask: Record<string, never>; answer: { weights: Weights } };
+  /** Pauses, and shows the run as it was at a checkpoint of it. Answered once it is there. */
+  travel: { ask: { checkpoint: Checkpoint }; answer: Record<string, never> };
   /** Held-out mean squared error of PCA with as many components as the run has latent dimensions. */
   pca: { ask: Record<string, never>; answer: { mse: number } };
   /** Fetches or draws a data set beside the run, so that one can be trained on at once. */
@@ -151,6 +157,8 @@ export interface RunInfo {
   readonly backend: BackendReport;
   readonly dataset: AnySummary;
   readonly parameters: number;
+  /** How many of them started as another run's. */
+  readonly adopted: number;
   /** Labels of the held-out images that are evaluated. */
   readonly labels?: Uint16Array;
   /** The held-out images of the strip: images × pixels, bytes; empty where the samples are points. */

@@ -51,6 +51,13 @@ export const answers: Answers = {
 
   checkpoint: async (_, bench) => ({ checkpoint: await running(bench).trainer.checkpoint() }),
 
+  weights: async (_, bench) => ({ weights: await running(bench).trainer.weights() }),
+
+  async travel({ checkpoint }, bench) {
+    await running(bench).travel(checkpoint);
+    return {};
+  },
+
   async pca(_, bench) {
     const { dataset, experiment } = running(bench).trainer;
     const components = await pca(dataset.train, experiment.latent, bench.breathe);

@@ -7,6 +7,7 @@ import {
   tensor,
   tensor2d,
   tidy,
+  util,
   type Variable,
   variableGrads,
 } from "@tensorflow/tfjs-core";
@@ -19,7 +20,7 @@ import { weightedSum } from "../kernels/weightedSum";
 import type { Model, PassKnob, PassKnobs, Terms } from "../models/model";
 import { createModel } from "../models/registry";
 import { Adam } from "./adam";
-import type { Checkpoint } from "./checkpoint";
+import type { Checkpoint, Weights } from "./checkpoint";
 import { read } from "./evaluate";
 import { type Draws, drawsOf, Feed } from "./feed";
 import { ReplayedSteps } from "./replayedSteps";
@@ -84,7 +85,7 @@ export class Trainer {
         learn: (inputs, use) => this.learn(inputs, use),
         lasting: [...this.state, ...this.feed.tensors],
         batch: this.batches.size,
-        terms: Object.keys(this.weights(this.experiment)).length,
+        terms: Object.keys(this.termWeights(this.experiment)).length,
       },
       onProgress,
     );
@@ -118,7 +119,7 @@ export class Trainer {
   }
 
   /** What each term of the ledger counts, by name. */
-  weights(knobs: LiveKnobs): Record<string, number> {
+  termWeights(knobs: LiveKnobs): Record<string, number> {
     const size = sampleSize(this.dataset.train);
     return tidy(() => {
       const x = tensor2d(new Float32Array(size), [1, size]);
@@ -162,12 +163,38 @@ export class Trainer {
     return values.every((data) => data.every(Number.isFinite)) ? { step, values } : undefined;
   }
 
-  /** Goes back to a checkpoint of the same experiment, before `prepare`. */
+  /** Goes to a checkpoint of the same experiment. */
   restore({ step, values }: Checkpoint): void {
     this.step = step;
     this.state.forEach((target, i) => {
-      tidy(() => target.assign(tensor(values[i] as Float32Array, target.shape as [number])));
+      this.write(target, values[i] as Float32Array<ArrayBuffer>);
     });
+  }
+
+  /** A copy of the weights, by name. */
+  async weights(): Promise<Weights> {
+    const { names, variables } = this.model.parameters;
+    const values = await Promise.all(variables.map(async (tensor) => Float32Array.from(await tensor.data())));
+    return Object.fromEntries(
+      variables.map(({ shape }, i) => [names[i], { shape, values: values[i] as Float32Array }]),
+    );
+  }
+
+  /** Starts from another model's weights, where it has one of that name and shape. @returns how many parameters it has from there */
+  adopt(weights: Weights): number {
+    const { names, variables } = this.model.parameters;
+    const fitting = variables.flatMap((target, i) => {
+      const given = weights[names[i] as string];
+      return given && util.arraysEqual([...given.shape], target.shape) ? [{ target, values: given.values }] : [];
+    });
+    for (const { target, values } of fitting) this.write(target, values as Float32Array<ArrayBuffer>);
+    return fitting.reduce((count, { target }) => count + target.size, 0);
+  }
+
+  /** Where it lies, once a step is recorded that reads it there. */
+  private write(target: Variable, values: Float32Array<ArrayBuffer>): void {
+    if (this.replayed) currentGpu()?.write(target, values);
+    else tidy(() => target.assign(tensor(values, target.shape as [number])));
   }
 
   dispose(): void {
