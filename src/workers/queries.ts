@@ -11,6 +11,7 @@ import { datasetAnswers } from "./datasetQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { slowAnswers } from "./rooms/slow";
 import { running } from "./running";
 
 /** What the answers draw on. */
@@ -80,6 +81,7 @@ export const answers: Answers = {
   },
 
   ...datasetAnswers,
+  ...slowAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });

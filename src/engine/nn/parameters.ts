@@ -9,7 +9,9 @@ export interface Dense {
   readonly bias: Variable; // [outputs]
 }
 
-const partOf = (name: string): Lock => (/^(decoder|output)\b/.test(name) ? "decoder" : "encoder");
+/** Which half of the model a parameter belongs to. */
+export const partOf = (name: string): "encoder" | "decoder" =>
+  /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
 
 /** Everything a model learns, in the order in which it was made: the optimiser and checkpoints rely on that order. */
 export class Parameters {

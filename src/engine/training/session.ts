@@ -355,6 +355,11 @@ export class Session {
     });
   }
 
+  /** The live knobs as they are now. */
+  get liveKnobs(): LiveKnobs {
+    return this.knobs;
+  }
+
   /** What the page needs to know of this run before its first frame. */
   get info() {
     const { labels } = this.heldOut;

@@ -17,7 +17,7 @@ import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
 import { currentGpu } from "../kernels/webgpu/register";
 import { weightedSum } from "../kernels/weightedSum";
-import type { Model, PassKnob, PassKnobs, Terms } from "../models/model";
+import type { Batch, Model, PassKnob, PassKnobs, Terms } from "../models/model";
 import { createModel } from "../models/registry";
 import { Adam } from "./adam";
 import type { Checkpoint, Weights } from "./checkpoint";
@@ -127,6 +127,29 @@ export class Trainer {
       const { terms } = this.model.pass({ x, xTilde: x, eps, direction: 0 }, annealed(knobs, this.step));
       return Object.fromEntries(Object.entries(terms).map(([name, { weight }]) => [name, weight as number]));
     });
+  }
+
+  /** The batch of a step as the model is given it, on whatever weights there are now. Its tensors are the caller's. */
+  batchOf(step: number, knobs: LiveKnobs): Batch {
+    const { indices, draws } = this.inputs(step, knobs);
+    return this.feed.batch(indices, draws, knobs.strength);
+  }
+
+  /** Parameters with their first and second moments, in order. */
+  get parts(): readonly {
+    readonly name: string;
+    readonly value: Variable;
+    readonly m: Variable;
+    readonly v: Variable;
+  }[] {
+    const { names, variables } = this.model.parameters;
+    const { moments } = this.adam;
+    return variables.map((value, i) => ({
+      name: names[i] as string,
+      value,
+      m: moments[2 * i] as Variable,
+      v: moments[2 * i + 1] as Variable,
+    }));
   }
 
   private inputs(step: number, knobs: LiveKnobs) {
