@@ -129,7 +129,6 @@ test("three drawings are kept over a reload, followed again, and trained on", as
   await expect(oldest).toHaveAttribute("aria-pressed", "false");
   await oldest.click();
   await expect(oldest).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByText(en.flow.drawn)).toBeVisible();
   expect(await ink(workbench.x)).toEqual(await ink(oldest.locator("canvas")));
 
   await workbench.button(en.tray.train).click();
@@ -202,7 +201,9 @@ test("trained without 7, the model rebuilds a drawn 7 worse", async ({ workbench
   await choice.selectOption({ label: en.knobs.withoutNone });
   await expect(page).not.toHaveURL(/without/);
   await workbench.waitForState("ready");
-  expect(without).toBeGreaterThan(await errorOfSeven());
+  const withIt = await errorOfSeven();
+  console.log("MSE", without, withIt);
+  expect(without).toBeGreaterThan(withIt);
 
   await choice.selectOption("7");
   await page.goto("./#dataset=sprites&without=7");

@@ -25,14 +25,12 @@ import { HeldOutImage } from "./HeldOutImage";
 import { InputImage } from "./InputImage";
 import { LatentTable } from "./LatentTable";
 import { RunState } from "./RunState";
+import { reachOf } from "./reach";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useClassName } from "./useClassName";
 
 type View = "plane" | "manifold" | "sliders";
-
-/** Reach of the manifold and of the sliders before anything is known of an autoencoder's latents. */
-const PRIOR_REACH = 3;
 
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
@@ -286,15 +284,6 @@ function Value({
       <i style={{ color: colour }}>{symbol}</i> {values ? vector(values) : "–"} {note}
     </span>
   );
-}
-
-/** How far the latents reach from the origin: the prior's bulk for a VAE, what the encoder uses for an autoencoder. */
-function reachOf(mu: Float32Array | undefined, prior: boolean): number {
-  if (prior || !mu || mu.length === 0) return PRIOR_REACH;
-  const meanSquare = mu.reduce((sum, value) => sum + value * value, 0) / mu.length;
-  const reach = 2.2 * Math.sqrt(meanSquare);
-  // Steps of a quarter of an octave, so that the frame stands still while the latents breathe.
-  return reach > 0 ? 2 ** (Math.ceil(4 * Math.log2(reach)) / 4) : PRIOR_REACH;
 }
 
 /** The bytes of an image; nothing where what is followed is not one. */

@@ -132,7 +132,7 @@ export const ko: Translated<typeof en> = {
     clearSure: "{drawings}장 다 지울까요?",
     train: "이 그림들로 학습하기",
     tooFew: "학습하려면 적어도 {needed}장이 필요합니다.",
-    unlabelled: "레이블 없는 그림이 {unlabelled}장 있어 클래스가 없습니다.",
+    unlabelled: "레이블 없는 그림 {unlabelled}장: 아직 클래스가 없습니다.",
     allLabelled: "모두 레이블이 있어 클래스로 나뉩니다.",
   },
   cloud: {
