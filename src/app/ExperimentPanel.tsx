@@ -13,6 +13,7 @@ import { CloudKnobs } from "./CloudKnobs";
 import { chooseModel, newSeed, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
+import { LeftOutClass } from "./LeftOutClass";
 import { LECTURE, LECTURE_MODELS, lectureModel } from "./lectureModel";
 import { useExperiment } from "./store";
 import { useMedia } from "./useMedia";
@@ -84,6 +85,7 @@ function Controls() {
         <Heading>{t("data.title")}</Heading>
         <DataCard />
         {points && <CloudKnobs />}
+        <LeftOutClass />
       </section>
       <section className={styles.section}>
         <Heading>{t("model.title")}</Heading>

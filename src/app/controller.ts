@@ -11,6 +11,7 @@ import {
   hasPoints,
   liveKnobs,
   needsNewStep,
+  notLeftOut,
   sameData,
 } from "../engine/experiment";
 import { KNOBS, type KnobId, type LIVE_CHOICES } from "../engine/knobs";
@@ -230,6 +231,9 @@ function receive(event: RunEvent): void {
         set({ fetchable: [] }); // what is here has to be looked up anew
         notify({ kind: "not-fetched", dataset: run.experiment.dataset });
         setExperiment({ dataset: DEFAULT_EXPERIMENT.dataset });
+      } else if (event.failure.kind === "dataset" && event.failure.problem.code === "left-out") {
+        notify({ kind: "link", corrections: [notLeftOut(run.experiment.without)] });
+        setExperiment({ without: "none" });
       } else set({ wantsPlay: false });
       return;
     case "progress":
@@ -412,10 +416,14 @@ export function chooseModel(id: LectureModel): void {
   else if (choice.beta !== undefined) setKnob("beta", choice.beta);
 }
 
+/** Starts a run with something changed. A class that is left out is one of its data set: with other data, none is. */
 export function setExperiment(change: Partial<Experiment>): void {
   const { carry, run } = get();
+  const { experiment } = run;
+  const after = { ...experiment, ...change };
+  const sameClasses = after.dataset === experiment.dataset && after.shape === experiment.shape;
   const inherits = carry && run.step > 0 && !("seed" in change);
-  begin({ ...run.experiment, ...change }, inherits ? "learned" : "scratch");
+  begin(sameClasses ? after : { ...after, without: change.without ?? "none" }, inherits ? "learned" : "scratch");
 }
 
 /** Fetches or draws a data set while the run goes on, and trains on it once it is there. What fails changes nothing. */

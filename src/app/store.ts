@@ -1,6 +1,7 @@
 /** The page's whole state. Views read it; only the controller writes it. */
 import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
+import type { Drawing } from "../engine/data/drawings/drawing";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
 import type { DrawnCloud } from "../engine/data/points/drawn";
@@ -8,6 +9,7 @@ import type { AnySummary } from "../engine/data/samples";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
+import type { PadDrawing } from "./pad";
 import type { RoomId } from "./rooms/rooms";
 import { newRun, type Run } from "./run";
 import type { Locale, Theme } from "./url";
@@ -87,7 +89,13 @@ export interface State {
   readonly fetching: { readonly id: string; readonly done: number; readonly total: number } | undefined;
   /** The data sets that are kept in this browser, once they have been listed. */
   readonly kept: readonly KeptSet[] | undefined;
+  /** One's own drawings in the tray, the newest first. */
+  readonly drawings: readonly Drawing[];
   readonly probing: ProbeRequest;
+  /** What was drawn on the pad last; `drawingOf` says whether it is what is followed now. */
+  readonly padDrawing: PadDrawing | undefined;
+  /** Whether drawings are centred; as suits the data set until the person has said. */
+  readonly centres: boolean | undefined;
   readonly probe: Probe | undefined;
   readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
 }
@@ -113,6 +121,9 @@ export const useStore = create<State>(() => ({
   fetching: undefined,
   kept: undefined,
   probing: { source: { index: 0 } },
+  drawings: [],
+  padDrawing: undefined,
+  centres: undefined,
   probe: undefined,
   notices: [],
 }));

@@ -7,6 +7,7 @@
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
 import type { Remembered } from "../engine/backends/choose";
 import type { DatasetSummary, ImageShape } from "../engine/data/dataset";
+import type { Drawing } from "../engine/data/drawings/drawing";
 import type { FetchedEntry } from "../engine/data/fetched/entry";
 import type { ImportChoices } from "../engine/data/import/choices";
 import type { OpenedFile } from "../engine/data/import/entry";
@@ -83,6 +84,12 @@ export interface Queries extends SlowQueries {
   /** Opens a kept data set as the data set `own`. */
   openKept: { ask: { id: string }; answer: DatasetSummary };
   deleteKept: { ask: { id: string }; answer: Record<string, never> };
+  /** The drawings that are kept in this browser, the newest first. */
+  drawings: { ask: Record<string, never>; answer: { drawings: readonly Drawing[] } };
+  keepDrawing: { ask: { drawing: Drawing }; answer: Record<string, never> };
+  deleteDrawings: { ask: { ids: readonly string[] }; answer: Record<string, never> };
+  /** Makes drawings of one shape the data set `own`. */
+  ownDrawings: { ask: { drawings: readonly Drawing[] }; answer: DatasetSummary };
   /** Says what files are, without keeping them. */
   inspectFiles: { ask: { files: readonly OpenedFile[] }; answer: Understood };
   /** The first images of files as they will be, at most so many: pixels as bytes. */
@@ -124,6 +131,8 @@ export interface Probe {
   readonly eps?: Float32Array;
   readonly z: Float32Array;
   readonly xHat: Uint8Array | Float32Array;
+  /** Mean squared error of x̂, per pixel or coordinate. */
+  readonly mse: number;
 }
 
 export type Query = {
