@@ -5,6 +5,7 @@ import styles from "./Comparison.module.css";
 import type { Run } from "./run";
 import { atCommonStep } from "./series";
 import type { Ghost } from "./store";
+import { useClassName } from "./useClassName";
 import { useDataName, useShapeName } from "./useDataName";
 
 export interface ComparisonProps {
@@ -21,6 +22,7 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
   const t = useT();
   const dataName = useDataName();
   const shapeName = useShapeName();
+  const className = useClassName();
   const name = (key: keyof Experiment) => {
     if (key === "dataset") return t("data.title");
     if (key === "model") return t("model.title");
@@ -31,6 +33,8 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
     if (key === "model") return t(`model.${experiment.model}`);
     if (key === "network") return t(`knobs.${experiment.network}`);
     if (key === "shape") return shapeName(experiment.shape);
+    if (key === "without")
+      return experiment.without === "none" ? t("knobs.withoutNone") : className(experiment.without);
     return key === "seed" ? String(experiment.seed) : plain(experiment[key]);
   };
   return (

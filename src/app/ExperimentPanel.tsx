@@ -11,6 +11,7 @@ import { CloudKnobs } from "./CloudKnobs";
 import { newSeed, setExperiment, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
+import { LeftOutClass } from "./LeftOutClass";
 import { useExperiment } from "./store";
 import { useMedia } from "./useMedia";
 
@@ -82,6 +83,7 @@ function Controls() {
         <Heading>{t("data.title")}</Heading>
         <DataCard />
         {hasPoints(experiment.dataset) && <CloudKnobs />}
+        <LeftOutClass />
       </section>
       <section className={styles.section}>
         <Heading>{t("model.title")}</Heading>

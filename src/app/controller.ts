@@ -11,6 +11,7 @@ import {
   isRelevant,
   KNOBS,
   type KnobId,
+  notLeftOut,
   sameData,
   withSize,
 } from "../engine/experiment";
@@ -203,6 +204,9 @@ function receive(event: RunEvent): void {
         set({ fetchable: [] }); // what is here has to be looked up anew
         notify({ kind: "not-fetched", dataset: run.experiment.dataset });
         setExperiment({ dataset: DEFAULT_EXPERIMENT.dataset });
+      } else if (event.failure.kind === "dataset" && event.failure.problem.code === "left-out") {
+        notify({ kind: "link", corrections: [notLeftOut(run.experiment.without)] });
+        setExperiment({ without: "none" });
       } else set({ wantsPlay: false });
       return;
     case "progress":
@@ -310,8 +314,12 @@ function writeAddressSoon(): void {
   addressTimer = setTimeout(writeAddress, 250);
 }
 
+/** Starts a run with something changed. A class that is left out is one of its data set: with other data, none is. */
 export function setExperiment(change: Partial<Experiment>): void {
-  begin({ ...get().run.experiment, ...change });
+  const { experiment } = get().run;
+  const after = { ...experiment, ...change };
+  const sameClasses = after.dataset === experiment.dataset && after.shape === experiment.shape;
+  begin(sameClasses ? after : { ...after, without: change.without ?? "none" });
 }
 
 /** Fetches or draws a data set while the run goes on, and trains on it once it is there. What fails changes nothing. */

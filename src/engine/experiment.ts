@@ -7,6 +7,7 @@ import { sizeChoice } from "./data/definition";
 import type { CloudShape } from "./data/points/cloud";
 import { POINT_SHAPES, type PointShapeName } from "./data/points/shapes";
 import { DEFINED, definitionOf, sizesOf } from "./data/registry";
+import type { LeftOut } from "./data/withoutClass";
 
 export const MODELS = ["ae", "vae"] as const;
 export type ModelId = (typeof MODELS)[number];
@@ -97,12 +98,19 @@ const knob = ({ min, max, integer }: Knob) =>
     v.toMaxValue(max),
   );
 
+/** A class by its number, or "none". */
+const leftOut = v.pipe(
+  v.union([v.literal("none"), v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.toNumber())]),
+  v.transform((given): LeftOut => given),
+);
+
 /** Reads each field from text. Out-of-range numbers are clamped; anything else that does not fit is refused. */
 const fields = {
   dataset: v.picklist(DATASETS),
   size: v.pipe(v.string(), v.toNumber(), v.picklist(SIZES)),
   shape: v.picklist<readonly CloudShape[]>([...SHAPES, "drawn"]),
   noise: knob(KNOBS.noise),
+  without: leftOut,
   model: v.picklist(MODELS),
   network: v.picklist(NETWORKS),
   latent: knob(KNOBS.latent),
@@ -115,7 +123,7 @@ const fields = {
 };
 type Fields = typeof fields;
 export type Experiment = { readonly [Key in keyof Fields]: v.InferOutput<Fields[Key]> };
-/** The fields that say which samples a run learns from. */
+/** The fields that say which samples a run is about. */
 const DATA_FIELDS = ["dataset", "size", "shape", "noise"] as const satisfies readonly (keyof Experiment)[];
 export type LiveKnobs = Pick<Experiment, "beta" | "learningRate">;
 
@@ -124,6 +132,7 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   size: SIZES[0],
   shape: SHAPES[0],
   noise: KNOBS.noise.initial,
+  without: "none",
   model: "vae",
   network: "mlp",
   latent: KNOBS.latent.initial,
@@ -165,11 +174,12 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
     const changed = !result.success || (typeof used === "number" && used !== Number(given));
     if (changed) {
       const kind = result.success ? "clamped" : "refused";
-      corrections.push({ kind, key: field, given: shorten(given), used: String(used) });
+      corrections.push({ kind, key: field, given: shorten(given), used: used === "none" ? "" : String(used) });
     }
   }
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
-  const experiment = withSize(wanted);
+  const experiment = withKnownClass(withSize(wanted));
+  if (experiment.without !== wanted.without) corrections.push(notLeftOut(wanted.without));
   if (experiment.size !== wanted.size && isRelevant("size", experiment)) {
     corrections.push({ kind: "clamped", key: "size", given: String(wanted.size), used: String(experiment.size) });
   }
@@ -183,7 +193,20 @@ export function withSize(experiment: Experiment): Experiment {
   return { ...experiment, size: sizeChoice(definition, experiment.size).side as Experiment["size"] };
 }
 
-/** Whether two experiments learn from the same samples. */
+/** The experiment, leaving out no class that its data set is known not to have. */
+function withKnownClass(experiment: Experiment): Experiment {
+  const definition = definitionOf(experiment.dataset);
+  const classes = definition && "classes" in definition ? definition.classes : Number.POSITIVE_INFINITY;
+  const isKnown = experiment.without === "none" || experiment.without < classes;
+  return isKnown ? experiment : { ...experiment, without: "none" };
+}
+
+/** What is said where a class cannot be left out. */
+export function notLeftOut(without: LeftOut): Correction {
+  return { kind: "refused", key: "without", given: String(without), used: "" };
+}
+
+/** Whether two experiments are about the same samples, whichever of them are left out of training. */
 export function sameData(a: Experiment, b: Experiment): boolean {
   return DATA_FIELDS.every((key) => a[key] === b[key] || !(isRelevant(key, a) || isRelevant(key, b)));
 }
@@ -194,7 +217,8 @@ export function hasPoints(dataset: DatasetId): boolean {
 }
 
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
-export function isRelevant(key: keyof Experiment, { dataset, model, network }: Experiment): boolean {
+export function isRelevant(key: keyof Experiment, { dataset, model, network, without }: Experiment): boolean {
+  if (key === "without") return without !== "none";
   if (key === "size") return sizesOf(dataset).length > 1;
   if (key === "shape" || key === "noise") return hasPoints(dataset);
   if (key === "network") return model === "ae";

@@ -89,6 +89,10 @@ export const en = {
     size: "Image size",
     shape: "Shape",
     noise: "Noise of the data",
+    without: "Train without class",
+    withoutNone: "none",
+    withoutHint:
+      "Leaves a class out of training. Held-out images keep it: you see how badly the model rebuilds what it never learnt.",
     seed: "Seed",
     structural: "Starts a new run; this one stays as a ghost",
     exact: "{knob}, exact value",
@@ -282,6 +286,7 @@ export const en = {
     noImages: "It holds no images.",
     noPixels: "Its images have no pixels ({width}×{height}).",
     tooFew: "It holds {count} images; at least {needed} are needed to train and to test.",
+    leftOut: "Class {label} cannot be left out: no image has it, or every one has.",
     labelCount: "It holds {labels} labels, but {imageFile} holds {images} images.",
     badGzip: "Its gzip data are damaged after {unpacked} bytes.",
     noImageFile: "These are only labels. Open the file with the images too.",

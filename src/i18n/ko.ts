@@ -90,6 +90,10 @@ export const ko: Translated<typeof en> = {
     size: "이미지 크기",
     shape: "모양",
     noise: "데이터의 잡음",
+    without: "빼고 학습할 클래스",
+    withoutNone: "없음",
+    withoutHint:
+      "한 클래스를 학습에서 뺍니다. 평가용 이미지에는 남아 있어서, 배우지 않은 것을 얼마나 못 복원하는지 볼 수 있습니다.",
     seed: "시드",
     structural: "새 실행을 시작합니다. 지금 실행은 비교용으로 남습니다",
     exact: "{knob}, 정확한 값",
@@ -283,6 +287,7 @@ export const ko: Translated<typeof en> = {
     noImages: "이미지가 하나도 없습니다.",
     noPixels: "이미지에 픽셀이 없습니다({width}×{height}).",
     tooFew: "이미지가 {count}장뿐입니다. 학습과 평가에 적어도 {needed}장이 필요합니다.",
+    leftOut: "클래스 {label}: 학습에서 뺄 수 없습니다. 그런 이미지가 없거나, 모든 이미지가 그 클래스입니다.",
     labelCount: "레이블은 {labels}개인데 {imageFile}의 이미지는 {images}장입니다.",
     badGzip: "gzip 데이터가 {unpacked}바이트 뒤에서 손상되었습니다.",
     noImageFile: "레이블뿐입니다. 이미지 파일도 함께 여세요.",

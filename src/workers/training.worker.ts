@@ -88,7 +88,11 @@ async function load(command: LoadCommand): Promise<void> {
   await current.trainer.prepare((done, total) => send({ type: "progress", run, task: "compile", done, total }));
   if (run !== currentRun) return current.trainer.dispose();
   session = current;
-  send({ type: "ready", run, info: { backend: report, dataset: summarizeAny(dataset), ...current.info } });
+  send({
+    type: "ready",
+    run,
+    info: { backend: report, dataset: summarizeAny(current.trainer.dataset), ...current.info },
+  });
   sessionEnded = current.run().catch(async (error: unknown) => {
     await new Promise((resolve) => setTimeout(resolve, LOSS_IS_KNOWN_MS));
     fail(run, toFailure(error));

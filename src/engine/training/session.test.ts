@@ -2,6 +2,7 @@ import { backend, memory, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-c
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { gather } from "../data/batches";
 import { slice } from "../data/dataset";
+import { withoutClass } from "../data/withoutClass";
 import type { Experiment } from "../experiment";
 import { meanSquaredError } from "../nn/losses";
 import { key, normals, Stream } from "../random";
@@ -169,6 +170,34 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(rows[1]).toEqual(rows[0]);
     expect(strips[1]).toEqual(strips[0]);
     expect(strips[1]).toHaveLength(16 * 24 * 8);
+  });
+
+  it("learns nothing of a class that is left out, and is evaluated on it all the same", async () => {
+    const labels = (count: number) => Uint16Array.from({ length: count }, (_, i) => i % 4);
+    const { train, heldOut } = BLOBS;
+    const all = {
+      id: "own",
+      train: { ...train, labels: labels(train.count) },
+      heldOut: { ...heldOut, labels: labels(heldOut.count) },
+      classes: 4,
+    };
+    const others = withoutClass(all, 3);
+    const rows: (typeof page.rows)[] = [];
+    for (const [dataset, without] of [
+      [all, 3],
+      [others, "none"],
+      [all, "none"],
+    ] as const) {
+      page = new Page({ without }, { dataset });
+      for (let i = 0; i < 3; i++) await page.takeStep();
+      rows.push(page.rows);
+      expect(page.evaluation?.count).toBe(320);
+      expect(page.session.info.labels).toEqual(all.heldOut.labels);
+      await page.close();
+    }
+    expect(rows[0]).toEqual(rows[1]);
+    expect(rows[0]).not.toEqual(rows[2]);
+    expect(() => new Trainer(all, { ...SMALL, without: 4 })).toThrow("left-out");
   });
 
   it("sends the next frame only when the last one is painted", async () => {

@@ -13,6 +13,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { Batches } from "../data/batches";
 import { type AnyDataset, isPoints, sampleSize } from "../data/samples";
+import { withoutClass } from "../data/withoutClass";
 import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
 import { ResidentImages } from "../kernels/batch";
@@ -51,6 +52,8 @@ export interface StepInputs {
 
 /** One model being trained on one data set: weights, optimiser and the number of steps taken. */
 export class Trainer {
+  /** What it is trained on: without the class that the experiment leaves out. */
+  readonly dataset: AnyDataset;
   readonly model: Model;
   readonly batches: Batches;
   step = 0;
@@ -58,11 +61,13 @@ export class Trainer {
   private readonly samples: ResidentImages | ResidentPoints;
   private replayed: ReplayedSteps | undefined;
 
+  /** @throws ImportProblem "left-out" */
   constructor(
-    readonly dataset: AnyDataset,
+    dataset: AnyDataset,
     readonly experiment: Experiment,
   ) {
-    const { train } = dataset;
+    this.dataset = withoutClass(dataset, experiment.without);
+    const { train } = this.dataset;
     this.model = createModel(experiment.model, {
       ...experiment,
       pixels: sampleSize(train),
