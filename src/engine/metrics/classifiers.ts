@@ -7,11 +7,13 @@ import { classifyByNeighbours, type Labelled } from "./nearestNeighbours";
 export const NEIGHBOURS = 5;
 /** Accuracy does not change any more long before the gradient is gone. */
 const TOLERANCE = 1e-3;
+/** Classes × numbers of the training rows: with more, a probe would take minutes. */
+const MOST_WORK = 1e8;
 
 /** Two simple classifiers on frozen features: how far these already tell the classes apart. */
 export interface Classified {
-  /** The class that each gives each row of the test: [test]. */
-  readonly probe: Uint16Array;
+  /** The class that each gives each row of the test: [test]. No probe where that would take too long. */
+  readonly probe?: Uint16Array;
   readonly neighbours: Uint16Array;
 }
 
@@ -33,13 +35,15 @@ export async function classify(
   const known = { ...train, values: scaled(train.values) };
   const asked = { ...test, values: scaled(test.values) };
   const half = (start: number) => (done: number) => progress?.((start + done) / 2);
-  const probe = await trainLinearProbe(known, classes, 1, { breathe, progress: half(0) }, TOLERANCE);
-  if (!probe) return undefined;
+  let probed: Pick<Classified, "probe"> = {};
+  if (classes * known.values.length <= MOST_WORK) {
+    const probe = await trainLinearProbe(known, classes, 1, { breathe, progress: half(0) }, TOLERANCE);
+    if (!probe) return undefined;
+    probed = { probe: Uint16Array.from(classifyByProbe(probe, asked)) };
+  }
   const k = Math.min(NEIGHBOURS, countRows(known));
   const neighbours = await classifyByNeighbours(known, asked, k, classes, { breathe, progress: half(1) });
-  return (
-    neighbours && { probe: Uint16Array.from(classifyByProbe(probe, asked)), neighbours: Uint16Array.from(neighbours) }
-  );
+  return neighbours && { ...probed, neighbours: Uint16Array.from(neighbours) };
 }
 
 /** Standard deviation of a column, in the mean over all: √(mean variance); 1 where nothing varies. */

@@ -1,0 +1,25 @@
+import { useState } from "react";
+import { Tabs } from "../../../components/ui/Tabs";
+import { RunState } from "../../RunState";
+import { Classify } from "./Classify";
+import { useUsesT } from "./texts";
+import styles from "./Uses.module.css";
+
+type Use = "classify";
+
+/** What the encoder is good for besides rebuilding: a room of three uses. */
+export function UsesRoom() {
+  const t = useUsesT();
+  const [use, setUse] = useState<Use>("classify");
+  return (
+    <div className={styles.room}>
+      <Tabs<Use>
+        label={t("tabs")}
+        value={use}
+        onChange={setUse}
+        tabs={[{ id: "classify", label: t("classify"), content: <Classify /> }]}
+      />
+      <RunState />
+    </div>
+  );
+}
