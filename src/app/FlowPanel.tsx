@@ -12,7 +12,7 @@ import { Strip } from "../components/flow/Strip";
 import { blankSheet } from "../components/flow/sheet";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
-import { count, vector, zName } from "../components/ui/format";
+import { count, vector } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
 import { hasPoints } from "../engine/experiment";
@@ -26,6 +26,7 @@ import { LatentTable } from "./LatentTable";
 import { RunState } from "./RunState";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
+import { useAxes } from "./useAxes";
 import { useClassName } from "./useClassName";
 
 type View = "plane" | "manifold" | "sliders";
@@ -46,20 +47,9 @@ export function FlowPanel() {
   const probe = useStore((state) => state.probe);
   const probing = useStore((state) => state.probing);
   const [view, setView] = useState<View>("plane");
-  const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
   const shape = shapeOf(info);
   const nameOf = useClassName();
-
-  const axes = useMemo((): readonly [number, number] => {
-    const last = latent - 1;
-    const across = Math.min(chosenAxes[0], last);
-    const up = Math.min(chosenAxes[1], last);
-    return [across, up === across && last > 0 ? (across + 1) % latent : up];
-  }, [chosenAxes, latent]);
-  const axisNames = useMemo(
-    (): readonly [string, string] => [zName(axes[0]), latent > 1 ? zName(axes[1]) : ""],
-    [axes, latent],
-  );
+  const { axes, axisNames, setAxes } = useAxes(latent);
 
   const held = probing.z !== undefined;
   // A held handle is where the hand wants it, at once: the model's answer comes later.

@@ -33,7 +33,7 @@ export interface Anomalies {
   readonly xHat: Uint8Array | Float32Array;
 }
 
-export interface Worst {
+interface Worst {
   readonly isOdd: boolean;
   readonly score: number;
   readonly label?: number;

@@ -14,14 +14,14 @@ import { type AnomalyQueries, anomalyAnswers } from "./anomaly";
 import { fairly, found, insist } from "./fairPace";
 
 /** What classes are told apart from: z, or without a model PCA's coordinates of the same width, or all numbers of x. */
-export type Basis = "z" | "pca" | "x";
+type Basis = "z" | "pca" | "x";
 
 export interface UsesQueries extends AnomalyQueries {
   /** Trains two classifiers on labelled training samples, and has them classify held-out ones. */
   classify: { ask: { basis: Basis }; answer: ClassifyAnswer };
-  /** k-means on the latents given, or on PCA's coordinates of the held-out samples `someOf` names among the first `of`. */
+  /** k-means on the latents given, or on PCA's coordinates of these held-out samples. */
   cluster: {
-    ask: { z: Float32Array; clusters: number; seed: number } | { of: number; clusters: number; seed: number };
+    ask: ({ z: Float32Array } | { samples: Uint32Array }) & { clusters: number; seed: number };
     answer: { assignment: Uint16Array; centres: Float32Array };
   };
 }
@@ -30,14 +30,14 @@ export interface ClassifyAnswer extends Classified {
   readonly dimensions: number;
   /** How many it was trained on. */
   readonly train: number;
-  /** Indices of the held-out samples that were classified. */
+  /** Indices of the held-out samples that were classified, and their classes. */
   readonly test: Uint32Array;
+  readonly truths: Uint16Array;
 }
 
 /** More samples tell a small classifier little more; of large images there are fewer, so that x is not too long to classify. */
 const [MOST_TRAIN, MOST_TEST, FEWEST] = [2_000, 1_000, 200];
 const MOST_NUMBERS = 8e6;
-const MOST_CLUSTERED = 2_000;
 const MOST_PCA = 3_000;
 
 export const usesAnswers: Pick<Answers, keyof UsesQueries> = {
@@ -60,9 +60,9 @@ export const usesAnswers: Pick<Answers, keyof UsesQueries> = {
     const { dataset, experiment } = session.trainer;
     return fairly(bench, session, signal, async (pace) => {
       let rows = { dimensions: experiment.latent, values: "z" in ask ? ask.z : new Float32Array() };
-      if ("of" in ask) {
+      if ("samples" in ask) {
         const axes = await axesOf(session, pace);
-        const values = await pcaCoordinates(axes, dataset.heldOut, someOf(ask.of, MOST_CLUSTERED), insist(pace));
+        const values = await pcaCoordinates(axes, dataset.heldOut, ask.samples, insist(pace));
         rows = { dimensions: axes.variances.length, values };
       }
       const { assignment, centres } = found(await kMeans(rows, ask.clusters, ask.seed, pace));
@@ -89,10 +89,11 @@ function chosen({ train, heldOut }: AnyDataset): { train: Uint32Array; test: Uin
 async function classifyFrom(dataset: AnyDataset, both: Both, pace: Pace): Promise<ClassifyAnswer> {
   const { dimensions } = both;
   const { train, test } = chosen(dataset);
-  const labels = Uint16Array.from(train, (i) => dataset.train.labels?.[i] as number);
-  const known = { dimensions, values: both.train, labels };
+  const labelsOf = ({ labels }: Samples, indices: Uint32Array) =>
+    Uint16Array.from(indices, (i) => labels?.[i] as number);
+  const known = { dimensions, values: both.train, labels: labelsOf(dataset.train, train) };
   const classes = found(await classify(known, { dimensions, values: both.test }, dataset.classes, pace));
-  return { ...classes, dimensions, train: train.length, test };
+  return { ...classes, dimensions, train: train.length, test, truths: labelsOf(dataset.heldOut, test) };
 }
 
 /** z of both, of one moment of the model. */

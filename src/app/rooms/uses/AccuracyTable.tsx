@@ -9,14 +9,13 @@ import { useUsesT } from "./texts";
 
 export interface AccuracyTableProps {
   readonly rows: readonly { readonly id: string; readonly name: string; readonly answer: ClassifyAnswer | undefined }[];
-  readonly labels: Uint16Array | undefined;
   readonly classes: number;
 }
 
 const percent = fixed(1);
 
 /** What each classifier gets right from z, PCA and the raw numbers: the share of held-out samples. */
-export function AccuracyTable({ rows, labels, classes }: AccuracyTableProps) {
+export function AccuracyTable({ rows, classes }: AccuracyTableProps) {
   const t = useUsesT();
   return (
     <table className={styles.table} aria-label={t("classifier.accuracy")}>
@@ -42,7 +41,8 @@ export function AccuracyTable({ rows, labels, classes }: AccuracyTableProps) {
                     {t("classifier.tooLong")}
                   </td>
                 );
-              const share = answer && predictions && labels && rightly(answer.test, predictions, labels, classes);
+              const share =
+                answer && predictions && accuracy(contingency(answer.truths, predictions, classes, classes));
               return (
                 <td key={classifier}>
                   <span className={styles.track}>
@@ -61,9 +61,4 @@ export function AccuracyTable({ rows, labels, classes }: AccuracyTableProps) {
       </tbody>
     </table>
   );
-}
-
-function rightly(test: Uint32Array, predictions: Uint16Array, labels: Uint16Array, classes: number): number {
-  const truths = Uint16Array.from(test, (i) => labels[i] as number);
-  return accuracy(contingency(truths, predictions, classes, classes));
 }

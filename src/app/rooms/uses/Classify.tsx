@@ -41,14 +41,13 @@ export function Classify() {
   const [cell, setCell] = useState<Cell>();
 
   const answer = fromZ.said?.answer;
-  const labels = info?.labels;
   const classifier = answer?.probe ? chosen : "neighbours";
   const found = useMemo(() => {
     const predictions = answer?.[classifier];
-    if (!answer || !predictions || !labels) return undefined;
-    const truths = Uint16Array.from(answer.test, (i) => labels[i] as number);
-    return { truths, predictions, test: answer.test, table: contingency(truths, predictions, classes, classes) };
-  }, [answer, classifier, labels, classes]);
+    if (!answer || !predictions) return undefined;
+    const { test, truths } = answer;
+    return { truths, predictions, test, table: contingency(truths, predictions, classes, classes) };
+  }, [answer, classifier, classes]);
   const shownCell = cell && cell.truth < classes && cell.predicted < classes ? cell : undefined;
   const members = useMemo(
     () => (found && shownCell ? membersOf(shownCell, found.truths, found.predictions, found.test) : undefined),
@@ -83,7 +82,7 @@ export function Classify() {
         </section>
         <div className={styles.side}>
           <section className={styles.card} aria-label={t("classifier.accuracy")}>
-            <AccuracyTable rows={rows} labels={labels} classes={classes} />
+            <AccuracyTable rows={rows} classes={classes} />
             <p className={styles.note}>
               {fromZ.failed
                 ? t("failed")

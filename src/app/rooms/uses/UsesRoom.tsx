@@ -2,10 +2,11 @@ import { useState } from "react";
 import { Tabs } from "../../../components/ui/Tabs";
 import { RunState } from "../../RunState";
 import { Classify } from "./Classify";
+import { Cluster } from "./Cluster";
 import { useUsesT } from "./texts";
 import styles from "./Uses.module.css";
 
-type Use = "classify";
+type Use = "classify" | "cluster";
 
 /** What the encoder is good for besides rebuilding: a room of three uses. */
 export function UsesRoom() {
@@ -17,7 +18,10 @@ export function UsesRoom() {
         label={t("tabs")}
         value={use}
         onChange={setUse}
-        tabs={[{ id: "classify", label: t("classify"), content: <Classify /> }]}
+        tabs={[
+          { id: "classify", label: t("classify"), content: <Classify /> },
+          { id: "cluster", label: t("cluster"), content: <Cluster /> },
+        ]}
       />
       <RunState />
     </div>

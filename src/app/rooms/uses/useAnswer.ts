@@ -9,6 +9,7 @@ const LEAST_REST_MS = 700;
 
 interface Said<Kind extends QueryKind> {
   readonly run: number;
+  readonly identity: unknown;
   readonly question: Queries[Kind]["ask"];
   /** The step of the evaluation that it was asked after. */
   readonly version: number;
@@ -28,13 +29,15 @@ export interface Answered<Kind extends QueryKind> {
  * Asks the worker, and asks again whenever the model has changed: one question at a time, with rests, and only while the
  * page is visible. Another question, or another run, takes back the one under way.
  *
- * @param question must be the same object as long as it is the same question; none is asked while it is undefined
+ * @param question none is asked while it is undefined
  * @param version the step of the last evaluation; the same number for ever where the answer does not depend on the model
+ * @param identity the same as long as the question is, but for what in it comes from the model
  */
 export function useAnswer<Kind extends QueryKind>(
   kind: Kind,
   question: Queries[Kind]["ask"] | undefined,
   version: number | undefined,
+  identity: unknown = question,
 ): Answered<Kind> {
   const run = useStore((state) => state.run.id);
   const isReady = useStore((state) => state.run.info !== undefined && state.run.failure === undefined);
@@ -44,7 +47,7 @@ export function useAnswer<Kind extends QueryKind>(
   const [failed, setFailed] = useState(false);
   const [rests, setRests] = useState(0);
   const busy = useRef<AbortController>(undefined);
-  const answered = useRef<Pick<Said<Kind>, "run" | "question" | "version">>(undefined);
+  const answered = useRef<Omit<Said<Kind>, "answer">>(undefined);
 
   useEffect(
     () => () => {
@@ -52,17 +55,17 @@ export function useAnswer<Kind extends QueryKind>(
       busy.current = undefined;
       setProgress(undefined);
     },
-    [question, run, isVisible],
+    [identity, run, isVisible],
   );
 
   useEffect(() => {
     if (!question || version === undefined || !isReady || !isVisible || busy.current) return;
     const last = answered.current;
-    const isKnown = last?.run === run && last.question === question;
+    const isKnown = last?.run === run && last.identity === identity;
     if (isKnown && last.version === version) return;
     const abort = new AbortController();
     busy.current = abort;
-    const asked = { run, question, version };
+    const asked = { run, identity, question, version };
     const started = performance.now();
     const isLatest = () => busy.current === abort;
     if (!isKnown) setProgress(0);
@@ -87,7 +90,7 @@ export function useAnswer<Kind extends QueryKind>(
           setRests((count) => count + 1);
         }, rest);
       });
-  }, [kind, question, run, version, isReady, isVisible, rests]);
+  }, [kind, identity, question, run, version, isReady, isVisible, rests]);
 
   return { said: said?.run === run ? said : undefined, progress, failed };
 }
