@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { Tabs } from "../../../components/ui/Tabs";
 import { RunState } from "../../RunState";
+import { Anomalies } from "./Anomalies";
 import { Classify } from "./Classify";
 import { Cluster } from "./Cluster";
 import { useUsesT } from "./texts";
 import styles from "./Uses.module.css";
 
-type Use = "classify" | "cluster";
+type Use = "classify" | "cluster" | "anomaly";
 
 /** What the encoder is good for besides rebuilding: a room of three uses. */
 export function UsesRoom() {
@@ -21,6 +22,7 @@ export function UsesRoom() {
         tabs={[
           { id: "classify", label: t("classify"), content: <Classify /> },
           { id: "cluster", label: t("cluster"), content: <Cluster /> },
+          { id: "anomaly", label: t("anomaly"), content: <Anomalies /> },
         ]}
       />
       <RunState />
