@@ -10,7 +10,7 @@ import { PixelImage } from "../components/flow/PixelImage";
 import { Strip } from "../components/flow/Strip";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
-import { count, reading, vector, zName } from "../components/ui/format";
+import { count, reading, vector } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
@@ -28,6 +28,7 @@ import { RunState } from "./RunState";
 import { reachOf } from "./reach";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
+import { useAxes } from "./useAxes";
 import { useClassName } from "./useClassName";
 import { useSkin } from "./useSkin";
 
@@ -47,20 +48,9 @@ export function FlowPanel() {
   const probing = useStore((state) => state.probing);
   const [view, setView] = useState<View>("plane");
   const skin = useSkin();
-  const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
   const shape = shapeOf(info);
   const nameOf = useClassName();
-
-  const axes = useMemo((): readonly [number, number] => {
-    const last = latent - 1;
-    const across = Math.min(chosenAxes[0], last);
-    const up = Math.min(chosenAxes[1], last);
-    return [across, up === across && last > 0 ? (across + 1) % latent : up];
-  }, [chosenAxes, latent]);
-  const axisNames = useMemo(
-    (): readonly [string, string] => [zName(axes[0]), latent > 1 ? zName(axes[1]) : ""],
-    [axes, latent],
-  );
+  const { axes, axisNames, setAxes } = useAxes(latent);
 
   const held = probing.z !== undefined;
   // A held handle is where the hand wants it, at once: the model's answer comes later.

@@ -21,7 +21,7 @@ export function withoutClass(dataset: AnyDataset, label: LeftOut): AnyDataset {
 }
 
 /** Samples `indices` of a set, with all that is known of each. */
-function pick<Set extends Samples>(samples: Set, indices: Uint32Array): Set {
+export function pick<Set extends Samples>(samples: Set, indices: Uint32Array): Set {
   const { labels } = samples;
   const size = sampleSize(samples);
   return {

@@ -169,6 +169,26 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     for (const trainer of [heir, wider]) trainer.dispose();
   });
 
+  it("holds still while somebody looks at its weights, and goes on when both who do are done", async () => {
+    page = new Page();
+    page.session.play();
+    await until(() => page.step >= 5);
+    const look = (breaths: number) =>
+      page.session.hold(async (breathe) => {
+        const before = page.step;
+        for (let i = 0; i < breaths; i++) if (!(await breathe())) return Number.NaN;
+        return page.step - before;
+      });
+    expect(await Promise.all([look(10), look(40)])).toEqual([0, 0]);
+    const after = page.step;
+    await until(() => page.step >= after + 5);
+    const broken = page.session.hold(() => Promise.reject(new Error("broken")));
+    await expect(broken).rejects.toThrow("broken");
+    const late = look(1e9);
+    await page.close();
+    expect(await late).toBeNaN();
+  });
+
   it("evaluates every held-out image", async () => {
     page = new Page({ latent: 3, beta: 4 });
     await page.takeStep();

@@ -67,6 +67,8 @@ export class Session {
   private readonly adopted: number;
   private destination: { readonly checkpoint: Checkpoint; readonly arrived: () => void } | undefined;
   private inFlight: Promise<void>[] = [];
+  private holds = 0;
+  private held: Promise<unknown> = Promise.resolve();
   private losses: number[] = [];
   private firstStep: number;
   private firstTotal: number | undefined;
@@ -147,6 +149,17 @@ export class Session {
     this.attendUntil = performance.now() + ATTEND_MS;
   }
 
+  /**
+   * Lets `work` see the weights standing still: training waits until it is done, questions and commands do not.
+   * @param work is given a breath, which answers false once the session is closed: then it must end
+   */
+  hold<T>(work: (breathe: () => Promise<boolean>) => Promise<T>): Promise<T> {
+    this.holds++;
+    const done = work(() => this.breatheOpen()).finally(() => this.holds--);
+    this.held = Promise.allSettled([this.held, done]);
+    return done;
+  }
+
   /** The page has painted the last frame and is ready for another. */
   painted(): void {
     this.credit = true;
@@ -165,7 +178,7 @@ export class Session {
       await this.live();
     } finally {
       this.closed = true;
-      await Promise.allSettled(this.inFlight);
+      await Promise.allSettled([...this.inFlight, this.held]);
       this.trainer.dispose();
     }
   }
@@ -174,6 +187,7 @@ export class Session {
     while (!this.closed) {
       await this.maybeCheckpoint();
       await this.arrive();
+      while (this.holds > 0) await this.held;
       // From here to where it sleeps nothing is awaited, so that no command is missed.
       const now = performance.now();
       const { wantsStep } = this;
@@ -259,11 +273,7 @@ export class Session {
     const start = performance.now();
     const { step } = this.trainer;
     this.staleKnobs = false;
-    const breathe = async () => {
-      await this.options.breathe();
-      return !this.closed;
-    };
-    const evaluation = await evaluate(this.trainer, this.heldOut, this.knobs, breathe);
+    const evaluation = await evaluate(this.trainer, this.heldOut, this.knobs, () => this.breatheOpen());
     if (!evaluation) return;
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;
@@ -286,12 +296,22 @@ export class Session {
     if (checkpoint && !this.closed) this.options.events.checkpoint(checkpoint);
   }
 
+  private async breatheOpen(): Promise<boolean> {
+    await this.options.breathe();
+    return !this.closed;
+  }
+
   private get attending(): boolean {
     return performance.now() < this.attendUntil;
   }
 
   private get wantsStep(): boolean {
     return this.playing || this.stepsWanted > 0;
+  }
+
+  /** Whether it takes steps, as long as nobody stops it. */
+  get isTraining(): boolean {
+    return this.playing && !this.closed;
   }
 
   private hasNews(): boolean {
