@@ -33,6 +33,8 @@ const choicesSchema = v.object({
   heldOut: v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)),
   /** Which images are held out and which are left out over the limit is a function of this alone. */
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)),
+  /** Of a table: is each row an image, or a point of a plane or of space, which takes two or three numbers? */
+  samples: v.picklist(["images", "points"]),
   /** Of a table: the column of the labels, counted from 0; null for none. */
   labelColumn: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** Of a table: is its first row names rather than numbers? */
