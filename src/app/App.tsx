@@ -8,6 +8,7 @@ import { EvidencePanel } from "./EvidencePanel";
 import { ExperimentPanel } from "./ExperimentPanel";
 import { FlowPanel } from "./FlowPanel";
 import { Header } from "./Header";
+import { ImportDialog } from "./ImportDialog";
 import { Notices } from "./Notices";
 import { phaseOf } from "./run";
 import { useStore } from "./store";
@@ -31,6 +32,7 @@ export function App() {
         </div>
         <Transport />
         <Notices />
+        <ImportDialog />
         <DropZone />
       </div>
     </Surroundings>

@@ -6,13 +6,14 @@ import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences, hasPoints, sameData } from "../engine/experiment";
+import { differences, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
 import styles from "./EvidencePanel.module.css";
 import type { Point } from "./series";
 import { type State, useStore } from "./store";
+import { usePoints } from "./usePoints";
 
 const COLOURS: Record<string, string> = { reconstruction: "var(--xhat)", kl: "var(--sigma)" };
 
@@ -32,7 +33,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
   const { experiment } = run;
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const { model, beta } = experiment;
-  const points = hasPoints(experiment.dataset);
+  const points = usePoints();
   const unit = model === "vae" ? "nats" : "mse";
   const format = useMemo(() => (value: number) => loss(value, unit), [unit]);
 

@@ -1,10 +1,10 @@
 import { Dices, X } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { ExactValue } from "../components/controls/ExactValue";
 import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { Segmented } from "../components/ui/Segmented";
+import { useModal } from "../components/ui/topLayer";
 import { hasPoints, isRelevant, KNOBS, type KnobId, type ModelId, type Network } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { CloudKnobs } from "./CloudKnobs";
@@ -27,11 +27,7 @@ export interface ExperimentPanelProps {
 export function ExperimentPanel({ open, onClose }: ExperimentPanelProps) {
   const t = useT();
   const narrow = useMedia("(width <= 960px)");
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (narrow && open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [narrow, open]);
+  const dialog = useModal(narrow && open);
   if (!narrow) {
     return (
       <aside className={styles.panel} aria-label={t("header.experiment")}>

@@ -15,7 +15,6 @@ import { Formula } from "../components/ui/Formula";
 import { count, vector, zName } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
-import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
 import { CloudManifold, InputCloud, OutputCloud } from "./Clouds";
@@ -27,6 +26,7 @@ import { RunState } from "./RunState";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useClassName } from "./useClassName";
+import { usePoints } from "./usePoints";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -36,8 +36,8 @@ const PRIOR_REACH = 3;
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
   const t = useT();
-  const { model, latent, dataset } = useExperiment();
-  const points = hasPoints(dataset);
+  const { model, latent } = useExperiment();
+  const points = usePoints();
   const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);

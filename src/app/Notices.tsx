@@ -1,7 +1,10 @@
 import { X } from "lucide-react";
 import { useEffect } from "react";
+import { createPortal } from "react-dom";
 import { IconButton } from "../components/ui/Button";
 import { count } from "../components/ui/format";
+import { useTopLayer } from "../components/ui/topLayer";
+import { isPointSummary } from "../engine/data/samples";
 import type { DatasetId, ModelId, Network } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { dismiss } from "./controller";
@@ -16,11 +19,12 @@ const BAD: readonly Notice["kind"][] = ["import", "data", "storage"];
 /** Good news leaves by itself; what went wrong stays until it is dismissed. */
 const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000, kept: 5000 };
 
-/** Things to say once, above the transport, over nothing that moves. */
+/** Things to say once, above the transport, over nothing that moves; within a dialog that is open. */
 export function Notices() {
   const t = useT();
   const notices = useStore((state) => state.notices);
-  return (
+  const layer = useTopLayer();
+  return createPortal(
     <div className={styles.stack} role="status" aria-live="polite">
       {notices.map(({ id, notice }) => (
         <div
@@ -37,7 +41,8 @@ export function Notices() {
           <Leave id={id} after={STAY_MS[notice.kind]} />
         </div>
       ))}
-    </div>
+    </div>,
+    layer,
   );
 }
 
@@ -95,7 +100,9 @@ function Message({ notice }: { readonly notice: Notice }) {
         </>
       );
     case "imported":
-      return t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
+      return isPointSummary(notice.summary)
+        ? t("notice.importedPoints", { points: count(notice.summary.train + notice.summary.heldOut) })
+        : t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
     case "files-missing":
       return t("notice.filesMissing");
     case "drawing-missing":

@@ -1,6 +1,5 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
-import type { OpenedFile } from "../engine/data/import/entry";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import {
@@ -44,7 +43,6 @@ let nextRun = 1;
 let checkpoint: Checkpoint | undefined;
 /** Brings the person's own data set back into a new worker. */
 let bringOwnBack: (() => Promise<unknown>) | undefined;
-let importAbort: AbortController | undefined;
 let prepareAbort: AbortController | undefined;
 let deaths: number[] = [];
 let nextNotice = 0;
@@ -346,36 +344,15 @@ export function cancelData(): void {
 /** Ten pictures of a data set of the registry, side by side. */
 export const previewUrl = (dataset: string): string => `${DATASETS_URL}${dataset}/preview.png`;
 
-/** Keeps a finished import, and trains on it at once. */
-export async function importFiles(files: readonly OpenedFile[]): Promise<void> {
-  if (files.length === 0) return;
-  importAbort?.abort();
-  const abort = new AbortController();
-  importAbort = abort;
-  set({ importing: { done: 0, total: files.reduce((sum, { file }) => sum + file.size, 0) } });
-  try {
-    const onProgress = (done: number, total: number) => importAbort === abort && set({ importing: { done, total } });
-    const summary = await client.ask("importFiles", { files }, { onProgress, signal: abort.signal });
-    useOwn(summary, () => client.ask("importFiles", { files }));
-  } catch (error) {
-    if (error instanceof QueryRefused && error.failure.kind === "import")
-      notify({ kind: "import", problem: error.failure.problem });
-  } finally {
-    if (importAbort === abort) set({ importing: undefined });
-  }
-}
-
 /** Trains on the data set that the worker now has as `own`. */
 export function useOwn(summary: AnySummary, bringBack: () => Promise<unknown>): void {
   bringOwnBack = bringBack;
-  set({ own: summary });
+  const otherFiles = get().run.experiment.dataset === "own";
+  set({ own: summary, probing: { source: { index: 0 } } });
   withdraw("import", "files-missing");
   notify({ kind: "imported", summary });
   setExperiment({ dataset: "own" });
-}
-
-export function cancelImport(): void {
-  importAbort?.abort();
+  if (otherFiles) set({ ghost: undefined }); // of the same name, but of other samples
 }
 
 export function setBackend(backend: BackendId | undefined): void {

@@ -85,7 +85,7 @@ export interface Queries {
 export type QueryKind = keyof Queries;
 
 /** A data set that lies elsewhere, as the page offers it. */
-export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source"> {
+export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source" | "width" | "height"> {
   /** What is to be fetched in all. */
   readonly bytes: number;
   /** The hosts that are asked, in this order. */

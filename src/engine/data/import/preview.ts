@@ -13,6 +13,8 @@ import type { ImportWarning } from "./understood";
 
 /** What files become with these choices, before all of them are read. */
 interface Outcome {
+  /** Samples in the files, of which a limit may leave some out. */
+  readonly all: number;
   readonly train: number;
   readonly heldOut: number;
   /** Memory that reading all of it takes at its peak. */
@@ -22,7 +24,7 @@ interface Outcome {
 
 export interface ImagesPreview extends Outcome, ImageShape {
   readonly count: number;
-  /** The first images as they will be. */
+  /** The first images as they will be; of pictures, some from first to last. */
   readonly pixels: Uint8Array;
   /** What the class of each is called; "" without one. */
   readonly labels: readonly string[];
@@ -39,7 +41,7 @@ const MOST_POINTS = 2000;
 /** Codes of what depends on the column of the labels and on the size of an image. */
 const OF_CHOICES = new Set<ImportWarning["code"]>(["one-class", "too-many-classes", "scaled", "guessed-tile"]);
 
-/** The first `most` images as they will be, or the cloud of points; quick, as little is read. Errors as of `assemble`. */
+/** At most `most` images as they will be, or the cloud of points; quick, as little is read. Errors as of `assemble`. */
 export async function preview(
   source: Source,
   untrusted: unknown,
@@ -52,9 +54,11 @@ export async function preview(
     const choices = parseChoices(untrusted, file);
     const warnings = warningsFor(source, choices);
     if (choices.samples === "points" && source.cloud) {
-      const { train, heldOut } = cloudDataset(await source.cloud(choices, options), choices, file, "");
-      const bytes = memoryFor(understood, choices, understood.count);
-      return { train: train.count, heldOut: heldOut.count, bytes, warnings, cloud: firstOf(train) };
+      const points = await source.cloud(choices, options);
+      const { train, heldOut } = cloudDataset(points, choices, file, "");
+      const all = points.positions.length / points.dimensions;
+      const bytes = memoryFor(understood, choices, all);
+      return { all, train: train.count, heldOut: heldOut.count, bytes, warnings, cloud: firstOf(train) };
     }
     if (choices.samples === "points" || !source.stock)
       throw new ImportProblem(file, "bad-choice", { choice: "samples" });
@@ -64,6 +68,7 @@ export async function preview(
     const { train, heldOut } =
       all < FEWEST_IMAGES ? { train: all, heldOut: 0 } : splitImages(stock.parts, choices, file);
     return {
+      all,
       train,
       heldOut,
       bytes,
@@ -85,12 +90,14 @@ async function firstImages(
   const shape = shapeOf(sizesOf(understood, choices), choices);
   checkMemory(understood.names.join(", "), count * imageSize(shape) + stock.workingBytes);
   const pixels = new Uint8Array(count * imageSize(shape));
-  const place = (index: number): number => (index < count ? index : -1);
+  // Pictures come folder by folder, and each can be read alone: some of every class are more telling than the first.
+  const every = understood.kind === "images" ? Math.max(Math.floor(countImages(stock.parts) / count), 1) : 1;
+  const place = (index: number): number => (index % every === 0 && index < count * every ? index / every : -1);
   const sink = sinkInto(pixels, count, place, new Framer(shape, choices), { quick: true });
   await stock.read(sink, { ...options, onProgress: undefined });
   const classes = stock.classes();
   const labels = Array.from({ length: count }, (_, i) => {
-    const label = classes?.labels[i] ?? NO_LABEL;
+    const label = classes?.labels[i * every] ?? NO_LABEL;
     return label === NO_LABEL ? "" : (classes?.names[label] ?? "");
   });
   return { ...shape, count, pixels, labels };
