@@ -21,7 +21,9 @@ export function ImportWarnings({ warnings, obstacle }: ImportWarningsProps) {
       {obstacle && (
         <p className={styles.bad} data-import="problem">
           <CircleAlert size={16} aria-hidden="true" />
-          <span>{problemText(obstacle)}</span>
+          <span>
+            <b>{obstacle.file}</b> {problemText(obstacle)}
+          </span>
         </p>
       )}
       {warnings.map((warning) => (

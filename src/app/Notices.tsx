@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { IconButton } from "../components/ui/Button";
 import { count } from "../components/ui/format";
@@ -10,7 +10,7 @@ import { useT } from "../i18n/useT";
 import { dismiss } from "./controller";
 import { FetchButton } from "./FetchButton";
 import styles from "./Notices.module.css";
-import { type Notice, useStore } from "./store";
+import { type Notice, type State, useStore } from "./store";
 import { useDataName } from "./useDataName";
 import { useProblemText } from "./useProblemText";
 
@@ -19,12 +19,30 @@ const BAD: readonly Notice["kind"][] = ["import", "data", "storage"];
 /** Good news leaves by itself; what went wrong stays until it is dismissed. */
 const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000, kept: 5000 };
 
-/** Things to say once, above the transport, over nothing that moves; within a dialog that is open. */
+/**
+ * Things to say once, above the transport, over nothing that moves. What comes while a dialog is open is said in it,
+ * where it can be seen and reached; what was there before stays behind it, and covers none of its buttons.
+ */
 export function Notices() {
-  const t = useT();
   const notices = useStore((state) => state.notices);
   const layer = useTopLayer();
-  return createPortal(
+  const inPage = layer === document.body;
+  /** Of each dialog that is open, the newest notice there was before it. */
+  const newest = useRef(new Map<HTMLElement, number>());
+  if (inPage) newest.current.clear();
+  else if (!newest.current.has(layer)) newest.current.set(layer, notices.at(-1)?.id ?? -1);
+  const before = newest.current.get(layer) ?? Number.POSITIVE_INFINITY;
+  return (
+    <>
+      {createPortal(<Stack notices={notices.filter(({ id }) => id <= before)} />, document.body)}
+      {!inPage && createPortal(<Stack notices={notices.filter(({ id }) => id > before)} />, layer)}
+    </>
+  );
+}
+
+function Stack({ notices }: Pick<State, "notices">) {
+  const t = useT();
+  return (
     <div className={styles.stack} role="status" aria-live="polite">
       {notices.map(({ id, notice }) => (
         <div
@@ -41,8 +59,7 @@ export function Notices() {
           <Leave id={id} after={STAY_MS[notice.kind]} />
         </div>
       ))}
-    </div>,
-    layer,
+    </div>
   );
 }
 

@@ -55,7 +55,10 @@ export async function trainOnFiles(keepAs?: string): Promise<void> {
   const { isLatest, signal } = begin();
   set({ ...chosen, stage: "reading", done: 0, total: 0 });
   try {
-    const onProgress = (done: number, total: number) => isLatest() && set({ ...chosen, stage: "reading", done, total });
+    const onProgress = (done: number, total: number) => {
+      const now = get();
+      if (isLatest() && now?.stage === "reading") set({ ...now, done, total });
+    };
     const read = { files, choices };
     const summary = await ask("importFiles", read, { onProgress, signal });
     if (!isLatest()) return;
@@ -63,7 +66,8 @@ export async function trainOnFiles(keepAs?: string): Promise<void> {
     useOwn(summary, () => ask("importFiles", read));
     if (keepAs !== undefined) await keepOwn(keepAs);
   } catch (error) {
-    if (isLatest()) set({ ...chosen, problem: problemOf(error, files) });
+    const now = get();
+    if (isLatest() && now?.stage === "reading") set({ ...now, stage: "choosing", problem: problemOf(error, files) });
   }
 }
 
@@ -89,7 +93,7 @@ const look = latestOnly(async (_: undefined = undefined) => {
     (error: unknown) => ({ problem: problemOf(error, files) }),
   );
   const now = get();
-  if (now?.stage === "choosing" && now.choices === choices) set({ ...now, ...answer });
+  if (now && now.stage !== "looking" && now.choices === choices) set({ ...now, ...answer });
 }) as () => void;
 
 function begin() {
