@@ -12,6 +12,7 @@ import { machine } from "./lib/machine";
 import type { BenchResult } from "./lib/result";
 import { median, round } from "./lib/statistics";
 import { table } from "./lib/table";
+import { describeLongTasks } from "./ui/longTasks";
 import { traceMainThread } from "./ui/mainThread";
 import { openPage } from "./ui/open";
 
@@ -69,7 +70,14 @@ async function once(browser: Browser, url: string, paths: string[], playing: boo
     const trace = await traceMainThread(browser, page);
     const times = await open(page, paths);
     await page.waitForTimeout(500);
-    return { ...times, ...(await trace.stop()) };
+    const { longTasks } = await trace.stop();
+    const [picked, entered] = await page.evaluate(() =>
+      ["picked", "entered"].map((mark) => performance.getEntriesByName(mark).at(-1)?.startTime ?? 0),
+    );
+    const slowFrames = await page.evaluate(() => bench.slowFrames);
+    const phaseAt = (at: number) =>
+      at < (picked ?? 0) ? "before" : at < (entered ?? 0) ? "looking" : "reading, new run";
+    return { ...times, slowFrames, longTasks: longTasks.map((task) => ({ ...task, phase: phaseAt(task.at) })) };
   } finally {
     await page.context().close();
   }
@@ -112,6 +120,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchResult> {
       for (let i = 0; i < (quick ? 1 : 5); i++)
         openings.push(await once(browser, server.url, paths, state === "trains"));
       const summary = summarize(openings);
+      if (summary.longTasks.count > 0) console.log(`${describeLongTasks(openings)}\n`);
       const { understoodMs, readMs, openMs, longTasks } = summary;
       figures[state] = summary;
       rows.push([

@@ -9,7 +9,11 @@ import { useStore } from "./store";
 
 /** Parts that are named one by one. */
 const MOST_PARTS = 4;
-const mebibytes = (bytes: number): string => fixed(bytes < 10 * 2 ** 20 ? 1 : 0)(bytes / 2 ** 20);
+/** Rounded up: a little is not nothing. */
+const mebibytes = (bytes: number): string => {
+  const size = bytes / 2 ** 20;
+  return size < 10 ? fixed(1)(Math.ceil(10 * size) / 10) : fixed(0)(Math.ceil(size));
+};
 
 /** What was understood of the files, and what they become with these choices. */
 export function ImportFacts({

@@ -6,7 +6,7 @@ import type { ImagesPreview } from "../engine/data/import/preview";
 import { classesOf, obstacleTo, tileIn, withLabelColumn, withMargin, withTileWidth } from "./importChoices";
 
 const table = (cells: number) =>
-  opened("a.csv", Array.from({ length: 40 }, (_, i) => [...Array(cells).fill(i), i % 3].join(",")).join("\n"));
+  opened("a.csv", Array.from({ length: 150 }, (_, i) => [...Array(cells).fill(i), i % 3].join(",")).join("\n"));
 
 async function understood(cells: number) {
   return (await inspect([table(cells)], tools, {})).understood;
@@ -24,7 +24,7 @@ describe("another column of labels", () => {
     const known = await understood(16);
     expect(known.suggested.labelColumn).toBe(16);
     expect(classesOf(known, known.suggested)).toEqual({ classes: 3, names: ["0", "1", "2"] });
-    expect(classesOf(known, { ...known.suggested, labelColumn: 0 }).classes).toBe(40);
+    expect(classesOf(known, { ...known.suggested, labelColumn: 0 }).classes).toBe(150);
     expect(classesOf(known, { ...known.suggested, labelColumn: null }).classes).toBe(0);
   });
 });

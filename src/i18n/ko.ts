@@ -128,9 +128,9 @@ export const ko: Translated<typeof en> = {
     oneClass: "클래스가 ‘{name}’ 하나뿐이어서 레이블로 구별할 것이 없습니다.",
     tooManyClasses: "클래스가 {limit}개보다 많습니다. 레이블은 쓰지 않습니다.",
     ignoredFiles: "읽지 않는 파일이 {count}개 있습니다({first} 등).",
-    scaled: "값이 바이트가 아닙니다. {low}은(는) 0으로, {high}은(는) 255로 바꿉니다.",
+    scaled: "값이 바이트가 아니어서 {low} … {high} 범위를 0 … 255로 바꿉니다.",
     large: "이미지가 {width}×{height}입니다. 한 변이 {limit}픽셀 이하여야 잘 학습할 수 있어 크기를 줄입니다.",
-    guessedTile: "이미지 한 장의 크기 {width}×{height}은(는) 추정한 값입니다. 그림이 잘려 보이면 고치세요.",
+    guessedTile: "이미지 한 장의 크기는 추정한 값입니다({width}×{height}). 그림이 잘려 보이면 고치세요.",
     limited: "{of}개 중 {count}개만 메모리에 들어갑니다. 시드에 따라 고릅니다.",
   },
   knobs: {
