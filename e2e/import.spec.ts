@@ -12,7 +12,7 @@ import { expect, pattern, SMALL, say, test, Workbench } from "./workbench";
 const file = (name: string, bytes: Uint8Array | number[] | string) => ({
   name,
   mimeType: "application/octet-stream",
-  buffer: typeof bytes === "string" ? Buffer.from(bytes) : Buffer.from(bytes),
+  buffer: Buffer.from(bytes as Uint8Array),
 });
 const rows = (count: number, row: (i: number) => (number | string)[]) =>
   Array.from({ length: count }, (_, i) => row(i).join(",")).join("\n");
@@ -157,6 +157,7 @@ test("reading is cancelled, then the whole; the run goes on", async ({ workbench
   await workbench.pick([path]);
   const dialog = workbench.importDialog;
   await expect(dialog.getByText(pattern(en.import.memoryOf, { needed: "377", limit: "512" }))).toBeVisible();
+  await dialog.getByLabel(en.import.resize).selectOption("24"); // half a million of them take their time
   await dialog.getByRole("button", { name: en.cloud.train }).click();
   await expect(dialog.getByText(pattern(en.data.importing))).toBeVisible();
   await dialog.getByRole("button", { name: en.data.cancel }).click();
