@@ -6,7 +6,7 @@ import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences, type Experiment, hasPoints, sameData } from "../engine/experiment";
+import { differences, type Experiment, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
@@ -15,6 +15,7 @@ import { RunList } from "./RunList";
 import { runColour } from "./runColour";
 import type { Point } from "./series";
 import { type State, useStore } from "./store";
+import { usePoints } from "./usePoints";
 
 const COLOURS: Record<string, string> = { reconstruction: "var(--xhat)", kl: "var(--sigma)" };
 
@@ -37,7 +38,7 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
   const { experiment } = run;
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const { model, beta } = experiment;
-  const points = hasPoints(experiment.dataset);
+  const points = usePoints();
   const unit = model === "vae" ? "nats" : "mse";
   const format = useMemo(() => (value: number) => loss(value, unit), [unit]);
 

@@ -14,7 +14,6 @@ import { count, reading, vector } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
-import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
 import { CloudManifold, InputCloud, OutputCloud } from "./Clouds";
@@ -30,6 +29,7 @@ import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useAxes } from "./useAxes";
 import { useClassName } from "./useClassName";
+import { usePoints } from "./usePoints";
 import { useSkin } from "./useSkin";
 
 type View = "plane" | "manifold" | "sliders";
@@ -37,8 +37,8 @@ type View = "plane" | "manifold" | "sliders";
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
   const t = useT();
-  const { model, latent, dataset } = useExperiment();
-  const points = hasPoints(dataset);
+  const { model, latent } = useExperiment();
+  const points = usePoints();
   const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);

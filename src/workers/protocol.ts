@@ -6,11 +6,12 @@
  */
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
 import type { Remembered } from "../engine/backends/choose";
-import type { DatasetSummary, ImageShape } from "../engine/data/dataset";
+import type { DatasetSummary } from "../engine/data/dataset";
 import type { Drawing } from "../engine/data/drawings/drawing";
 import type { FetchedEntry } from "../engine/data/fetched/entry";
 import type { ImportChoices } from "../engine/data/import/choices";
 import type { OpenedFile } from "../engine/data/import/entry";
+import type { Preview } from "../engine/data/import/preview";
 import type { Understood } from "../engine/data/import/understood";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
@@ -93,18 +94,15 @@ export interface Queries extends SlowQueries, UsesQueries {
   ownDrawings: { ask: { drawings: readonly Drawing[] }; answer: DatasetSummary };
   /** Says what files are, without keeping them. */
   inspectFiles: { ask: { files: readonly OpenedFile[] }; answer: Understood };
-  /** The first images of files as they will be, at most so many: pixels as bytes. */
-  previewFiles: {
-    ask: { files: readonly OpenedFile[]; choices: ImportChoices; most: number };
-    answer: ImageShape & { count: number; pixels: Uint8Array };
-  };
+  /** What files become with these choices, and the first images of them as they will be, at most so many. */
+  previewFiles: { ask: { files: readonly OpenedFile[]; choices: ImportChoices; most: number }; answer: Preview };
   /** Reads files into the data set `own`, with the choices that suit them where none are given. */
   importFiles: { ask: { files: readonly OpenedFile[]; choices?: ImportChoices }; answer: AnySummary };
 }
 export type QueryKind = keyof Queries;
 
 /** A data set that lies elsewhere, as the page offers it. */
-export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source"> {
+export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source" | "width" | "height"> {
   /** What is to be fetched in all. */
   readonly bytes: number;
   /** The hosts that are asked, in this order. */
