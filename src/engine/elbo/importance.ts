@@ -1,0 +1,104 @@
+/** Importance weights of a trained model's samples, and the bounds on log p(x) that they give. */
+import { tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { logMeanWeights } from "../metrics/likelihood";
+import type { Model } from "../models/model";
+import { key, normals, Stream } from "../random";
+import { read } from "../training/evaluate";
+import { modelLogLikelihood } from "./modelLikelihood";
+import { sampled } from "./statistics";
+
+/** Draws that are decoded together. */
+const CHUNK = 250;
+
+/** What z ~ q(z | x) says of one sample x. All in nats. */
+export interface Weights {
+  /** log w = log p(x, z) − log q(z | x) of each draw. */
+  readonly logWeights: Float64Array;
+  /** log p(x | z) of each draw. */
+  readonly logLikelihoods: Float64Array;
+  /** KL(q(z_d | x) ‖ N(0, 1)) of each latent dimension, in closed form. */
+  readonly kl: Float64Array;
+}
+
+/** A model as it is asked: with the σ of its decoder, where that is a Gaussian. */
+export interface Asked {
+  readonly model: Model;
+  readonly sigma: number | undefined;
+}
+
+/**
+ * Draws z from q(z | x) of a model with a posterior.
+ *
+ * @param x the one sample, [P]
+ * @param seed of the noise: the same one draws the same ε
+ * @returns undefined when given up
+ * @throws Error where the model's posterior has no σ
+ */
+export async function weigh(
+  { model, sigma }: Asked,
+  x: Float32Array,
+  draws: number,
+  seed: number,
+  breathe: () => Promise<boolean>,
+): Promise<Weights | undefined> {
+  const [mu, logVar] = await posteriorOf(model, x);
+  const latent = mu.length;
+  const logWeights = new Float64Array(draws);
+  const logLikelihoods = new Float64Array(draws);
+  for (let start = 0; start < draws; start += CHUNK) {
+    const count = Math.min(CHUNK, draws - start);
+    const eps = normals(key(seed, Stream.analysis, start), count * latent);
+    const z = eps.map((e, i) => (mu[i % latent] as number) + Math.exp((logVar[i % latent] as number) / 2) * e);
+    const values = await read(
+      tidy(() => modelLogLikelihood(model, tensor2d(x, [1, x.length]), tensor2d(z, [count, latent]), sigma)),
+    );
+    for (let i = 0; i < count; i++) {
+      logLikelihoods[start + i] = values[i] as number;
+      // log p(z) − log q(z | x) = Σ ½ (ε² − z² + log σ²)
+      let ratio = 0;
+      for (let d = 0; d < latent; d++)
+        ratio +=
+          0.5 * ((eps[i * latent + d] as number) ** 2 - (z[i * latent + d] as number) ** 2 + (logVar[d] as number));
+      logWeights[start + i] = (values[i] as number) + ratio;
+    }
+    if (!(await breathe())) return undefined;
+  }
+  const kl = Float64Array.from(mu, (m, d) => {
+    const l = logVar[d] as number;
+    return 0.5 * (m * m + Math.exp(l) - l - 1);
+  });
+  return { logWeights, logLikelihoods, kl };
+}
+
+async function posteriorOf(model: Model, x: Float32Array): Promise<[Float32Array, Float32Array]> {
+  const [mu, logVar] = tidy(() => {
+    const posterior = model.encode(tensor2d(x, [1, x.length]));
+    return [posterior.mu.clone(), posterior.logVar?.clone()] as const;
+  });
+  if (!logVar) {
+    mu.dispose();
+    throw new Error("the model's posterior has no σ");
+  }
+  return Promise.all([read(mu), read(logVar)]);
+}
+
+/** A reading by chance, and the standard error of it; none where it is from one draw. */
+export interface Reading {
+  readonly value: number;
+  readonly standardError?: number;
+}
+
+/**
+ * L_k for each k: the mean over groups of k draws of log (1/k) Σ w   (Burda et al. 2016, eq. 8). L_1 is the ELBO.
+ * All are of the same draws, and where each k divides the next one they rise with k by Jensen's inequality, not only on average.
+ *
+ * @param logWeights a multiple of the largest k
+ */
+export function bounds(logWeights: Float64Array, ks: readonly number[]): Reading[] {
+  return ks.map((k) => {
+    const groups = logMeanWeights(logWeights, k);
+    if (groups.length < 2) return { value: groups[0] as number };
+    const { mean, standardError } = sampled(groups);
+    return { value: mean, standardError };
+  });
+}
