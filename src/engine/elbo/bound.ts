@@ -69,3 +69,6 @@ export function derive(toy: Toy, x: number, q: Gaussian): Record<DerivationLine,
     bound: elbo,
   };
 }
+
+/** The k of the importance-weighted bounds that are read; each divides the next, so that they rise whatever the draws. */
+export const BOUND_SAMPLES = [1, 5, 50, 500] as const;

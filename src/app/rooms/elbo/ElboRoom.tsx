@@ -1,0 +1,33 @@
+import { useReducer, useState } from "react";
+import { Tabs } from "../../../components/ui/Tabs";
+import { CoinTab } from "./CoinTab";
+import { FIRST_COIN, reduceCoin } from "./coinState";
+import room from "./elbo.module.css";
+import { useElboT } from "./texts";
+
+type Tab = "coin";
+
+/** From the likelihood of a coin to the ELBO of the live model: one idea a tab, in the lecture's order. */
+export function ElboRoom() {
+  const t = useElboT();
+  const [tab, setTab] = useState<Tab>("coin");
+  const [coin, act] = useReducer(reduceCoin, FIRST_COIN);
+  const [p, setP] = useState(0.5);
+  const [log, setLog] = useState(false);
+  return (
+    <div className={room.room}>
+      <Tabs<Tab>
+        label={t("tabs.title")}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          {
+            id: "coin",
+            label: t("tabs.coin"),
+            content: <CoinTab coin={coin} act={act} p={p} onP={setP} log={log} onLog={setLog} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}
