@@ -5,6 +5,8 @@ import styles from "./ValueSlider.module.css";
 export interface ValueSliderProps {
   /** A symbol or a few words. */
   readonly label: ReactNode;
+  /** What it is in words, where the label is a symbol. */
+  readonly name?: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -19,12 +21,14 @@ export interface ValueSliderProps {
 
 /** A number of a picture, on one line: what it is, a slider, how much it is. */
 export function ValueSlider(props: ValueSliderProps) {
-  const { label, value, min, max, step, text, colour = "var(--ink)", disabled = false, onChange } = props;
+  const { label, name, value, min, max, step, text, colour = "var(--ink)", disabled = false, onChange } = props;
   const id = useId();
   const filled = `${(100 * (value - min)) / (max - min)}%`;
   return (
     <div className={styles.row} style={{ "--knob": colour, "--filled": filled } as React.CSSProperties}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} title={name}>
+        {label}
+      </label>
       <input
         id={id}
         className={slider.slider}
@@ -34,6 +38,7 @@ export function ValueSlider(props: ValueSliderProps) {
         step={step}
         value={value}
         disabled={disabled}
+        aria-label={name}
         aria-valuetext={text}
         onChange={(event) => onChange(Number(event.target.value))}
       />

@@ -3,9 +3,11 @@ import { Tabs } from "../../../components/ui/Tabs";
 import { CoinTab } from "./CoinTab";
 import { FIRST_COIN, reduceCoin } from "./coinState";
 import room from "./elbo.module.css";
+import { IntegralTab } from "./IntegralTab";
 import { useElboT } from "./texts";
+import { useToy } from "./useToy";
 
-type Tab = "coin";
+type Tab = "coin" | "integral";
 
 /** From the likelihood of a coin to the ELBO of the live model: one idea a tab, in the lecture's order. */
 export function ElboRoom() {
@@ -14,6 +16,7 @@ export function ElboRoom() {
   const [coin, act] = useReducer(reduceCoin, FIRST_COIN);
   const [p, setP] = useState(0.5);
   const [log, setLog] = useState(false);
+  const toy = useToy();
   return (
     <div className={room.room}>
       <Tabs<Tab>
@@ -26,6 +29,7 @@ export function ElboRoom() {
             label: t("tabs.coin"),
             content: <CoinTab coin={coin} act={act} p={p} onP={setP} log={log} onLog={setLog} />,
           },
+          { id: "integral", label: t("tabs.integral"), content: <IntegralTab toy={toy} /> },
         ]}
       />
     </div>

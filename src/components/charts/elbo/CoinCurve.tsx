@@ -42,7 +42,7 @@ export function CoinCurve(props: CoinCurveProps) {
         const at = [x(p), visible(height)] as const;
         return (
           <>
-            <AxisLeft scale={y} at={MARGIN.left} grid={width - MARGIN.left - MARGIN.right} format={String} />
+            <AxisLeft scale={y} at={MARGIN.left} grid={width - MARGIN.left - MARGIN.right} format={String} apart={80} />
             <AxisBelow scale={x} at={bottom} format={String} />
             <text x={MARGIN.left} y={12}>
               {unit}
