@@ -1,7 +1,7 @@
 /** Estimates by chance against what quadrature says of them, within their standard errors. */
 import { describe, expect, it } from "vitest";
 import { draws } from "../testing/numbers";
-import { estimateEvidence, varianceOfSample } from "./estimates";
+import { estimateEvidence, varianceOfSample, weightsHaveVariance } from "./estimates";
 import { exactGradient, gradientDraws } from "./gradients";
 import { sampled } from "./statistics";
 import { type Gaussian, TOYS } from "./toy";
@@ -39,6 +39,15 @@ describe("estimates of p(x)", () => {
     const found = await estimateEvidence(TOYS.line, x, posterior, { samples: 3, repeats: 50, seed: 1 }, rest);
     for (const value of found?.weighted ?? []) expect(value).toBeCloseTo(1, 8);
     expect(found?.weighted).toHaveLength(50);
+  });
+
+  it("have a variance only where q is wide enough for the posterior's tails", () => {
+    const wide = (id: "line" | "curve" | "fold", deviation: number) =>
+      weightsHaveVariance(TOYS[id], { mean: 0, deviation });
+    const least = Math.sqrt(0.36 / 2.61 / 2); // half the variance of the line's posterior
+    expect([wide("line", 1.01 * least), wide("line", 0.99 * least)]).toEqual([true, false]);
+    expect([wide("curve", 0.72), wide("curve", 0.7)]).toEqual([true, false]);
+    expect(wide("fold", 0.05)).toBe(true);
   });
 
   it("are the same whatever the slices, others for another seed, and can be given up", async () => {

@@ -67,7 +67,7 @@ export async function estimateEvidence(
 
 /**
  * Variance of one sample of either kind, in units of p(x)², by quadrature; an estimate of k samples has 1/k of it.
- * The weighted one is infinite where q is so narrow that its weights have no variance: no quadrature shows that.
+ * The weighted one is only meant where `weightsHaveVariance`.
  */
 export function varianceOfSample(toy: Toy, x: number, q: Gaussian): { naive: number; weighted: number } {
   const truth = logEvidence(toy, x);
@@ -77,3 +77,7 @@ export function varianceOfSample(toy: Toy, x: number, q: Gaussian): { naive: num
     weighted: expectation(q, (z) => square(logJoint(toy, x, z) - logNormal(z, q))) - 1,
   };
 }
+
+/** Whether ∫ (p(x, z) ÷ q(z))² q(z) dz is finite: the weights of a q that falls off faster than this are now and then enormous. */
+export const weightsHaveVariance = ({ tailPrecision }: Toy, { deviation }: Gaussian): boolean =>
+  2 * tailPrecision > 1 / (deviation * deviation);

@@ -8,6 +8,8 @@ export interface Toy {
   /** g′(z). */
   readonly slope: (z: number) => number;
   readonly sigma: number;
+  /** −d²/dz² log p(x, z) far out: how fast the posterior's tails fall, as the precision of a Gaussian that falls like them. */
+  readonly tailPrecision: number;
 }
 
 /** A Gaussian: q(z), or any other. */
@@ -20,11 +22,11 @@ export interface Gaussian {
 /** Decoders whose posterior q can match, can nearly match, and cannot match. */
 export const TOYS = {
   /** The posterior is a Gaussian, so that q is well specified. */
-  line: { decode: (z) => 1.5 * z, slope: () => 1.5, sigma: 0.6 },
+  line: { decode: (z) => 1.5 * z, slope: () => 1.5, sigma: 0.6, tailPrecision: 1 + 2.25 / 0.36 },
   /** The posterior is skewed. */
-  curve: { decode: (z) => 2 * Math.tanh(z), slope: (z) => 2 / Math.cosh(z) ** 2, sigma: 0.5 },
+  curve: { decode: (z) => 2 * Math.tanh(z), slope: (z) => 2 / Math.cosh(z) ** 2, sigma: 0.5, tailPrecision: 1 },
   /** The posterior has two peaks. */
-  fold: { decode: (z) => 0.8 * z * z - 1, slope: (z) => 1.6 * z, sigma: 0.5 },
+  fold: { decode: (z) => 0.8 * z * z - 1, slope: (z) => 1.6 * z, sigma: 0.5, tailPrecision: Number.POSITIVE_INFINITY },
 } as const satisfies Record<string, Toy>;
 export type ToyId = keyof typeof TOYS;
 
