@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { draws } from "../testing/numbers";
 import { estimateEvidence, varianceOfSample, weightsHaveVariance } from "./estimates";
 import { exactGradient, gradientDraws } from "./gradients";
-import { sampled } from "./statistics";
+import { ksCritical, ksDistance, sampled } from "./statistics";
 import { type Gaussian, TOYS } from "./toy";
 
 const rest = { breathe: async () => true };
@@ -85,5 +85,19 @@ describe("what a sample says", () => {
       standardError: expect.closeTo(Math.sqrt(14 / 12), 12),
     });
     expect(() => sampled(Float64Array.of(1))).toThrow(/1 values have no variance/);
+  });
+
+  it("is the largest gap between two distribution functions", () => {
+    expect(ksDistance(Float64Array.of(1, 2, 3, 4), Float64Array.of(3, 4, 5, 6))).toBeCloseTo(0.5, 12);
+    expect(ksDistance(Float64Array.of(2, 1), Float64Array.of(1, 2))).toBe(0);
+    const [a, b] = [draws(1, 20_000), draws(2, 20_000)];
+    expect(ksDistance(a, b)).toBeLessThan(ksCritical(20_000));
+    expect(
+      ksDistance(
+        a,
+        b.map((value) => 1.05 * value + 0.05),
+      ),
+    ).toBeGreaterThan(ksCritical(20_000));
+    expect(ksCritical(20_000)).toBeCloseTo(1.6276 * Math.sqrt(1 / 10_000), 5);
   });
 });
