@@ -61,11 +61,11 @@ function Ledger() {
               <th scope="col">{t("ledger.term")}</th>
               <th scope="col">
                 {t("ledger.all")}
-                <small>{t("ledger.all_note", { count: count(all.count), step: count(evaluation.step) })}</small>
+                <small>{t("ledger.allNote", { count: count(all.count), step: count(evaluation.step) })}</small>
               </th>
               <th scope="col">
                 {t("ledger.one")}
-                <small>{t("ledger.one_note", { sample: name })}</small>
+                <small>{t("ledger.oneNote", { sample: name })}</small>
               </th>
             </tr>
           </thead>
@@ -134,21 +134,17 @@ function OfSet() {
   const size = useStore(({ run }) => run.info?.dataset.heldOut ?? 0);
   const [asked, setAsked] = useState(0);
   const most = Math.min(SET, size);
+  const title = t("ledger.set", { count: count(most) });
   const { answer, progress, cancel } = useAnswer("elboSet", asked > 0 ? { most: SET } : undefined, String(asked), {
     hurry: true,
   });
   return (
     <div className={styles.set}>
-      <Ladder
-        label={`${t("ledger.all")}: ${t("ledger.bounds")}`}
-        title={t("ledger.all")}
-        bounds={answer?.bounds}
-        id="set"
-      />
+      <Ladder label={`${title}: ${t("ledger.bounds")}`} title={title} bounds={answer?.bounds} id="set" />
       <div className={styles.ask}>
         {progress === undefined ? (
           <Button disabled={size === 0} onClick={() => setAsked(asked + 1)}>
-            {t("ledger.boundsSet", { count: count(most) })}
+            {t("ledger.boundsSet")}
           </Button>
         ) : (
           <Progress
@@ -173,7 +169,7 @@ function Ladder(props: {
   const t = useElboT();
   const { id, label, title, bounds } = props;
   const rungs = BOUND_SAMPLES.map((k, i): Bound => {
-    const name = k === 1 ? t("ledger.elbo") : t("ledger.bound", { k });
+    const name = t("ledger.bound", { k });
     return { id: `${id}-bound-${k}`, name, value: bounds?.[i]?.value, standardError: bounds?.[i]?.standardError };
   });
   return <BoundLadder label={label} title={title} bounds={rungs} />;

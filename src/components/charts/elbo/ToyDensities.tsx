@@ -31,7 +31,9 @@ export function ToyDensities({ curves, q, reach, labels, isLit, width, top, bott
   )(Array.from(curves.posterior));
   const dim = (part: ToyPart) => (isLit(part) ? "" : styles.dim);
   const [least, most] = reach.deviation;
-  const density = (distance: number) => Math.exp(-0.5 * distance * distance) / (q.deviation * Math.sqrt(2 * Math.PI));
+  const crest = up(1 / (q.deviation * Math.sqrt(2 * Math.PI)));
+  // One σ away a Gaussian has e^−½ of its height; of the height that is drawn, so that both handles can be reached.
+  const shoulder = bottom - Math.exp(-0.5) * (bottom - crest);
   const side = q.mean + q.deviation > (curves.z[curves.z.length - 1] as number) ? -1 : 1;
   return (
     <g>
@@ -52,11 +54,11 @@ export function ToyDensities({ curves, q, reach, labels, isLit, width, top, bott
         className={`${styles.width} ${dim("q")}`}
         x1={across(q.mean)}
         x2={across(q.mean + side * q.deviation)}
-        y1={up(density(1))}
-        y2={up(density(1))}
+        y1={shoulder}
+        y2={shoulder}
       />
       <PlotHandle
-        at={[across(q.mean), up(density(0))]}
+        at={[across(q.mean), crest]}
         value={q.mean}
         min={-reach.mean}
         max={reach.mean}
@@ -68,7 +70,7 @@ export function ToyDensities({ curves, q, reach, labels, isLit, width, top, bott
         onChange={(mean) => onQ({ ...q, mean })}
       />
       <PlotHandle
-        at={[across(q.mean + side * q.deviation), up(density(1))]}
+        at={[across(q.mean + side * q.deviation), shoulder]}
         value={q.deviation}
         min={least}
         max={most}
