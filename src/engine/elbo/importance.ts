@@ -82,7 +82,10 @@ async function posteriorOf(model: Model, x: Float32Array): Promise<[Float32Array
   return Promise.all([read(mu), read(logVar)]);
 }
 
-/** A reading by chance, and the standard error of it; none where it is from one draw. */
+/** Of fewer groups than this a standard error says nothing. */
+const FEWEST_GROUPS = 10;
+
+/** A reading by chance, and the standard error of it; none where there are too few draws to tell. */
 export interface Reading {
   readonly value: number;
   readonly standardError?: number;
@@ -97,8 +100,9 @@ export interface Reading {
 export function bounds(logWeights: Float64Array, ks: readonly number[]): Reading[] {
   return ks.map((k) => {
     const groups = logMeanWeights(logWeights, k);
-    if (groups.length < 2) return { value: groups[0] as number };
-    const { mean, standardError } = sampled(groups);
-    return { value: mean, standardError };
+    const mean = groups.reduce((sum, value) => sum + value / groups.length, 0);
+    return groups.length < FEWEST_GROUPS
+      ? { value: mean }
+      : { value: mean, standardError: sampled(groups).standardError };
   });
 }

@@ -9,6 +9,7 @@ import { NeedsModel } from "../NeedsModel";
 import { DerivationLines } from "./DerivationLines";
 import styles from "./DerivationTab.module.css";
 import room from "./elbo.module.css";
+import { SampleImage } from "./SampleImage";
 import { ToyControls } from "./ToyControls";
 import { ToyView } from "./ToyView";
 import { useElboT } from "./texts";
@@ -113,7 +114,7 @@ function OfModel({ active, onActive }: View) {
   const { source, name } = useSample();
   const { answer } = useAnswer("elboLines", { source }, `${useMoment(source)} ${latent}`);
   return (
-    <div className={room.panel}>
+    <div className={`${room.panel} ${room.fitting}`}>
       <DerivationLines values={answer} active={active} onActive={onActive} />
       <div className={styles.bar}>
         {answer && (
@@ -125,7 +126,10 @@ function OfModel({ active, onActive }: View) {
           />
         )}
       </div>
-      <p className={room.note}>{answer ? t("derivation.note", { sample: name }) : t("derivation.waiting")}</p>
+      <div className={styles.sample}>
+        <SampleImage />
+        <p className={room.note}>{answer ? t("derivation.note", { sample: name }) : t("derivation.waiting")}</p>
+      </div>
     </div>
   );
 }

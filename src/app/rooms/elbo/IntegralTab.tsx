@@ -33,7 +33,9 @@ export function IntegralTab({ toy }: { readonly toy: ToyControl }) {
           names={{ evidence: t("integral.evidence"), elbo: t("integral.elbo"), gap: t("integral.gap") }}
         />
       </div>
-      <ToyControls toy={toy} />
+      <ToyControls toy={toy}>
+        <span className={room.note}>{t(`integral.${id}`)}</span>
+      </ToyControls>
       <div className={room.foot}>
         <Formula
           tex="\log p(\x) = \mathrm{ELBO} + \mathrm{KL}\bigl(q(\z) \,\|\, p(\z|\x)\bigr)"
@@ -63,7 +65,6 @@ export function IntegralTab({ toy }: { readonly toy: ToyControl }) {
           ]}
         />
       </div>
-      <p className={room.note}>{t(`integral.${id}`)}</p>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { useExperiment, useStore } from "../../store";
 import { NeedsModel } from "../NeedsModel";
 import room from "./elbo.module.css";
 import styles from "./LedgerTab.module.css";
+import { SampleImage } from "./SampleImage";
 import { useElboT } from "./texts";
 import { useAnswer } from "./useAnswer";
 import { useMoment, useSample } from "./useSample";
@@ -54,7 +55,7 @@ function Ledger() {
   const rows = rowsOf(all.reconstruction, all.kl, sample, dimension);
   return (
     <>
-      <div className={room.panel}>
+      <div className={`${room.panel} ${room.fitting}`}>
         <table className={styles.table} aria-label={t("ledger.table")}>
           <thead>
             <tr>
@@ -63,7 +64,8 @@ function Ledger() {
                 {t("ledger.all")}
                 <small>{t("ledger.allNote", { count: count(all.count), step: count(evaluation.step) })}</small>
               </th>
-              <th scope="col">
+              <th scope="col" className={styles.sample}>
+                <SampleImage />
                 {t("ledger.one")}
                 <small>{t("ledger.oneNote", { sample: name })}</small>
               </th>
@@ -105,7 +107,7 @@ function Ledger() {
           </tbody>
         </table>
       </div>
-      <div className={room.panel}>
+      <div className={`${room.panel} ${room.fitting}`}>
         <h3 className={styles.heading}>{t("ledger.bounds")}</h3>
         <div className={styles.ladders}>
           <Ladder

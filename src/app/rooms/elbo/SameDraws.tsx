@@ -2,7 +2,7 @@ import { randomLcg, randomNormal } from "d3";
 import { useMemo } from "react";
 import { Histogram } from "../../../components/charts/Histogram";
 import { Legend } from "../../../components/charts/Legend";
-import { fixed } from "../../../components/ui/format";
+import { fixed, tick } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { ksCritical, ksDistance } from "../../../engine/elbo/statistics";
 import type { Gaussian } from "../../../engine/elbo/toy";
@@ -41,7 +41,7 @@ export function SameDraws({ q, eps }: { readonly q: Gaussian; readonly eps: Floa
           { id: "moved", shares: moved, colour: "var(--z)", look: "area" },
           { id: "drawn", shares: drawn, colour: "var(--ink)", look: "line" },
         ]}
-        format={String}
+        format={tick}
       />
       <Legend
         entries={[

@@ -4,7 +4,7 @@ import { ValueSlider } from "../../../components/controls/ValueSlider";
 import { Button } from "../../../components/ui/Button";
 import { Facts } from "../../../components/ui/Facts";
 import { Formula } from "../../../components/ui/Formula";
-import { count, fixed, reading } from "../../../components/ui/format";
+import { count, fixed, reading, tick } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { Progress } from "../../../components/ui/Progress";
 import { weightsHaveVariance } from "../../../engine/elbo/estimates";
@@ -87,7 +87,7 @@ export function SamplingTab({ toy, stop, onStop }: SamplingTabProps) {
                 mark={{ value: 1, label: "p(x)" }}
                 axis={i === 0 ? t("sampling.axis") : ""}
                 beyond={above ? `${fixed(1)(100 * above)} % ${t("sampling.more")} →` : undefined}
-                format={String}
+                format={tick}
               />
             </section>
           );
@@ -107,7 +107,7 @@ export function SamplingTab({ toy, stop, onStop }: SamplingTabProps) {
           ) : (
             <p className={room.note}>
               {t("sampling.repeats", { count: count(repeats) })}.{" "}
-              {weightsHaveVariance(TOYS[id], q) ? "" : t("sampling.heavy")}
+              {id === "fold" ? t("sampling.fold") : weightsHaveVariance(TOYS[id], q) ? "" : t("sampling.heavy")}
             </p>
           )}
         </div>

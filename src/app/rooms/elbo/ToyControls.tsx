@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ValueSlider } from "../../../components/controls/ValueSlider";
 import { Button } from "../../../components/ui/Button";
 import { fixed } from "../../../components/ui/format";
@@ -10,8 +11,8 @@ import { REACH, type ToyControl } from "./useToy";
 const TOY_IDS = ["line", "curve", "fold"] as const satisfies readonly ToyId[];
 const places = fixed(2);
 
-/** What is dragged in the toy's picture, once more as sliders; which decoder it has; and the ascent. */
-export function ToyControls({ toy }: { readonly toy: ToyControl }) {
+/** What is dragged in the toy's picture, once more as sliders; which decoder it has; the ascent; and a word beside them. */
+export function ToyControls({ toy, children }: { readonly toy: ToyControl; readonly children?: ReactNode }) {
   const t = useElboT();
   const { id, x, q, climbing, setId, setX, setQ, setClimbing } = toy;
   const [least, most] = REACH.deviation;
@@ -27,6 +28,7 @@ export function ToyControls({ toy }: { readonly toy: ToyControl }) {
         <Button variant="solid" aria-pressed={climbing} onClick={() => setClimbing(!climbing)}>
           {t(climbing ? "toy.stop" : "toy.optimise")}
         </Button>
+        {children}
       </span>
       <ValueSlider
         label={<i className={room.symbol}>x</i>}

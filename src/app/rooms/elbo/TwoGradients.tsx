@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { Histogram } from "../../../components/charts/Histogram";
-import { fixed, reading } from "../../../components/ui/format";
+import { fixed, reading, tick } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { exactGradient, gradientDraws } from "../../../engine/elbo/gradients";
 import { sampled } from "../../../engine/elbo/statistics";
@@ -58,7 +58,7 @@ export function TwoGradients({ toy, eps }: { readonly toy: ToyControl; readonly 
             domain={[exact - reach, exact + reach]}
             series={[{ id: kind, shares, colour, look: "area" }]}
             mark={{ value: exact, label: "" }}
-            format={(value) => String(value)}
+            format={tick}
           />
         </section>
       ))}

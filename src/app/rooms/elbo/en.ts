@@ -65,7 +65,7 @@ export const en = {
     fold: "On a fold two z explain one x: q takes one of them, and the gap stays near log 2.",
   },
   sampling: {
-    say: "Guessing z from the prior mostly misses. Drawing z where it matters, from q, and weighting, does not.",
+    say: "Draws of z from the prior mostly miss. Weighted draws from a q that knows where to look do better.",
     naive: "z ~ p(z): mean of p(x|z)",
     weighted: "z ~ q(z): mean of p(x|z) p(z) ÷ q(z)",
     plot: "Many estimates of p(x), as multiples of the truth",
@@ -81,6 +81,7 @@ export const en = {
     cancel: "Cancel",
     formula:
       "p of x is the mean of p of x given z over the prior, or of p of x given z times p of z over q of z, over q",
+    fold: "q looks at one peak only: most of its estimates miss the other half, and a rare draw makes up for it.",
     heavy: "q falls off faster than the posterior here, so its weights may have no variance: widen it.",
   },
   derivation: {

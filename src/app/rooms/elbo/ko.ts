@@ -68,7 +68,7 @@ export const ko: Translated<typeof en> = {
     fold: "접힌 선에서는 z 두 개가 x 하나를 설명합니다. q는 그중 하나를 고르고, log 2쯤의 틈이 남습니다.",
   },
   sampling: {
-    say: "사전 분포에서 뽑은 z는 대부분 빗나갑니다. 중요한 곳을 아는 q에서 뽑고 가중치를 주면 다릅니다.",
+    say: "사전 분포에서 뽑은 z는 대부분 빗나갑니다. 어디를 볼지 아는 q에서 뽑아 가중치를 주면 훨씬 낫습니다.",
     naive: "z ~ p(z): p(x|z)의 평균",
     weighted: "z ~ q(z): p(x|z) p(z) ÷ q(z)의 평균",
     plot: "p(x)의 여러 추정값, 참값의 몇 배인지",
@@ -83,6 +83,7 @@ export const ko: Translated<typeof en> = {
     progress: "표본 {count}개를 뽑는 중: {percent}%",
     cancel: "취소",
     formula: "p(x)는 사전 분포에 대한 p(x|z)의 평균이고, q에 대한 p(x|z) 곱하기 p(z) 나누기 q(z)의 평균과도 같음",
+    fold: "q가 봉우리 하나만 보아서 추정값 대부분이 나머지 절반을 놓칩니다. 드물게 나오는 표본이 그만큼을 메웁니다.",
     heavy: "여기서는 q가 사후 분포보다 빨리 작아져 가중치의 분산이 없을 수 있습니다. q를 넓혀 보세요.",
   },
   derivation: {

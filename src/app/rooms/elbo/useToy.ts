@@ -24,8 +24,8 @@ export interface ToyControl {
 /** The toy of the room: which decoder, which x, and a q that is dragged, or climbs by itself. */
 export function useToy(): ToyControl {
   const [id, setId] = useState<ToyId>("line");
-  const [x, setX] = useState(1.8);
-  const [q, moveQ] = useState<Gaussian>({ mean: -0.6, deviation: 0.8 });
+  const [x, setX] = useState(2.2);
+  const [q, moveQ] = useState<Gaussian>({ mean: 0.7, deviation: 0.7 });
   const [climbing, setClimbing] = useState(false);
   const still = useMedia("(prefers-reduced-motion: reduce)");
   const climber = useRef<Climber>(startClimb(q));

@@ -1,5 +1,5 @@
 import { area, line, scaleLinear } from "d3";
-import { fixed } from "../../ui/format";
+import { fixed, tick } from "../../ui/format";
 import { AxisBelow, AxisLeft } from "../Axis";
 import { Plot } from "../Plot";
 import { PlotHandle } from "../PlotHandle";
@@ -23,7 +23,7 @@ export interface CoinCurveProps {
   readonly onChange: (p: number) => void;
 }
 
-const MARGIN = { top: 22, right: 18, bottom: 26, left: 46 };
+const MARGIN = { top: 42, right: 18, bottom: 26, left: 46 };
 /** A handle at the very edge could not explain a single toss of the other side. */
 const EDGE = 0.001;
 const places = fixed(3);
@@ -42,8 +42,8 @@ export function CoinCurve(props: CoinCurveProps) {
         const at = [x(p), visible(height)] as const;
         return (
           <>
-            <AxisLeft scale={y} at={MARGIN.left} grid={width - MARGIN.left - MARGIN.right} format={String} apart={80} />
-            <AxisBelow scale={x} at={bottom} format={String} />
+            <AxisLeft scale={y} at={MARGIN.left} grid={width - MARGIN.left - MARGIN.right} format={tick} apart={80} />
+            <AxisBelow scale={x} at={bottom} format={tick} />
             <text x={MARGIN.left} y={12}>
               {unit}
             </text>

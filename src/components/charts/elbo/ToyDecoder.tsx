@@ -1,5 +1,5 @@
 import { area, line, scaleLinear } from "d3";
-import { fixed } from "../../ui/format";
+import { fixed, tick } from "../../ui/format";
 import { AxisLeft } from "../Axis";
 import { PlotHandle } from "../PlotHandle";
 import type { ToyPart, ToyPictureProps } from "./ToyPicture";
@@ -28,7 +28,7 @@ export function ToyDecoder({ curves, sigma, x, reach, labels, isLit, width, top,
       <clipPath id="toy-decoder">
         <rect x={left} y={top} width={right - left} height={bottom - top} />
       </clipPath>
-      <AxisLeft scale={up} at={left} grid={right - left} format={String} apart={36} />
+      <AxisLeft scale={up} at={left} grid={right - left} format={tick} apart={26} />
       <text x={left + 6} y={top + 12} className={styles.name}>
         x
       </text>

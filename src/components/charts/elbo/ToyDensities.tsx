@@ -1,5 +1,5 @@
 import { area, line, scaleLinear } from "d3";
-import { fixed } from "../../ui/format";
+import { fixed, tick } from "../../ui/format";
 import { AxisBelow } from "../Axis";
 import { PlotHandle } from "../PlotHandle";
 import type { ToyPart, ToyPictureProps } from "./ToyPicture";
@@ -37,7 +37,7 @@ export function ToyDensities({ curves, q, reach, labels, isLit, width, top, bott
   const side = q.mean + q.deviation > (curves.z[curves.z.length - 1] as number) ? -1 : 1;
   return (
     <g>
-      <AxisBelow scale={across} at={bottom} format={String} />
+      <AxisBelow scale={across} at={bottom} format={tick} />
       <text x={right - 4} y={bottom - 6} textAnchor="end" className={styles.name}>
         z
       </text>
