@@ -9,10 +9,12 @@ import { sampled } from "./statistics";
 
 /** Draws that are decoded together. */
 const CHUNK = 250;
+/** How much wider than q the other half of a defensive mixture is. */
+const WIDE = 2;
 
 /** What z ~ q(z | x) says of one sample x. All in nats. */
 export interface Weights {
-  /** log w = log p(x, z) − log q(z | x) of each draw. */
+  /** log w = log p(x, z) − log (what z was drawn from) of each draw. */
   readonly logWeights: Float64Array;
   /** log p(x | z) of each draw. */
   readonly logLikelihoods: Float64Array;
@@ -27,7 +29,9 @@ export interface Asked {
 }
 
 /**
- * Draws z from q(z | x) of a model with a posterior.
+ * Draws z from q(z | x) of a model with a posterior; or, to estimate log p(x) with an error that can be told, every other
+ * one from a Gaussian twice as wide. A weight is then p(x, z) over the mixture of the two (Hesterberg 1995), and no tail of
+ * p(z | x) that q leaves out makes it enormous.
  *
  * @param x the one sample, [P]
  * @param seed of the noise: the same one draws the same ε
@@ -40,6 +44,7 @@ export async function weigh(
   draws: number,
   seed: number,
   breathe: () => Promise<boolean>,
+  from: "q" | "mixture" = "q",
 ): Promise<Weights | undefined> {
   const [mu, logVar] = await posteriorOf(model, x);
   const latent = mu.length;
@@ -47,7 +52,8 @@ export async function weigh(
   const logLikelihoods = new Float64Array(draws);
   for (let start = 0; start < draws; start += CHUNK) {
     const count = Math.min(CHUNK, draws - start);
-    const eps = normals(key(seed, Stream.analysis, start), count * latent);
+    const noise = normals(key(seed, Stream.analysis, start), count * latent);
+    const eps = from === "q" ? noise : noise.map((e, i) => (Math.floor(i / latent) % 2 === 0 ? e : WIDE * e));
     const z = eps.map((e, i) => (mu[i % latent] as number) + Math.exp((logVar[i % latent] as number) / 2) * e);
     const values = await read(
       tidy(() => modelLogLikelihood(model, tensor2d(x, [1, x.length]), tensor2d(z, [count, latent]), sigma)),
@@ -56,10 +62,13 @@ export async function weigh(
       logLikelihoods[start + i] = values[i] as number;
       // log p(z) − log q(z | x) = Σ ½ (ε² − z² + log σ²)
       let ratio = 0;
-      for (let d = 0; d < latent; d++)
-        ratio +=
-          0.5 * ((eps[i * latent + d] as number) ** 2 - (z[i * latent + d] as number) ** 2 + (logVar[d] as number));
-      logWeights[start + i] = (values[i] as number) + ratio;
+      let squares = 0;
+      for (let d = 0; d < latent; d++) {
+        const square = (eps[i * latent + d] as number) ** 2;
+        ratio += 0.5 * (square - (z[i * latent + d] as number) ** 2 + (logVar[d] as number));
+        squares += square;
+      }
+      logWeights[start + i] = (values[i] as number) + ratio - (from === "q" ? 0 : mixtureOverQ(squares, latent));
     }
     if (!(await breathe())) return undefined;
   }
@@ -68,6 +77,12 @@ export async function weigh(
     return 0.5 * (m * m + Math.exp(l) - l - 1);
   });
   return { logWeights, logLikelihoods, kl };
+}
+
+/** log of (½ q + ½ q wider) ÷ q, where Σ ((z − μ)/σ)² = squares. */
+function mixtureOverQ(squares: number, latent: number): number {
+  const wider = 0.5 * squares * (1 - 1 / (WIDE * WIDE)) - latent * Math.log(WIDE);
+  return Math.max(0, wider) + Math.log1p(Math.exp(-Math.abs(wider))) - Math.LN2;
 }
 
 async function posteriorOf(model: Model, x: Float32Array): Promise<[Float32Array, Float32Array]> {

@@ -95,6 +95,19 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
       expect(elbo?.value).toBeLessThan(truth + 1e-3);
     });
 
+    it("a mixture of q and a wider one finds the same log p(x)", async () => {
+      const weights = await Promise.all(
+        (["q", "mixture"] as const).map(async (from) => (await weigh(asked, x, 4_000, 2, rest, from))?.logWeights),
+      );
+      const truth = await evidence(asked, x);
+      const [ofQ, ofMixture] = weights.map((logs) =>
+        sampled((logs ?? expect.unreachable()).map((log) => Math.exp(log - truth))),
+      );
+      for (const said of [ofQ, ofMixture])
+        expect(Math.abs((said?.mean as number) - 1)).toBeLessThan(5 * (said?.standardError as number) + 1e-3);
+      expect(ofMixture?.mean).not.toBe(ofQ?.mean);
+    });
+
     it("every line of the derivation is log p(x), within its error", async () => {
       const lines = (await deriveLive(asked, x, 3_000, rest)) ?? expect.unreachable();
       const truth = await evidence(asked, x);

@@ -7,11 +7,11 @@ import { sampled } from "./statistics";
 export type Estimated = Required<Reading>;
 
 /**
- * Each line as an estimate with its standard error, nats. log p(x) is the importance-weighted estimate, and p(z | x) stands
- * for p(x, z) ÷ it. Lines that follow one another use different draws where they can, so that they agree by truth and
- * not by construction.
+ * Each line as an estimate with its standard error, nats. log p(x) is estimated by importance weighting, and p(z | x) stands
+ * for p(x, z) ÷ it. Lines that follow one another use other draws where they can, so that they agree by truth and not by
+ * construction.
  *
- * @param draws for each of three sets of draws
+ * @param draws of each set of draws
  * @returns undefined when given up
  */
 export async function deriveLive(
@@ -21,26 +21,30 @@ export async function deriveLive(
   breathe: () => Promise<boolean>,
 ): Promise<Record<DerivationLine, Estimated> | undefined> {
   const sets: Weights[] = [];
-  for (const seed of [1, 2, 3]) {
-    const weights = await weigh(asked, x, draws, seed, breathe);
+  for (const [seed, from] of SETS.entries()) {
+    const weights = await weigh(asked, x, draws, seed, breathe, from);
     if (!weights) return undefined;
     sets.push(weights);
   }
-  const [first, second, third] = sets as [Weights, Weights, Weights];
-  const elbo = estimated(first.logWeights);
-  const gap = gapOf(third.logWeights);
-  const reconstruction = estimated(second.logLikelihoods);
-  const kl = second.kl.reduce((sum, value) => sum + value, 0);
+  const [first, second, third, one, other] = sets as [Weights, Weights, Weights, Weights, Weights];
+  const elbo = estimated(one.logWeights);
+  const reconstruction = estimated(one.logLikelihoods);
+  const kl = one.kl.reduce((sum, value) => sum + value, 0);
+  // KL(q ‖ p(z | x)) = log p(x) − E_q[log p(x, z) − log q(z | x)]
+  const gap = (evidence: Weights) => plus(evidenceOf(evidence.logWeights), negative(estimated(other.logWeights)));
   return {
     evidence: evidenceOf(first.logWeights),
     expectation: evidenceOf(first.logWeights),
     bayes: evidenceOf(second.logWeights),
     split: evidenceOf(third.logWeights),
-    parts: plus(elbo, gap),
-    terms: plus({ ...reconstruction, value: reconstruction.value - kl }, gap),
+    parts: plus(elbo, gap(second)),
+    terms: plus({ ...reconstruction, value: reconstruction.value - kl }, gap(third)),
     bound: elbo,
   };
 }
+
+/** Three to estimate log p(x) from, two to take means over q. */
+const SETS = ["mixture", "mixture", "mixture", "q", "q"] as const;
 
 function estimated(values: Float64Array): Estimated {
   const { mean, standardError } = sampled(values);
@@ -53,12 +57,7 @@ function evidenceOf(logWeights: Float64Array): Estimated {
   return { value, standardError: sampled(logWeights.map((log) => Math.exp(log - value))).standardError };
 }
 
-/** KL(q ‖ p(z | x)) = log p(x) − E_q[log w], both from the same draws, whose errors partly cancel. */
-function gapOf(logWeights: Float64Array): Estimated {
-  const { value: evidence } = evidenceOf(logWeights);
-  const value = evidence - sampled(logWeights).mean;
-  return { value, standardError: sampled(logWeights.map((log) => Math.exp(log - evidence) - log)).standardError };
-}
+const negative = ({ value, standardError }: Estimated): Estimated => ({ value: -value, standardError });
 
 const plus = (a: Estimated, b: Estimated): Estimated => ({
   value: a.value + b.value,
