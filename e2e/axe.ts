@@ -1,9 +1,10 @@
+/** What axe says of a page: `await page.evaluate(axe)` once, then `seriousViolations(page)` in any state. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 
-/** To be evaluated in the page before `seriousViolations`. */
+/** The source of axe, to be run in the page. */
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Violations that would shut somebody out, one line each. */

@@ -4,13 +4,30 @@ import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
 import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
+import { coinLikelihood } from "./claims/coinLikelihood";
+import { elboBound } from "./claims/elboBound";
+import { elboDerivation } from "./claims/elboDerivation";
 import { elboTerms } from "./claims/elboTerms";
+import { pxIntractable } from "./claims/pxIntractable";
+import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
 import { vaePrior } from "./claims/vaePrior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
 
-const CLAIMS: readonly Claim[] = [aeReconstructs, aeBeatsPca, vaePrior, elboTerms, reparamSame, betaTradeoff];
+const CLAIMS: readonly Claim[] = [
+  aeReconstructs,
+  aeBeatsPca,
+  vaePrior,
+  coinLikelihood,
+  pxIntractable,
+  elboBound,
+  elboDerivation,
+  elboTerms,
+  reparamSame,
+  reparamGradient,
+  betaTradeoff,
+];
 
 function chosen(ids: readonly string[]): readonly Claim[] {
   const unknown = ids.filter((id) => !CLAIMS.some((claim) => claim.id === id));

@@ -12,6 +12,7 @@ import { drawingAnswers } from "./drawingQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { elboAnswers } from "./rooms/elbo";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
 import { running } from "./running";
@@ -87,6 +88,7 @@ export const answers: Answers = {
   ...slowAnswers,
   ...drawingAnswers,
   ...usesAnswers,
+  ...elboAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
