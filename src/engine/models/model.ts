@@ -1,4 +1,4 @@
-import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Experiment, LiveKnobs } from "../experiment";
 import type { Parameters } from "../nn/parameters";
 
@@ -39,6 +39,8 @@ export interface Model {
   sample(posterior: Posterior, eps: Tensor2D): Tensor2D;
   /** z [B, D] → x̂ [B, P], in [0, 1] but for the linear autoencoder, which may leave it. */
   decode(z: Tensor2D): Tensor2D;
+  /** log p(x|z) [B], nats: of each x under its own z, or of one x [1, P] under many. Absent where x̂ is no distribution. */
+  logLikelihood?(x: Tensor2D, z: Tensor2D): Tensor1D;
   /** From x to the loss, with the noise ε ~ N(0, I) [B, D] given. */
   pass(x: Tensor2D, eps: Tensor2D, knobs: PassKnobs): Pass;
 }

@@ -1,4 +1,5 @@
 import {
+  add,
   dispose,
   keep,
   type Scalar,
@@ -20,7 +21,7 @@ import { noise } from "../kernels/noise";
 import { ResidentPoints } from "../kernels/pointBatch";
 import { currentGpu } from "../kernels/webgpu/register";
 import { weightedSum } from "../kernels/weightedSum";
-import type { Model, PassKnobs, Terms } from "../models/model";
+import type { Model, ModelShape, PassKnobs, Terms } from "../models/model";
 import { createModel } from "../models/registry";
 import { key, Stream } from "../random";
 import { Adam } from "./adam";
@@ -56,6 +57,7 @@ export class Trainer {
   step = 0;
   private readonly adam: Adam;
   private readonly samples: ResidentImages | ResidentPoints;
+  private readonly shape: ModelShape;
   private replayed: ReplayedSteps | undefined;
 
   constructor(
@@ -63,11 +65,8 @@ export class Trainer {
     readonly experiment: Experiment,
   ) {
     const { train } = dataset;
-    this.model = createModel(experiment.model, {
-      ...experiment,
-      pixels: sampleSize(train),
-      ...(isPoints(train) && { sigma: POINT_SIGMA }),
-    });
+    this.shape = { ...experiment, pixels: sampleSize(train), ...(isPoints(train) && { sigma: POINT_SIGMA }) };
+    this.model = createModel(experiment.model, this.shape);
     this.adam = new Adam(this.model.parameters.variables);
     this.batches = new Batches(train.count, experiment.batch, experiment.seed);
     this.samples = isPoints(train) ? new ResidentPoints(train) : new ResidentImages(train);
@@ -149,6 +148,15 @@ export class Trainer {
     dispose(parts);
     this.adam.update(grads, schedule);
     return used;
+  }
+
+  /** The model as it is at this moment, which later steps leave alone; the caller disposes of its parameters. */
+  snapshot(): Model {
+    const copy = createModel(this.experiment.model, this.shape);
+    copy.parameters.variables.forEach((target, i) => {
+      tidy(() => target.assign(add(this.model.parameters.variables[i] as Variable, 0)));
+    });
+    return copy;
   }
 
   /** A copy of everything that changes while training; undefined if a number in it is not finite. */
