@@ -2,7 +2,7 @@
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { imageSize } from "../engine/data/dataset";
 import type { FileStore } from "../engine/data/fileStore";
-import { gatherSamples, isPoints, type Samples, sampleSize, sliceSamples, summarizeAny } from "../engine/data/samples";
+import { gatherSamples, isPoints, sampleSize, summarizeAny } from "../engine/data/samples";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
@@ -11,7 +11,9 @@ import { datasetAnswers } from "./datasetQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { posteriorAnswers } from "./rooms/posterior";
 import { running } from "./running";
+import { sampleOf } from "./sampleOf";
 
 /** What the answers draw on. */
 export interface Bench {
@@ -71,6 +73,7 @@ export const answers: Answers = {
   },
 
   ...datasetAnswers,
+  ...posteriorAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
@@ -114,15 +117,6 @@ async function probe(
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };
-}
-
-/** A set of the one sample that is asked about, of the held-out ones' kind. */
-function sampleOf(heldOut: Samples, source: ProbeRequest["source"]): Samples {
-  if ("index" in source) return sliceSamples(heldOut, source.index, source.index + 1);
-  if ("point" in source && isPoints(heldOut))
-    return { ...heldOut, count: 1, positions: Float32Array.from(source.point) };
-  if ("pixels" in source && !isPoints(heldOut)) return { ...heldOut, count: 1, pixels: source.pixels };
-  throw new Error("the sample is of another kind than the run's");
 }
 
 async function decodeRows({ trainer: { model, experiment } }: Session, z: Float32Array): Promise<Float32Array> {

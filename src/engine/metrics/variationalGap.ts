@@ -40,6 +40,9 @@ export interface VariationalGap {
 const CHUNK = 2 ** 18;
 const QUADRATURE = 14;
 
+/** How many z are decoded between two breaths. */
+export const chunkRows = (pixels: number): number => Math.max(8, Math.floor(CHUNK / pixels));
+
 /**
  * Takes q from the encoder and measures it against the model's own p(z|x). With one or two dimensions everything is exact but for
  * the grid: E_q by Gauss–Hermite quadrature, log p(x) and KL(q ‖ p(z|x)) by sums over the grid, so that they add up only if all
@@ -97,7 +100,7 @@ async function likelihoods(
   breathe: GapOptions["breathe"],
 ): Promise<Float64Array | undefined> {
   const rows = z.length / dimensions;
-  const size = Math.max(8, Math.floor(CHUNK / x.length));
+  const size = chunkRows(x.length);
   const values = new Float64Array(rows);
   for (let start = 0; start < rows; start += size) {
     const count = Math.min(size, rows - start);
