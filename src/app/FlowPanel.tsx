@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState } from "react";
 import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
-import type { PlaneProbe } from "../components/charts/plane/draw";
 import { LatentPlane } from "../components/charts/plane/LatentPlane";
 import { DrawingPad } from "../components/flow/DrawingPad";
 import { Funnel } from "../components/flow/Funnel";
@@ -12,7 +11,7 @@ import { Strip } from "../components/flow/Strip";
 import { blankSheet } from "../components/flow/sheet";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
-import { count, vector, zName } from "../components/ui/format";
+import { count, vector } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
 import { hasPoints } from "../engine/experiment";
@@ -27,6 +26,7 @@ import { RunState } from "./RunState";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useClassName } from "./useClassName";
+import { usePlaneAxes, usePlaneProbe } from "./usePlaneProbe";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -50,40 +50,9 @@ export function FlowPanel() {
   const shape = shapeOf(info);
   const nameOf = useClassName();
 
-  const axes = useMemo((): readonly [number, number] => {
-    const last = latent - 1;
-    const across = Math.min(chosenAxes[0], last);
-    const up = Math.min(chosenAxes[1], last);
-    return [across, up === across && last > 0 ? (across + 1) % latent : up];
-  }, [chosenAxes, latent]);
-  const axisNames = useMemo(
-    (): readonly [string, string] => [zName(axes[0]), latent > 1 ? zName(axes[1]) : ""],
-    [axes, latent],
-  );
-
-  const held = probing.z !== undefined;
-  // A held handle is where the hand wants it, at once: the model's answer comes later.
-  const z = useMemo(() => Array.from(probing.z ?? probe?.z ?? []), [probing, probe]);
+  const { axes, axisNames } = usePlaneAxes(chosenAxes);
+  const { held, z, planeProbe, setHandle } = usePlaneProbe(axes);
   const mu = useMemo(() => (probe ? Array.from(probe.mu) : []), [probe]);
-  const planeProbe = useMemo((): PlaneProbe | undefined => {
-    if (!probe || probe.mu.length !== latent || z.length !== latent) return undefined;
-    const pair = (values: ArrayLike<number>): [number, number] => [
-      values[axes[0]] as number,
-      latent > 1 ? (values[axes[1]] as number) : 0,
-    ];
-    const sigma = probe.logVar && pair(probe.logVar.map((value) => Math.exp(value / 2)));
-    return { mu: pair(probe.mu), z: pair(z), held, ...(sigma && { sigma }) };
-  }, [probe, z, held, axes, latent]);
-
-  const setHandle = useCallback(
-    ([x, y]: [number, number]) => {
-      if (z.length !== latent) return;
-      const moved = latent > 1 ? z.with(axes[1], y) : [...z];
-      moved[axes[0]] = x;
-      probeLatent(moved);
-    },
-    [z, axes, latent],
-  );
   const pick = useCallback((index: number) => {
     probeImage({ index });
   }, []);
