@@ -2,15 +2,26 @@
 import { startBackend } from "../src/engine/testing/backend";
 import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
+import { betaCollapse } from "./claims/betaCollapse";
+import { betaDisentangles } from "./claims/betaDisentangles";
 import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
 import { elboTerms } from "./claims/elboTerms";
 import { reparamSame } from "./claims/reparamSame";
 import { vaePrior } from "./claims/vaePrior";
+import { viPosterior } from "./claims/viPosterior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
 
-const CLAIMS: readonly Claim[] = [aeReconstructs, aeBeatsPca, vaePrior, elboTerms, reparamSame, betaTradeoff];
+const CLAIMS: readonly Claim[] = [
+  aeReconstructs,
+  aeBeatsPca,
+  vaePrior,
+  elboTerms,
+  reparamSame,
+  viPosterior,
+  betaTradeoff,
+];
 
 function chosen(ids: readonly string[]): readonly Claim[] {
   const unknown = ids.filter((id) => !CLAIMS.some((claim) => claim.id === id));

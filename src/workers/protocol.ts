@@ -19,6 +19,7 @@ import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
+import type { BetaQueries } from "./rooms/beta";
 import type { PosteriorQueries } from "./rooms/posterior";
 
 export type Command =
@@ -49,7 +50,7 @@ export interface LoadCommand {
 }
 
 /** What can be asked of the model as it is at this moment. */
-export interface Queries extends PosteriorQueries {
+export interface Queries extends PosteriorQueries, BetaQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */

@@ -11,6 +11,7 @@ import { datasetAnswers } from "./datasetQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { betaAnswers } from "./rooms/beta";
 import { posteriorAnswers } from "./rooms/posterior";
 import { running } from "./running";
 import { sampleOf } from "./sampleOf";
@@ -74,6 +75,7 @@ export const answers: Answers = {
 
   ...datasetAnswers,
   ...posteriorAnswers,
+  ...betaAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });

@@ -14,6 +14,7 @@ const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
     id: "posterior",
     Room: lazy(async () => ({ default: (await import("./posterior/PosteriorRoom")).PosteriorRoom })),
   },
+  { id: "beta", Room: lazy(async () => ({ default: (await import("./beta/BetaRoom")).BetaRoom })) },
 ];
 
 /** The middle of the page: one room at a time. */

@@ -19,14 +19,14 @@ const LEAST_REST_MS = 400;
 
 /**
  * The answer to a question about the live model, asked again when `version` changes: one at a time, with rests in between, and
- * not while the page is hidden. Another question (another object) is asked at once, in place of the one under way; the last
+ * not while the page is hidden. Another question (another function) is asked at once, in place of the one under way; the last
  * answer stays until the next one is there, unless it is of another run.
  *
- * @param question nothing is asked where it is absent
+ * @param question called when it is asked; nothing is asked where it is absent
  */
 export function useLiveAnswer<Kind extends QueryKind>(
   kind: Kind,
-  question: Queries[Kind]["ask"] | undefined,
+  question: (() => Queries[Kind]["ask"]) | undefined,
   version: unknown,
 ): Live<Kind> & { cancel(): void } {
   const run = useStore((state) => state.run.id);
@@ -57,7 +57,7 @@ export function useLiveAnswer<Kind extends QueryKind>(
           setLive((before) => ({ ...before, progress: { done, total } }));
       };
       try {
-        const answer = await ask(kind, question, { signal: mine.abort.signal, onProgress });
+        const answer = await ask(kind, question(), { signal: mine.abort.signal, onProgress });
         if (isCurrent()) setLive({ answer, run });
       } catch {
         // Cancelled, or its run has gone.

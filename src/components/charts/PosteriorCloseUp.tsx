@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { fixed } from "../ui/format";
 import { usePalette } from "../ui/theme";
 import { usePainter, useSize } from "./canvas";
@@ -15,7 +15,8 @@ export interface PosteriorCloseUpProps {
   readonly label: string;
 }
 
-const MARGIN = 4;
+/** Of the peak: what is lower than this is out of the picture. */
+const VISIBLE = 2e-3;
 /** Standard deviations of q that are drawn as ellipses. */
 const RINGS = [1, 2];
 
@@ -25,15 +26,17 @@ export function PosteriorCloseUp({ posterior, q, axisNames, label }: PosteriorCl
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
   const pixelRatio = Math.min(2, globalThis.devicePixelRatio || 1);
-  const [left = 0, bottom = 0] = posterior.low;
-  const [right = 0, top = 0] = posterior.high;
+  const {
+    low: [left = 0, bottom = 0],
+    high: [right = 0, top = 0],
+  } = useMemo(() => windowOf(posterior, q), [posterior, q]);
   usePainter(
     canvas,
     size,
     pixelRatio,
     (context) => {
       const { width, height } = size;
-      const scale = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (top - bottom));
+      const scale = Math.max(1, Math.min(width / (right - left), height / (top - bottom)));
       const view: View = {
         width,
         height,
@@ -86,4 +89,22 @@ export function PosteriorCloseUp({ posterior, q, axisNames, label }: PosteriorCl
       </figcaption>
     </figure>
   );
+}
+
+/** What is to be seen: where the posterior is not next to nothing, and the ellipses. */
+function windowOf({ side, low, high, values }: Field, q: PosteriorCloseUpProps["q"]) {
+  const most = Array.from(values).reduce((a, b) => Math.max(a, b), 0);
+  const box = [0, 1].map((d) => {
+    const [from, to] = [low[d] as number, high[d] as number];
+    const at: number[] = [];
+    for (let i = 0; i < values.length; i++)
+      if ((values[i] as number) > VISIBLE * most) at.push(Math.floor(i / side ** d) % side);
+    const place = (node: number) => from + ((to - from) * node) / (side - 1);
+    const reach = 2.4 * (q.sigma[d] as number);
+    return [
+      Math.min(place(Math.min(...at) - 1), (q.mu[d] as number) - reach),
+      Math.max(place(Math.max(...at) + 1), (q.mu[d] as number) + reach),
+    ] as const;
+  });
+  return { low: box.map(([from]) => from), high: box.map(([, to]) => to) };
 }

@@ -31,8 +31,8 @@ const PRIOR_REACH = 4;
 const Q_REACH = 5;
 /** Even an untrained or a broken encoder does not take the grid farther than this. */
 const MOST_REACH = 20;
-/** Nodes this many nats below the highest do not count: e⁻¹⁸ ≈ 10⁻⁸. */
-const NEGLIGIBLE = 18;
+/** Nodes this many nats below the highest do not count: e⁻¹⁴ ≈ 10⁻⁶. */
+const NEGLIGIBLE = 14;
 /** A box this much smaller is worth another grid. */
 const WORTH = 0.7;
 const MOST_ROUNDS = 4;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type CurvePoint, LossChart } from "../../../components/charts/LossChart";
 import { reading } from "../../../components/ui/format";
 import { Heading } from "../../../components/ui/Heading";
@@ -22,11 +22,8 @@ export function GapCurve() {
   const heldOut = useStore((state) => state.run.info?.dataset.heldOut);
   const evaluation = useStore((state) => state.run.evaluation);
   const count = Math.min(HANDFUL, heldOut ?? 0);
-  const question = useMemo(
-    () => (count > 0 ? { indices: Array.from({ length: count }, (_, i) => i) } : undefined),
-    [count, run],
-  );
-  const { answer } = useLiveAnswer("posteriorGaps", question, evaluation);
+  const ask = useCallback(() => ({ indices: Array.from({ length: count }, (_, i) => i) }), [count, run]);
+  const { answer } = useLiveAnswer("posteriorGaps", count > 0 ? ask : undefined, evaluation);
   const [curve, setCurve] = useState(kept);
   useEffect(() => {
     if (kept.run !== run) kept = { run, points: [] };
@@ -42,13 +39,18 @@ export function GapCurve() {
   return (
     <section className={styles.curve}>
       <Heading
-        aside={<Metric name="posterior-gap" value={last?.value ?? ""} text={last ? reading(last.value) : "–"} />}
+        aside={
+          <span className={styles.now}>
+            <Metric name="posterior-gap" value={last?.value ?? ""} text={last ? reading(last.value) : "–"} />
+          </span>
+        }
       >
         {label}
       </Heading>
       <LossChart
         curves={[{ id: "heldOut", label: say("gapCurve"), points }]}
-        scale="linear"
+        scale="log"
+        legend={false}
         label={label}
         stepLabel={say("step")}
         emptyLabel={say("gapEmpty")}

@@ -47,7 +47,7 @@ export function Identity({ truth }: { readonly truth: (VariationalGap & { readon
         {coarse
           ? say("coarse", { error: reading(truth?.error ?? 0) })
           : `${say(bounded ? "bound" : "exact")} ${beta === 1 ? "" : say("beta", { beta: plain(beta) })}`}{" "}
-        {truth && <span className={styles.step}>{say("atStep", { step: count(truth.step) })}</span>}
+        <span className={styles.step}>{truth ? say("atStep", { step: count(truth.step) }) : ""}</span>
       </p>
     </section>
   );

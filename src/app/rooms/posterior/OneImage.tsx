@@ -131,17 +131,18 @@ function Sample() {
         {shown(probe?.xHat)}
         <figcaption>x̂</figcaption>
       </figure>
-      <p className={styles.invite}>{say("pick")}</p>
-      <IconButton
-        label={say("another")}
-        disabled={!info}
-        onClick={() => probeImage({ index: Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)) })}
-      >
-        <Shuffle size={16} />
-      </IconButton>
-      <IconButton label={say("release")} disabled={!held} onClick={releaseHandle}>
-        <Undo2 size={16} />
-      </IconButton>
+      <div className={styles.tools}>
+        <IconButton
+          label={say("another")}
+          disabled={!info}
+          onClick={() => probeImage({ index: Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)) })}
+        >
+          <Shuffle size={16} />
+        </IconButton>
+        <IconButton label={say("release")} disabled={!held} onClick={releaseHandle}>
+          <Undo2 size={16} />
+        </IconButton>
+      </div>
     </div>
   );
 }

@@ -54,7 +54,9 @@ function Posterior() {
   return (
     <div className={styles.room}>
       <div className={styles.head}>
-        <p className={styles.statement}>{say(one ? (latent === 1 ? "sayOne1" : "sayOne") : "sayAll")}</p>
+        <p className={styles.statement}>
+          {say(one ? (latent === 1 ? "sayOne1" : "sayOne") : "sayAll")} {one && <span>{say("pick")}</span>}
+        </p>
         <div className={styles.choices}>
           {latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
           <Segmented<Compared>

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback } from "react";
 import { useStore } from "../../store";
 import { useLiveAnswer } from "../useLiveAnswer";
 
@@ -8,8 +8,8 @@ export function useTruePosterior(axes: readonly [number, number], wanted: boolea
   const run = useStore(({ run }) => run.id);
   const ready = useStore(({ run }) => run.info !== undefined);
   const evaluation = useStore(({ run }) => run.evaluation);
-  const question = useMemo(() => (wanted && ready ? { source, axes } : undefined), [wanted, ready, source, axes, run]);
-  return useLiveAnswer("truePosterior", question, evaluation);
+  const ask = useCallback(() => ({ source, axes }), [source, axes, run]);
+  return useLiveAnswer("truePosterior", wanted && ready ? ask : undefined, evaluation);
 }
 
 export type TruePosterior = ReturnType<typeof useTruePosterior>;
