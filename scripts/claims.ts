@@ -21,6 +21,8 @@ const CLAIMS: readonly Claim[] = [
   reparamSame,
   viPosterior,
   betaTradeoff,
+  betaDisentangles,
+  betaCollapse,
 ];
 
 function chosen(ids: readonly string[]): readonly Claim[] {

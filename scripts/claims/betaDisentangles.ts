@@ -19,10 +19,10 @@ export const betaDisentangles: Claim = {
   id: "beta-disentangles",
   statement: "a larger β gives dimensions that carry independent meaning",
   async run() {
-    const rows = [];
+    const rows: { seed: number; plain: Measured; beta: Measured }[] = [];
     for (const seed of SEEDS)
       rows.push({ seed, plain: await measure({ seed, beta: 1 }), beta: await measure({ seed, beta: BETA }) });
-    const mean = (value: (row: (typeof rows)[0]) => number) =>
+    const mean = (value: (row: (typeof rows)[number]) => number) =>
       rows.reduce((sum, row) => sum + value(row), 0) / rows.length;
     const list = rows.map(
       ({ seed, plain, beta }) => `seed ${seed}: β = 1: ${describe(plain)}; β = ${BETA}: ${describe(beta)}`,

@@ -26,8 +26,6 @@ export interface LossChartProps {
   readonly stepLabel: string;
   readonly emptyLabel: string;
   readonly format: (value: number) => string;
-  /** Whether the curves are named below; not where the title says it all. */
-  readonly legend?: boolean;
 }
 
 const WIDTH = 288;
@@ -36,8 +34,7 @@ const MARGIN = { top: 8, right: 6, bottom: 20, left: 42 };
 const nearestStep = bisector<CurvePoint, number>(({ step }) => step).center;
 
 /** Loss over the steps of a run. Hover or arrow keys read the values. */
-export function LossChart(props: LossChartProps) {
-  const { curves, reference, scale, label, stepLabel, emptyLabel, format, legend = true } = props;
+export function LossChart({ curves, reference, scale, label, stepLabel, emptyLabel, format }: LossChartProps) {
   const [cursor, setCursor] = useState<number>();
   const all = curves.flatMap(({ points }) => points);
   const lastStep = Math.max(10, ...all.map(({ step }) => step));
@@ -139,21 +136,19 @@ export function LossChart(props: LossChartProps) {
           </g>
         )}
       </svg>
-      {legend && (
-        <figcaption className={styles.legend}>
-          {curves.map(({ id, label: name, points }) => {
-            const reading = readings.find((other) => other.id === id)?.point ?? points.at(-1);
-            return (
-              <span key={id} className={styles.entry}>
-                <svg width="18" height="8" aria-hidden="true">
-                  <path d="M0 4H18" className={styles[id]} />
-                </svg>
-                {name} <b>{reading ? format(reading.value) : "–"}</b>
-              </span>
-            );
-          })}
-        </figcaption>
-      )}
+      <figcaption className={styles.legend}>
+        {curves.map(({ id, label: name, points }) => {
+          const reading = readings.find((other) => other.id === id)?.point ?? points.at(-1);
+          return (
+            <span key={id} className={styles.entry}>
+              <svg width="18" height="8" aria-hidden="true">
+                <path d="M0 4H18" className={styles[id]} />
+              </svg>
+              {name} <b>{reading ? format(reading.value) : "–"}</b>
+            </span>
+          );
+        })}
+      </figcaption>
     </figure>
   );
 }

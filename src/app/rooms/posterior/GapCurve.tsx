@@ -1,41 +1,26 @@
-import { useCallback, useEffect, useState } from "react";
-import { type CurvePoint, LossChart } from "../../../components/charts/LossChart";
+import { type Curve, LossChart } from "../../../components/charts/LossChart";
+import { Button } from "../../../components/ui/Button";
 import { reading } from "../../../components/ui/format";
 import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
-import { useExperiment, useStore } from "../../store";
-import { useLiveAnswer } from "../useLiveAnswer";
-import styles from "./OneImage.module.css";
+import { Progress } from "../../../components/ui/Progress";
+import { useExperiment } from "../../store";
+import styles from "./GapCurve.module.css";
 import { usePosteriorT } from "./texts";
+import { useEncoderAlone, useGaps } from "./useGaps";
 
-/** The fixed handful: the first held-out samples. */
-const HANDFUL = 6;
-
-/** Kept while the room is closed, until the next run. */
-let kept: { readonly run: number; readonly points: readonly CurvePoint[] } = { run: -1, points: [] };
-
-/** Maximising the ELBO pulls q towards the posterior: KL(q ‖ p(z|x)) of a fixed handful of samples over the run. */
+/** KL(q ‖ p(z|x)) of a fixed handful of samples over the run, and how it falls once the decoder stands still. */
 export function GapCurve() {
   const say = usePosteriorT();
   const { latent } = useExperiment();
-  const run = useStore((state) => state.run.id);
-  const heldOut = useStore((state) => state.run.info?.dataset.heldOut);
-  const evaluation = useStore((state) => state.run.evaluation);
-  const count = Math.min(HANDFUL, heldOut ?? 0);
-  const ask = useCallback(() => ({ indices: Array.from({ length: count }, (_, i) => i) }), [count, run]);
-  const { answer } = useLiveAnswer("posteriorGaps", count > 0 ? ask : undefined, evaluation);
-  const [curve, setCurve] = useState(kept);
-  useEffect(() => {
-    if (kept.run !== run) kept = { run, points: [] };
-    if (answer && answer.step > (kept.points.at(-1)?.step ?? -1)) {
-      const value = answer.kl.reduce((sum, kl) => sum + kl, 0) / answer.kl.length;
-      kept = { run, points: [...kept.points, { step: answer.step, value }] };
-    }
-    setCurve(kept);
-  }, [answer, run]);
-  const points = curve.run === run ? curve.points : [];
+  const { indices, points } = useGaps();
+  const alone = useEncoderAlone(indices);
   const last = points.at(-1);
-  const label = say(latent > 2 ? "gapBound" : "gap", { count: String(count) });
+  const label = say(latent > 2 ? "gapBound" : "gap", { count: String(indices.length) });
+  const curves: Curve[] = [
+    { id: "heldOut", label: say("both"), points },
+    ...(alone.points.length > 0 ? [{ id: "ghost" as const, label: say("alone"), points: alone.points }] : []),
+  ];
   return (
     <section className={styles.curve}>
       <Heading
@@ -48,14 +33,21 @@ export function GapCurve() {
         {label}
       </Heading>
       <LossChart
-        curves={[{ id: "heldOut", label: say("gapCurve"), points }]}
+        curves={curves}
         scale="log"
-        legend={false}
         label={label}
         stepLabel={say("step")}
         emptyLabel={say("gapEmpty")}
         format={(value) => reading(value)}
       />
+      {alone.progress ? (
+        <Progress {...alone.progress} text={say("training")} cancel={say("cancel")} onCancel={alone.cancel} />
+      ) : (
+        <Button disabled={indices.length === 0} title={say("holdHint")} onClick={alone.start}>
+          {say("hold")}
+        </Button>
+      )}
+      <p className={styles.note}>{say("chase")}</p>
     </section>
   );
 }
