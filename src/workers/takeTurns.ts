@@ -1,8 +1,12 @@
 import type { Bench } from "./queries";
 import { NoRunError, running } from "./running";
 
+/** Until then the thread is training's: one for all that works beside it. */
+let trainingUntil = 0;
+
 /**
- * A breath for long work beside a run: while it trains, training has as much time after each piece of work as the piece took.
+ * A breath for long work beside a run: while it trains, training has as much time after each piece of work as the piece took,
+ * however many such works there are.
  *
  * @throws NoRunError once the run has ended; what the signal was aborted with, once it is
  */
@@ -13,7 +17,11 @@ export function takeTurns(bench: Bench, signal: AbortSignal): () => Promise<true
   return async () => {
     const took = performance.now() - started;
     await bench.breathe();
-    if (session.trainer.step !== step) await new Promise((resolve) => setTimeout(resolve, took));
+    if (session.trainer.step !== step) {
+      trainingUntil = Math.max(performance.now(), trainingUntil) + took;
+      for (let left = took; left > 0; left = trainingUntil - performance.now())
+        await new Promise((resolve) => setTimeout(resolve, left));
+    }
     if (session.hasEnded) throw new NoRunError();
     signal.throwIfAborted();
     step = session.trainer.step;
