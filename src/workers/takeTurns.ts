@@ -1,6 +1,9 @@
 import type { Bench } from "./queries";
 import { NoRunError, running } from "./running";
 
+/** Pieces of work are put together up to about this long: a breath costs a training step. */
+const PIECE_MS = 8;
+
 /** Until then the thread is training's: one for all that works beside it. */
 let trainingUntil = 0;
 
@@ -16,6 +19,7 @@ export function takeTurns(bench: Bench, signal: AbortSignal): () => Promise<true
   let started = performance.now();
   return async () => {
     const took = performance.now() - started;
+    if (took < PIECE_MS) return true;
     await bench.breathe();
     if (session.trainer.step !== step) {
       trainingUntil = Math.max(performance.now(), trainingUntil) + took;
