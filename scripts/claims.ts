@@ -2,6 +2,8 @@
 import { startBackend } from "../src/engine/testing/backend";
 import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
+import { betaCollapse } from "./claims/betaCollapse";
+import { betaDisentangles } from "./claims/betaDisentangles";
 import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
 import { coinLikelihood } from "./claims/coinLikelihood";
@@ -12,6 +14,7 @@ import { pxIntractable } from "./claims/pxIntractable";
 import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
 import { vaePrior } from "./claims/vaePrior";
+import { viPosterior } from "./claims/viPosterior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
 
@@ -26,7 +29,10 @@ const CLAIMS: readonly Claim[] = [
   elboTerms,
   reparamSame,
   reparamGradient,
+  viPosterior,
   betaTradeoff,
+  betaDisentangles,
+  betaCollapse,
 ];
 
 function chosen(ids: readonly string[]): readonly Claim[] {

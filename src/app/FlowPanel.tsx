@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState } from "react";
 import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
-import type { PlaneProbe } from "../components/charts/plane/draw";
 import { LatentPlane } from "../components/charts/plane/LatentPlane";
 import { Funnel } from "../components/flow/Funnel";
 import { PixelImage } from "../components/flow/PixelImage";
@@ -29,6 +28,7 @@ import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useAxes } from "./useAxes";
 import { useClassName } from "./useClassName";
+import { usePlaneProbe } from "./usePlaneProbe";
 import { usePoints } from "./usePoints";
 import { useSkin } from "./useSkin";
 
@@ -51,30 +51,8 @@ export function FlowPanel() {
   const shape = shapeOf(info);
   const nameOf = useClassName();
   const { axes, axisNames, setAxes } = useAxes(latent);
-
-  const held = probing.z !== undefined;
-  // A held handle is where the hand wants it, at once: the model's answer comes later.
-  const z = useMemo(() => Array.from(probing.z ?? probe?.z ?? []), [probing, probe]);
+  const { held, z, planeProbe, setHandle } = usePlaneProbe(axes);
   const mu = useMemo(() => (probe ? Array.from(probe.mu) : []), [probe]);
-  const planeProbe = useMemo((): PlaneProbe | undefined => {
-    if (!probe || probe.mu.length !== latent || z.length !== latent) return undefined;
-    const pair = (values: ArrayLike<number>): [number, number] => [
-      values[axes[0]] as number,
-      latent > 1 ? (values[axes[1]] as number) : 0,
-    ];
-    const sigma = probe.logVar && pair(probe.logVar.map((value) => Math.exp(value / 2)));
-    return { mu: pair(probe.mu), z: pair(z), held, ...(sigma && { sigma }) };
-  }, [probe, z, held, axes, latent]);
-
-  const setHandle = useCallback(
-    ([x, y]: [number, number]) => {
-      if (z.length !== latent) return;
-      const moved = latent > 1 ? z.with(axes[1], y) : [...z];
-      moved[axes[0]] = x;
-      probeLatent(moved);
-    },
-    [z, axes, latent],
-  );
   const pick = useCallback((index: number) => {
     probeImage({ index });
   }, []);

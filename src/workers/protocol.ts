@@ -21,7 +21,9 @@ import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
+import type { BetaQueries } from "./rooms/beta";
 import type { ElboQueries } from "./rooms/elbo";
+import type { PosteriorQueries } from "./rooms/posterior";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 
@@ -55,7 +57,7 @@ export interface LoadCommand {
 }
 
 /** What can be asked of the model as it is at this moment. */
-export interface Queries extends ElboQueries, SlowQueries, UsesQueries {
+export interface Queries extends PosteriorQueries, ElboQueries, BetaQueries, SlowQueries, UsesQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */

@@ -12,7 +12,9 @@ import { drawingAnswers } from "./drawingQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { betaAnswers } from "./rooms/beta";
 import { elboAnswers } from "./rooms/elbo";
+import { posteriorAnswers } from "./rooms/posterior";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
 import { running } from "./running";
@@ -89,6 +91,8 @@ export const answers: Answers = {
   ...drawingAnswers,
   ...usesAnswers,
   ...elboAnswers,
+  ...posteriorAnswers,
+  ...betaAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });

@@ -162,5 +162,6 @@ function toQueryFailure(error: unknown): QueryFailure {
   if (error instanceof ImportProblem) {
     return error.code === "cancelled" ? { kind: "cancelled" } : { kind: "import", problem: error.payload };
   }
+  if (error instanceof DOMException && error.name === "AbortError") return { kind: "cancelled" };
   return error instanceof NoRunError ? { kind: "no-run" } : { kind: "internal", detail: String(error) };
 }

@@ -57,6 +57,8 @@ export interface Model {
   sample(posterior: Posterior, eps: Tensor2D): Tensor2D;
   /** z [B, D] → x̂ [B, P], in [0, 1] but for the linear autoencoder, which may leave it. */
   decode(z: Tensor2D): Tensor2D;
+  /** log p(x|z) [B], nats: of each x under its own z, or of one x [1, P] under many. Absent where x̂ is no distribution. */
+  logLikelihood?(x: Tensor2D, z: Tensor2D): Tensor1D;
   /** From x to the loss. */
   pass(batch: Batch, knobs: PassKnobs): Pass;
 }

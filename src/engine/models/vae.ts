@@ -1,5 +1,6 @@
-import { sigmoid, type Tensor2D } from "@tensorflow/tfjs-core";
+import { sigmoid, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import { dense } from "../nn/dense";
+import { logBernoulli, logGaussian } from "../nn/likelihoods";
 import { bernoulliNll, gaussianNll, klToPrior, reparameterize } from "../nn/losses";
 import { decoderNetwork, encoderNetwork, type Network } from "../nn/network";
 import { type Dense, Parameters } from "../nn/parameters";
@@ -39,6 +40,12 @@ export class Vae implements Model {
   /** p(x|z) = Bernoulli(σ(logits)), or N(logits, σ²) for points: the mean is what is shown */
   decode(z: Tensor2D): Tensor2D {
     return this.mean(this.logits(z));
+  }
+
+  /** log p(x|z) of each row, for the decoder's distribution as above */
+  logLikelihood(x: Tensor2D, z: Tensor2D): Tensor1D {
+    const logits = this.logits(z); // [B, P]
+    return this.sigma === undefined ? logBernoulli(x, logits) : logGaussian(x, logits, this.sigma); // [B]
   }
 
   /** −ELBO = E_q[−log p(x|z)] + β·KL(q(z|x) ‖ N(0, I))   (Kingma & Welling 2014, eq. 10; Higgins et al. 2017, eq. 4) */

@@ -172,6 +172,10 @@ export class Session {
     this.wake();
   }
 
+  get hasEnded(): boolean {
+    return this.closed;
+  }
+
   /** Runs until closed. Whatever ends it, memory that was full has room again. */
   async run(): Promise<void> {
     try {
