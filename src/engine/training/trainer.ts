@@ -64,10 +64,12 @@ export class Trainer {
     readonly experiment: Experiment,
   ) {
     const { train } = dataset;
+    const ofPoints = isPoints(train);
     this.model = createModel(experiment.model, {
       ...experiment,
+      sigma: ofPoints && experiment.decoder !== "learned" ? POINT_SIGMA : experiment.sigma,
       pixels: sampleSize(train),
-      ...(isPoints(train) ? { sigma: POINT_SIGMA } : { sigma: undefined, image: train }),
+      image: ofPoints ? undefined : train,
     });
     this.adam = new Adam(this.model.parameters.variables);
     this.batches = new Batches(train.count, experiment.batch, experiment.seed);
