@@ -11,10 +11,17 @@ import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStat
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
 import styles from "./EvidencePanel.module.css";
+import { lossUnit } from "./lossUnit";
 import type { Point } from "./series";
 import { type State, useStore } from "./store";
 
-const COLOURS: Record<string, string> = { reconstruction: "var(--xhat)", kl: "var(--sigma)" };
+const COLOURS: Record<string, string> = {
+  reconstruction: "var(--xhat)",
+  kl: "var(--sigma)",
+  freeBits: "var(--faint)",
+};
+/** The terms that β weighs, or as much of it as a warm-up has reached. */
+const WITH_BETA: readonly string[] = ["kl", "freeBits"];
 
 /**
  * The loss as a ledger that adds up, its curve, and what else there is to measure. All on held-out images.
@@ -31,10 +38,10 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
   const t = useT();
   const { experiment } = run;
   const [scale, setScale] = useState<"linear" | "log">("linear");
-  const { model, beta } = experiment;
+  const { model } = experiment;
   const points = hasPoints(experiment.dataset);
-  const unit = model === "vae" ? "nats" : "mse";
-  const format = useMemo(() => (value: number) => loss(value, unit), [unit]);
+  const unit = lossUnit(experiment);
+  const format = useMemo(() => (value: number) => loss(value, unit === "mse" ? "mse" : "nats"), [unit]);
 
   const { evaluation } = run;
   const [total, ...values] = evaluation ? Array.from(evaluation.losses) : [];
@@ -43,15 +50,20 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
     const weight = run.weights[i] ?? 1;
     return {
       id,
-      label: t(`evidence.${id as "reconstruction" | "kl"}`),
-      detail: id === "kl" ? t("evidence.klWeighted", { beta: plain(beta), kl: format(bare) }) : undefined,
+      label: t(`evidence.${id as "reconstruction" | "kl" | "freeBits"}`),
+      detail: WITH_BETA.includes(id) ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) }) : undefined,
       value: weight * bare,
       colour: COLOURS[id] ?? "var(--ink)",
     };
   });
 
-  const sameUnit = ghost && (ghost.experiment.model === "vae") === (model === "vae");
-  const comparable = sameUnit && sameData(ghost.experiment, experiment) ? ghost : undefined;
+  // With another weight of the KL, or free bits, what falls is no longer −ELBO.
+  const isBound = run.terms.every((id, i) => id !== "freeBits" && (run.weights[i] ?? 1) === 1);
+  const ofPoints = points ? "Points" : "";
+  const title = unit === "mse" ? "mseLoss" : (`${isBound ? "elbo" : "loss"}${ofPoints}` as const);
+
+  const comparable =
+    ghost && lossUnit(ghost.experiment) === unit && sameData(ghost.experiment, experiment) ? ghost : undefined;
   const curves: Curve[] = [
     ...(comparable
       ? [{ id: "ghost" as const, label: t("evidence.ghost"), points: totals(comparable.heldOut.points) }]
@@ -72,7 +84,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
   return (
     <aside className={styles.panel} aria-label={t("evidence.title")}>
       <section className={styles.section}>
-        <Heading>{t(unit === "mse" ? "evidence.mseLoss" : points ? "evidence.elboPoints" : "evidence.elbo")}</Heading>
+        <Heading>{t(`evidence.${title}`)}</Heading>
         <Ledger
           label={t("evidence.title")}
           lines={lines}
@@ -84,6 +96,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
           {evaluation
             ? t(points ? "evidence.heldOutPoints" : "evidence.heldOutNote", { step: count(evaluation.step) })
             : "\u00a0"}
+          {(unit === "density" || unit === "levels") && <span className={styles.unit}>{t(`evidence.${unit}`)}</span>}
         </p>
       </section>
       <section className={styles.section}>

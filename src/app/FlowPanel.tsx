@@ -1,4 +1,4 @@
-import { Eraser, Shuffle, Undo2 } from "lucide-react";
+import { Eraser, Shuffle } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
@@ -7,7 +7,6 @@ import type { PlaneProbe } from "../components/charts/plane/draw";
 import { LatentPlane } from "../components/charts/plane/LatentPlane";
 import { DrawingPad } from "../components/flow/DrawingPad";
 import { Funnel } from "../components/flow/Funnel";
-import { PixelImage } from "../components/flow/PixelImage";
 import { Strip } from "../components/flow/Strip";
 import { blankSheet } from "../components/flow/sheet";
 import { IconButton } from "../components/ui/Button";
@@ -18,7 +17,7 @@ import { isPointSummary } from "../engine/data/samples";
 import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
-import { CloudManifold, InputCloud, OutputCloud } from "./Clouds";
+import { CloudManifold, InputCloud } from "./Clouds";
 import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
 import styles from "./FlowPanel.module.css";
 import { HeldOutImage } from "./HeldOutImage";
@@ -27,6 +26,7 @@ import { RunState } from "./RunState";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useClassName } from "./useClassName";
+import { XHat } from "./XHat";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -213,29 +213,7 @@ export function FlowPanel() {
         <div className={styles.decoder}>
           <Funnel kind="decoder" label={t("flow.decoder")} />
         </div>
-        <div className={styles.xHat}>
-          {points ? (
-            <OutputCloud turn={turn} onTurn={setTurn} />
-          ) : (
-            <div className={styles.output}>
-              <PixelImage
-                className={styles.image}
-                pixels={imageOf(probe?.xHat)}
-                {...shape}
-                label={`x̂, ${t("flow.output")}`}
-              />
-            </div>
-          )}
-          <p className={styles.caption}>
-            <span className={styles.symXHat}>x̂</span>{" "}
-            {t(held ? "flow.followsHandle" : points ? "cloud.follows" : "flow.followsImage")}
-          </p>
-          <div className={styles.tools}>
-            <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
-              <Undo2 size={16} />
-            </IconButton>
-          </div>
-        </div>
+        <XHat shape={shape} turn={turn} onTurn={setTurn} />
       </div>
       <div className={styles.formula}>
         {held ? (

@@ -117,6 +117,8 @@ export interface Probe {
   readonly eps?: Float32Array;
   readonly z: Float32Array;
   readonly xHat: Uint8Array | Float32Array;
+  /** x ~ p(x|z), always with the same noise; absent where the decoder is no distribution. */
+  readonly drawn?: Uint8Array | Float32Array;
 }
 
 export type Query = {

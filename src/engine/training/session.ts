@@ -57,7 +57,7 @@ export class Session {
   private credit = true;
   private wake: () => void = () => {};
 
-  private terms: readonly string[] = [];
+  private readonly terms: readonly string[];
   private weights: readonly number[] = [];
   private inFlight: Promise<void>[] = [];
   private losses: number[] = [];
@@ -87,7 +87,7 @@ export class Session {
     const { heldOut } = dataset;
     this.heldOut = sliceSamples(heldOut, 0, Math.min(MOST_EVALUATED, heldOut.count));
     this.shown = sliceSamples(heldOut, 0, Math.min(isPoints(heldOut) ? CLOUD : STRIP, heldOut.count));
-    this.nameTerms();
+    this.terms = Object.keys(this.trainer.weights(this.knobs));
   }
 
   play(): void {
@@ -112,7 +112,6 @@ export class Session {
   setKnobs(knobs: LiveKnobs): void {
     this.knobs = knobs;
     this.staleKnobs = true;
-    this.nameTerms();
     this.wake();
   }
 
@@ -220,14 +219,16 @@ export class Session {
 
   private async evaluate(): Promise<void> {
     const start = performance.now();
+    const { knobs } = this;
     const { step } = this.trainer;
     this.staleKnobs = false;
     const breathe = async () => {
       await this.options.breathe();
       return !this.closed;
     };
-    const evaluation = await evaluate(this.trainer, this.heldOut, this.knobs, breathe);
+    const evaluation = await evaluate(this.trainer, this.heldOut, knobs, breathe);
     if (!evaluation) return;
+    this.weights = Object.values(this.trainer.weights(knobs));
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;
     // The first one, before any step, is not held against those that follow.
@@ -300,12 +301,6 @@ export class Session {
       return model.decode(model.encode(x).mu);
     });
     return read(xHat);
-  }
-
-  private nameTerms(): void {
-    const weights = this.trainer.weights(this.knobs);
-    this.terms = Object.keys(weights);
-    this.weights = Object.values(weights);
   }
 
   private sleep(ms: number | undefined): Promise<void> {

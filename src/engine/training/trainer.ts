@@ -119,7 +119,7 @@ export class Trainer {
     return tidy(() => this.learn(this.inputs(this.step, knobs), (losses) => stack(losses.slice()) as Tensor1D));
   }
 
-  /** What each term of the ledger counts, by name. */
+  /** What each term of the ledger counts after this step, by name. */
   weights(knobs: LiveKnobs): Record<string, number> {
     const size = sampleSize(this.dataset.train);
     return tidy(() => {
