@@ -2,6 +2,7 @@ import { gatherSamples } from "../../src/engine/data/samples";
 import { DERIVATION, type DerivationLine, derive } from "../../src/engine/elbo/bound";
 import { deriveLive } from "../../src/engine/elbo/liveDerivation";
 import { TOYS, type ToyId } from "../../src/engine/elbo/toy";
+import type { LikelihoodModel } from "../../src/engine/models/model";
 import type { Claim } from "./claim";
 import { digits } from "./data";
 import { train } from "./train";
@@ -41,7 +42,7 @@ export const elboDerivation: Claim = {
     let above = 0;
     const differences: number[] = [];
     for (let i = 0; i < IMAGES; i++) {
-      const asked = { model: trainer.model, sigma: undefined };
+      const asked = trainer.model as LikelihoodModel;
       const lines = await deriveLive(asked, gatherSamples(heldOut, [i]), DRAWS, async () => true);
       if (!lines) throw new Error("the derivation was given up");
       for (const line of ["bayes", "split", "parts", "terms"] as const) {

@@ -3,6 +3,7 @@ import { gradientFlow } from "../../src/engine/elbo/gradientFlow";
 import { exactGradient, gradientDraws } from "../../src/engine/elbo/gradients";
 import { sampled } from "../../src/engine/elbo/statistics";
 import { TOYS, type ToyId } from "../../src/engine/elbo/toy";
+import type { LikelihoodModel } from "../../src/engine/models/model";
 import { key, normals, Stream } from "../../src/engine/random";
 import type { Claim } from "./claim";
 import { digits } from "./data";
@@ -48,7 +49,7 @@ export const reparamGradient: Claim = {
       (await digits()).heldOut,
       Array.from({ length: BATCH }, (_, i) => i),
     );
-    const asked = { model: trainer.model, sigma: undefined };
+    const asked = trainer.model as LikelihoodModel;
     const noise = normals(key(Stream.probe), BATCH * LATENT);
     const through = await gradientFlow(asked, x, noise, BATCH, true);
     const stopped = await gradientFlow(asked, x, noise, BATCH, false);

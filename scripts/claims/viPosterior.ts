@@ -1,6 +1,7 @@
 import { gatherSamples, sliceSamples } from "../../src/engine/data/samples";
 import { DEFAULT_EXPERIMENT } from "../../src/engine/experiment";
-import { type LikelihoodModel, variationalGap } from "../../src/engine/metrics/variationalGap";
+import { variationalGap } from "../../src/engine/metrics/variationalGap";
+import type { LikelihoodModel } from "../../src/engine/models/model";
 import { EncoderOnly } from "../../src/engine/training/encoderOnly";
 import { read } from "../../src/engine/training/evaluate";
 import { Trainer } from "../../src/engine/training/trainer";

@@ -1,21 +1,19 @@
-import { Shuffle, Undo2 } from "lucide-react";
+import { Shuffle } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
 import { LatentPlane } from "../components/charts/plane/LatentPlane";
 import { Funnel } from "../components/flow/Funnel";
-import { PixelImage } from "../components/flow/PixelImage";
 import { Strip } from "../components/flow/Strip";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
-import { count, reading, vector } from "../components/ui/format";
-import { Metric } from "../components/ui/Metric";
+import { count, vector } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
-import { CloudManifold, InputCloud, OutputCloud } from "./Clouds";
+import { CloudManifold, InputCloud } from "./Clouds";
 import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
 import { DrawingTray } from "./DrawingTray";
 import styles from "./FlowPanel.module.css";
@@ -31,6 +29,7 @@ import { useClassName } from "./useClassName";
 import { usePlaneProbe } from "./usePlaneProbe";
 import { usePoints } from "./usePoints";
 import { useSkin } from "./useSkin";
+import { XHat } from "./XHat";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -181,35 +180,7 @@ export function FlowPanel() {
         <div className={styles.decoder}>
           <Funnel kind="decoder" label={t("flow.decoder")} />
         </div>
-        <div className={styles.xHat}>
-          {points ? (
-            <OutputCloud turn={turn} onTurn={setTurn} />
-          ) : (
-            <div className={styles.output}>
-              <PixelImage
-                className={styles.image}
-                pixels={imageOf(probe?.xHat)}
-                {...shape}
-                label={`x̂, ${t("flow.output")}`}
-              />
-            </div>
-          )}
-          <div className={styles.below}>
-            <p className={styles.caption}>
-              <span className={styles.symXHat}>x̂</span>{" "}
-              {t(held ? "flow.followsHandle" : points ? "cloud.follows" : "flow.followsImage")}
-              <span className={styles.invite} title={t("flow.errorHint")}>
-                {t("flow.error")}{" "}
-                <Metric name="probe-mse" value={probe?.mse ?? ""} text={probe ? reading(probe.mse, 4) : "–"} />
-              </span>
-            </p>
-            <div className={styles.tools}>
-              <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
-                <Undo2 size={16} />
-              </IconButton>
-            </div>
-          </div>
-        </div>
+        <XHat shape={shape} turn={turn} onTurn={setTurn} />
       </div>
       <div className={styles.formula}>
         {held ? (
@@ -261,6 +232,3 @@ function Value({
     </span>
   );
 }
-
-/** The bytes of an image; nothing where what is followed is not one. */
-const imageOf = (sample: Uint8Array | Float32Array | undefined) => (sample instanceof Uint8Array ? sample : undefined);

@@ -135,6 +135,8 @@ export interface Probe {
   readonly xHat: Uint8Array | Float32Array;
   /** Mean squared error of x̂, per pixel or coordinate. */
   readonly mse: number;
+  /** x ~ p(x|z), always with the same noise; absent where the decoder is no distribution. */
+  readonly drawn?: Uint8Array | Float32Array;
 }
 
 export type Query = {

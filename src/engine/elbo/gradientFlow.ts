@@ -14,10 +14,9 @@ import {
   tidy,
   variableGrads,
 } from "@tensorflow/tfjs-core";
+import type { LikelihoodModel } from "../models/model";
 import { klToPrior } from "../nn/losses";
 import { read } from "../training/evaluate";
-import type { Asked } from "./importance";
-import { modelLogLikelihood } from "./modelLikelihood";
 
 /** Norms of gradients over all the parameters of each part; exactly 0 where none arrives. */
 export interface GradientFlow {
@@ -36,7 +35,7 @@ export interface GradientFlow {
  * @throws Error where the model's posterior has no σ
  */
 export async function gradientFlow(
-  { model, sigma }: Asked,
+  model: LikelihoodModel,
   x: Float32Array,
   eps: Float32Array,
   batch: number,
@@ -48,7 +47,7 @@ export async function gradientFlow(
     const drawn = model.sample(model.encode(images), noise);
     const gradients = (loss: () => Scalar) => variableGrads(loss, model.parameters.variables).grads;
     const z = (): Tensor2D => (reparameterised ? model.sample(model.encode(images), noise) : drawn);
-    const reconstruction = gradients(() => neg(mean(modelLogLikelihood(model, images, z(), sigma))));
+    const reconstruction = gradients(() => neg(mean(model.logLikelihood(images, z()))));
     const kl = gradients(() => {
       const { mu, logVar } = model.encode(images);
       if (!logVar) throw new Error("the model's posterior has no σ");

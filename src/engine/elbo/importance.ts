@@ -1,10 +1,9 @@
 /** Importance weights of a trained model's samples, and the bounds on log p(x) that they give. */
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { logMeanWeights } from "../metrics/likelihood";
-import type { Model } from "../models/model";
+import type { LikelihoodModel, Model } from "../models/model";
 import { key, normals, Stream } from "../random";
 import { read } from "../training/evaluate";
-import { modelLogLikelihood } from "./modelLikelihood";
 import { sampled } from "./statistics";
 
 /** Draws that are decoded together. */
@@ -22,12 +21,6 @@ export interface Weights {
   readonly kl: Float64Array;
 }
 
-/** A model as it is asked: with the σ of its decoder, where that is a Gaussian. */
-export interface Asked {
-  readonly model: Model;
-  readonly sigma: number | undefined;
-}
-
 /**
  * Draws z from q(z | x) of a model with a posterior; or, to estimate log p(x) with an error that can be told, every other
  * one from a Gaussian twice as wide. A weight is then p(x, z) over the mixture of the two (Hesterberg 1995), and no tail of
@@ -39,7 +32,7 @@ export interface Asked {
  * @throws Error where the model's posterior has no σ
  */
 export async function weigh(
-  { model, sigma }: Asked,
+  model: LikelihoodModel,
   x: Float32Array,
   draws: number,
   seed: number,
@@ -56,7 +49,7 @@ export async function weigh(
     const eps = from === "q" ? noise : noise.map((e, i) => (Math.floor(i / latent) % 2 === 0 ? e : WIDE * e));
     const z = eps.map((e, i) => (mu[i % latent] as number) + Math.exp((logVar[i % latent] as number) / 2) * e);
     const values = await read(
-      tidy(() => modelLogLikelihood(model, tensor2d(x, [1, x.length]), tensor2d(z, [count, latent]), sigma)),
+      tidy(() => model.logLikelihood(tensor2d(x, [1, x.length]), tensor2d(z, [count, latent]))),
     );
     for (let i = 0; i < count; i++) {
       logLikelihoods[start + i] = values[i] as number;

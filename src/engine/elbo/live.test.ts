@@ -4,16 +4,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { gatherSamples, type PointDataset } from "../data/samples";
 import { logMarginal, priorGrid } from "../metrics/likelihood";
 import { Autoencoder } from "../models/autoencoder";
+import type { LikelihoodModel } from "../models/model";
 import { key, normals } from "../random";
 import { NODE_BACKENDS, startBackend } from "../testing/backend";
 import { BLOBS, SMALL } from "../testing/fixtures";
 import { evaluate, read } from "../training/evaluate";
-import { POINT_SIGMA, Trainer } from "../training/trainer";
+import { Trainer } from "../training/trainer";
 import { DERIVATION } from "./bound";
 import { gradientFlow } from "./gradientFlow";
-import { type Asked, bounds, weigh } from "./importance";
+import { bounds, weigh } from "./importance";
 import { deriveLive } from "./liveDerivation";
-import { modelLogLikelihood } from "./modelLikelihood";
 import { sampled } from "./statistics";
 
 const rest = async () => true;
@@ -38,12 +38,10 @@ function trained(dataset: typeof BLOBS | PointDataset, steps = 120): Trainer {
   return trainer;
 }
 
-async function evidence({ model, sigma }: Asked, x: Float32Array): Promise<number> {
+async function evidence(model: LikelihoodModel, x: Float32Array): Promise<number> {
   const grid = priorGrid(6, 2001);
   const z = Float32Array.from(grid.nodes);
-  const logs = await read(
-    tidy(() => modelLogLikelihood(model, tensor2d(x, [1, x.length]), tensor2d(z, [z.length, 1]), sigma)),
-  );
+  const logs = await read(tidy(() => model.logLikelihood(tensor2d(x, [1, x.length]), tensor2d(z, [z.length, 1]))));
   return logMarginal(grid, logs);
 }
 
@@ -51,15 +49,15 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
   beforeAll(() => startBackend(backend));
 
   describe.each([
-    ["images", BLOBS, undefined],
-    ["points", POINTS, POINT_SIGMA],
-  ] as const)("of %s", (_, dataset, sigma) => {
+    ["images", BLOBS],
+    ["points", POINTS],
+  ] as const)("of %s", (_, dataset) => {
     let trainer: Trainer;
-    let asked: Asked;
+    let asked: LikelihoodModel;
     let x: Float32Array;
     beforeAll(() => {
       trainer = trained(dataset);
-      asked = { model: trainer.model, sigma };
+      asked = trainer.model as LikelihoodModel;
       x = gatherSamples(dataset.heldOut, [3]);
     });
 
@@ -71,7 +69,7 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
         const batch = tensor2d(gatherSamples(dataset.heldOut, all), [count, x.length]);
         const noise = { xTilde: batch, eps: tensor2d(eps, [count, 1]), direction: 0 };
         const { z, terms } = trainer.model.pass({ x: batch, ...noise }, experiment);
-        return [modelLogLikelihood(trainer.model, batch, z, sigma), terms.reconstruction?.value.clone()] as const;
+        return [asked.logLikelihood(batch, z), terms.reconstruction?.value.clone()] as const;
       });
       const logs = await read(ours);
       const nll = (await read(losses ?? expect.unreachable()))[0] as number;
@@ -145,13 +143,7 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
     let sum = 0;
     let variance = 0;
     for (let i = 0; i < BLOBS.heldOut.count; i++) {
-      const found = await weigh(
-        { model: trainer.model, sigma: undefined },
-        gatherSamples(BLOBS.heldOut, [i]),
-        250,
-        i,
-        rest,
-      );
+      const found = await weigh(trainer.model as LikelihoodModel, gatherSamples(BLOBS.heldOut, [i]), 250, i, rest);
       const { mean, variance: own } = sampled(found?.logWeights ?? expect.unreachable());
       sum += mean;
       variance += own;
@@ -164,6 +156,6 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
 
   it("a model without a posterior is refused", async () => {
     const model = new Autoencoder({ ...experiment, pixels: 4 });
-    await expect(weigh({ model, sigma: undefined }, new Float32Array(4), 2, 1, rest)).rejects.toThrow(/no σ/);
+    await expect(weigh(model as unknown as LikelihoodModel, new Float32Array(4), 2, 1, rest)).rejects.toThrow(/no σ/);
   });
 });

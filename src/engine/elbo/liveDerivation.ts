@@ -1,7 +1,8 @@
 /** The derivation of log p(x) = ELBO + KL for a trained model, line by line, by chance. */
 import { logMeanWeights } from "../metrics/likelihood";
+import type { LikelihoodModel } from "../models/model";
 import type { DerivationLine } from "./bound";
-import { type Asked, type Reading, type Weights, weigh } from "./importance";
+import { type Reading, type Weights, weigh } from "./importance";
 import { sampled } from "./statistics";
 
 export type Estimated = Required<Reading>;
@@ -15,14 +16,14 @@ export type Estimated = Required<Reading>;
  * @returns undefined when given up
  */
 export async function deriveLive(
-  asked: Asked,
+  model: LikelihoodModel,
   x: Float32Array,
   draws: number,
   breathe: () => Promise<boolean>,
 ): Promise<Record<DerivationLine, Estimated> | undefined> {
   const sets: Weights[] = [];
   for (const [seed, from] of SETS.entries()) {
-    const weights = await weigh(asked, x, draws, seed, breathe, from);
+    const weights = await weigh(model, x, draws, seed, breathe, from);
     if (!weights) return undefined;
     sets.push(weights);
   }

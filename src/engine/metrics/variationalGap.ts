@@ -1,13 +1,10 @@
 /** How far q(z|x) is from the true posterior of one sample: log p(x) = ELBO + KL(q ‖ p(z|x)), each term by itself. */
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
-import type { Model } from "../models/model";
+import type { LikelihoodModel } from "../models/model";
 import { key, normals, Stream } from "../random";
 import { read } from "../training/evaluate";
 import { gaussHermite, logMeanWeights } from "./likelihood";
 import { type DiagonalGaussian, klOnGrid, logNormal, type PosteriorGrid, posteriorGrid } from "./posteriorGrid";
-
-/** A model whose decoder says how likely an x is. */
-export type LikelihoodModel = Model & Required<Pick<Model, "logLikelihood">>;
 
 export interface GapOptions {
   /** Nodes of the grid a dimension. */

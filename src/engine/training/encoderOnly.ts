@@ -1,5 +1,5 @@
 import { add, tidy } from "@tensorflow/tfjs-core";
-import type { LikelihoodModel } from "../metrics/variationalGap";
+import type { LikelihoodModel } from "../models/model";
 import { read } from "./evaluate";
 import { Trainer } from "./trainer";
 

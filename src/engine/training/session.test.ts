@@ -374,6 +374,18 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(page.frames.at(-1)).toMatchObject({ weights: [1, 4], knobs: { beta: 4 } });
   });
 
+  it("says what the KL term counted when it was evaluated, also while it warms up", async () => {
+    page = new Page({ beta: 4, warmUp: 8 });
+    for (let step = 0; step <= 9; step++) {
+      await page.settled();
+      const { weights } = page.frames.findLast(({ evaluation }) => evaluation) ?? expect.unreachable();
+      const [total = 0, reconstruction = 0, kl = 0] = page.evaluation?.losses ?? [];
+      expect(weights).toEqual([1, Math.min(4, step / 2)]);
+      expect(total).toBeCloseTo(reconstruction + (weights[1] as number) * kl, 3);
+      await page.takeStep();
+    }
+  });
+
   it("evaluates anew when a knob is turned while it is paused", async () => {
     page = new Page();
     await page.settled();

@@ -61,7 +61,7 @@ export class Session {
   private credit = true;
   private wake: () => void = () => {};
 
-  private terms: readonly string[] = [];
+  private readonly terms: readonly string[];
   private weights: readonly number[] = [];
   /** How many parameters started as another model's. */
   private readonly adopted: number;
@@ -98,7 +98,7 @@ export class Session {
     const { heldOut } = dataset;
     this.heldOut = sliceSamples(heldOut, 0, Math.min(MOST_EVALUATED, heldOut.count));
     this.shown = sliceSamples(heldOut, 0, Math.min(isPoints(heldOut) ? CLOUD : STRIP, heldOut.count));
-    this.nameTerms();
+    this.terms = Object.keys(this.trainer.termWeights(this.knobs));
   }
 
   play(): void {
@@ -123,7 +123,6 @@ export class Session {
   setKnobs(knobs: LiveKnobs): void {
     this.knobs = knobs;
     this.staleKnobs = true;
-    this.nameTerms();
     this.wake();
   }
 
@@ -275,10 +274,12 @@ export class Session {
 
   private async evaluate(): Promise<void> {
     const start = performance.now();
+    const { knobs } = this;
     const { step } = this.trainer;
     this.staleKnobs = false;
-    const evaluation = await evaluate(this.trainer, this.heldOut, this.knobs, () => this.breatheOpen());
+    const evaluation = await evaluate(this.trainer, this.heldOut, knobs, () => this.breatheOpen());
     if (!evaluation) return;
+    this.weights = Object.values(this.trainer.termWeights(knobs));
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;
     // The first one, before any step, is not held against those that follow.
@@ -364,12 +365,6 @@ export class Session {
       return model.decode(model.encode(x).mu);
     });
     return read(xHat);
-  }
-
-  private nameTerms(): void {
-    const weights = this.trainer.termWeights(this.knobs);
-    this.terms = Object.keys(weights);
-    this.weights = Object.values(weights);
   }
 
   private sleep(ms: number | undefined): Promise<void> {

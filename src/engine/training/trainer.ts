@@ -72,10 +72,12 @@ export class Trainer {
   ) {
     this.dataset = withoutClass(dataset, experiment.without);
     const { train } = this.dataset;
+    const ofPoints = isPoints(train);
     this.shape = {
       ...experiment,
+      sigma: ofPoints && experiment.decoder !== "learned" ? POINT_SIGMA : experiment.sigma,
       pixels: sampleSize(train),
-      ...(isPoints(train) ? { sigma: POINT_SIGMA } : { sigma: undefined, image: train }),
+      image: ofPoints ? undefined : train,
     };
     this.model = createModel(experiment.model, this.shape);
     this.adam = new Adam(this.model.parameters.variables);
@@ -126,7 +128,7 @@ export class Trainer {
     return tidy(() => this.learn(this.inputs(this.step, knobs), (losses) => stack(losses.slice()) as Tensor1D));
   }
 
-  /** What each term of the ledger counts, by name. */
+  /** What each term of the ledger counts after this step, by name. */
   termWeights(knobs: LiveKnobs): Record<string, number> {
     const size = sampleSize(this.dataset.train);
     return tidy(() => {

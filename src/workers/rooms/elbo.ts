@@ -1,14 +1,14 @@
 /** What the ELBO's room asks: heavy sampling of the toy, and the bounds of the model as it is. */
-import { gatherSamples, isPoints } from "../../engine/data/samples";
+import { gatherSamples } from "../../engine/data/samples";
 import { BOUND_SAMPLES, type DerivationLine } from "../../engine/elbo/bound";
 import { type Draw, type Estimates, estimateEvidence } from "../../engine/elbo/estimates";
 import { type GradientFlow, gradientFlow } from "../../engine/elbo/gradientFlow";
-import { type Asked, bounds, type Reading, weigh } from "../../engine/elbo/importance";
+import { bounds, type Reading, weigh } from "../../engine/elbo/importance";
 import { deriveLive, type Estimated } from "../../engine/elbo/liveDerivation";
 import { sampled } from "../../engine/elbo/statistics";
 import { type Gaussian, TOYS, type ToyId } from "../../engine/elbo/toy";
+import type { LikelihoodModel } from "../../engine/models/model";
 import { key, normals, Stream } from "../../engine/random";
-import { POINT_SIGMA } from "../../engine/training/trainer";
 import type { ProbeRequest } from "../protocol";
 import type { Answers, Bench } from "../queries";
 import { running } from "../running";
@@ -93,10 +93,8 @@ export const elboAnswers: Pick<Answers, keyof ElboQueries> = {
   },
 };
 
-function asked(bench: Bench): Asked {
-  const { model, dataset } = running(bench).trainer;
-  return { model, sigma: isPoints(dataset.heldOut) ? POINT_SIGMA : undefined };
-}
+/** The page asks only of a VAE. */
+const asked = (bench: Bench) => running(bench).trainer.model as LikelihoodModel;
 
 const valuesOf = (bench: Bench, source: Source): Float32Array =>
   gatherSamples(sampleOf(running(bench).trainer.dataset.heldOut, source), [0]);

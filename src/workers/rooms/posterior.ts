@@ -1,11 +1,7 @@
 /** How close q(z|x) is to the model's own posterior p(z|x): see `variationalGap`. */
 import { gatherSamples, type Samples, sliceSamples } from "../../engine/data/samples";
-import {
-  chunkRows,
-  type LikelihoodModel,
-  type VariationalGap,
-  variationalGap,
-} from "../../engine/metrics/variationalGap";
+import { chunkRows, type VariationalGap, variationalGap } from "../../engine/metrics/variationalGap";
+import type { LikelihoodModel } from "../../engine/models/model";
 import { EncoderOnly } from "../../engine/training/encoderOnly";
 import type { Session } from "../../engine/training/session";
 import type { ProbeRequest } from "../protocol";
