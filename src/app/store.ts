@@ -58,6 +58,8 @@ export interface State {
   readonly speed: number;
   readonly run: Run;
   readonly ghost: Ghost | undefined;
+  /** The run beside it, in step with it, while a room compares two. */
+  readonly rival: Run | undefined;
   /** Held-out error of PCA, for the linear autoencoder of this run. */
   readonly pcaError: number | undefined;
   /** The person's own data set, once imported. */
@@ -87,6 +89,7 @@ export const useStore = create<State>(() => ({
   speed: Number.POSITIVE_INFINITY,
   run: newRun(0, DEFAULT_EXPERIMENT),
   ghost: undefined,
+  rival: undefined,
   pcaError: undefined,
   own: undefined,
   importing: undefined,

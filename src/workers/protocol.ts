@@ -22,17 +22,19 @@ import type { Frame } from "../engine/training/frame";
 
 export type Command =
   | LoadCommand
+  | RivalCommand
+  | { type: "endRival" }
   | { type: "play" }
   | { type: "pause" }
   | { type: "step" }
-  | { type: "setKnobs"; knobs: LiveKnobs }
+  | { type: "setKnobs"; run: number; knobs: LiveKnobs }
   | { type: "setSpeed"; stepsPerSecond: number }
-  /** The credit for one more frame. */
-  | { type: "painted" }
+  /** The credit for one more frame of a run. */
+  | { type: "painted"; run: number }
   | { type: "ping" }
   | { type: "cancel"; id: number };
 
-/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it. */
+/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it, and its rival. */
 export interface LoadCommand {
   readonly type: "load";
   readonly run: number;
@@ -45,6 +47,17 @@ export interface LoadCommand {
   readonly checkpoint?: Checkpoint | undefined;
   /** The cloud of points that the person has drawn, where the experiment is about it. */
   readonly drawn?: DrawnCloud | undefined;
+}
+
+/**
+ * Starts a second run beside the current one: on the same data, and in step with it. It plays, pauses and steps as that
+ * one does; that one waits while this one catches up. Ends the rival before it.
+ */
+export interface RivalCommand {
+  readonly type: "rival";
+  readonly run: number;
+  readonly experiment: Experiment;
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
 /** What can be asked of the model as it is at this moment. */

@@ -16,6 +16,8 @@ import { running } from "./running";
 /** What the answers draw on. */
 export interface Bench {
   readonly session: Session | undefined;
+  /** The session of a run: the current one, or its rival. */
+  sessionOf(run: number): Session | undefined;
   readonly breathe: () => Promise<void>;
   readonly library: Library;
   /** Where files that outlive the page are put. */
