@@ -19,6 +19,7 @@ import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
+import type { GenerateQueries } from "./rooms/generate";
 
 export type Command =
   | LoadCommand
@@ -61,7 +62,7 @@ export interface RivalCommand {
 }
 
 /** What can be asked of the model as it is at this moment. */
-export interface Queries {
+export interface Queries extends GenerateQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */

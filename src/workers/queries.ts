@@ -11,6 +11,7 @@ import { datasetAnswers } from "./datasetQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { generateAnswers } from "./rooms/generate";
 import { running } from "./running";
 
 /** What the answers draw on. */
@@ -73,6 +74,7 @@ export const answers: Answers = {
   },
 
   ...datasetAnswers,
+  ...generateAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
