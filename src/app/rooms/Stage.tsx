@@ -14,6 +14,7 @@ const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
     id: "generate",
     Room: lazy(async () => ({ default: (await import("./generate/GenerateRoom")).GenerateRoom })),
   },
+  { id: "beta", Room: lazy(async () => ({ default: (await import("./beta/BetaRoom")).BetaRoom })) },
 ];
 
 /** The middle of the page: one room at a time. */

@@ -11,7 +11,7 @@ export interface CurvePoint {
 }
 
 export interface Curve {
-  readonly id: "training" | "heldOut" | "ghost";
+  readonly id: "training" | "heldOut" | "rival" | "ghost";
   readonly label: string;
   readonly points: readonly CurvePoint[];
 }
