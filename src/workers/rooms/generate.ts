@@ -13,11 +13,13 @@ export interface Decoded {
   readonly positions?: Float32Array;
 }
 
-/** How good samples are. See NearestData.look for the first two. */
+/**
+ * How good samples are: neither number alone would do. What is always the same may be near to data, and noise is near to
+ * nothing.
+ */
 export interface Quality {
   /** Mean distance of the samples to the nearest training data: does each look like something? */
   readonly distance: number;
-  readonly confidence?: number;
   /** Mean distance of held-out data to the nearest of the samples: is there something like each? */
   readonly coverage: number;
 }
@@ -102,13 +104,13 @@ async function paint(
 /** How near `x` comes to the training data, and held-out data to `samples`. */
 async function lookAt({ trainer: { dataset } }: Session, x: Tensor2D, samples: Tensor2D): Promise<Quality> {
   const data = new NearestData(dataset.train);
-  try {
-    const covered = tidy(() => mean(distancesToNearest(firstOf(dataset.heldOut), samples)));
-    const [[coverage], near] = await Promise.all([read(covered), data.look(x)]);
-    return { ...near, coverage: coverage as number };
-  } finally {
-    data.dispose();
-  }
+  const [distance, coverage] = tidy(() => [
+    mean(data.distances(x)),
+    mean(distancesToNearest(firstOf(dataset.heldOut), samples)),
+  ]);
+  data.dispose();
+  const [[near], [covered]] = await Promise.all([read(distance), read(coverage)]);
+  return { distance: near as number, coverage: covered as number };
 }
 
 function firstOf(set: Samples): Tensor2D {

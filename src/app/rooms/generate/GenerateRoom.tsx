@@ -7,8 +7,7 @@ import { Button } from "../../../components/ui/Button";
 import { Formula } from "../../../components/ui/Formula";
 import { reading } from "../../../components/ui/format";
 import { Segmented } from "../../../components/ui/Segmented";
-import type { Experiment } from "../../../engine/experiment";
-import { hasPoints } from "../../../engine/experiment";
+import { type Experiment, hasPoints, type ModelId } from "../../../engine/experiment";
 import type { PaintBy } from "../../../workers/rooms/generate";
 import { AxisPicker } from "../../AxisPicker";
 import { useExperiment, useStore } from "../../store";
@@ -48,7 +47,7 @@ function Generate() {
   const [draw, setDraw] = useState(0);
   const [by, setBy] = useState<PaintBy | "none">("distance");
   const [handle, setHandle] = useState<readonly [number, number]>([0, 0]);
-  const [hovered, setHovered] = useState<readonly [number, number]>();
+  const [hovered, setHovered] = useState<{ over: ModelId; at: readonly [number, number] }>();
   const [turn, setTurn] = useState(FIRST_TURN);
   const [chosen, setAxes] = useState<readonly [number, number]>([0, 1]);
   const axes = useMemo(
@@ -56,7 +55,7 @@ function Generate() {
     [chosen, latent],
   );
   const paintBy = points && by === "certainty" ? "distance" : by;
-  const place = hovered ?? handle;
+  const place = hovered?.at ?? handle;
 
   const [ae, vae] = model === "ae" ? [main, rival] : [rival, main];
   const [aeBox, setAeBox] = useState<Box>();
@@ -80,7 +79,10 @@ function Generate() {
     },
   ] as const;
   const here = { ae: useDecoded(ae, place, axes), vae: useDecoded(vae, place, axes) };
-  const onHover = useCallback((over: readonly [number, number] | undefined) => setHovered(over), []);
+  const onHover = useCallback(
+    (over: ModelId, at: readonly [number, number] | undefined) => setHovered(at && { over, at }),
+    [],
+  );
 
   return (
     <div className={styles.room}>
@@ -114,6 +116,7 @@ function Generate() {
             {...side}
             axes={axes}
             place={place}
+            handle={hovered?.over === side.model ? handle : place}
             here={here[side.model]}
             real={real}
             overlay={overlay}

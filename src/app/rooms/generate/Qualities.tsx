@@ -11,31 +11,24 @@ interface QualitiesProps {
   readonly quality: Quality | undefined;
   /** What real data measure. */
   readonly real: Quality | undefined;
-  /** Whether the data have classes to be recognised. */
-  readonly labelled: boolean;
 }
 
 /** How good the samples of a model are, each number above that of real data. */
-export function Qualities({ model, quality, real, labelled }: QualitiesProps) {
+export function Qualities({ model, quality, real }: QualitiesProps) {
   const g = useGenerateT();
-  const ids: (keyof Quality)[] = ["distance", "coverage", ...(labelled ? (["confidence"] as const) : [])];
   return (
     <dl className={styles.qualities}>
-      {ids.map((id) => (
+      {(["distance", "coverage"] as const).map((id) => (
         <div key={id} title={g(`quality.${id}Hint`, { count: count(SAMPLES) })}>
           <dt>{g(`quality.${id}`)}</dt>
           <dd>
-            <Metric name={`${model}-${id}`} value={quality?.[id] ?? ""} text={show(id, quality?.[id])} />
+            <Metric name={`${model}-${id}`} value={quality?.[id] ?? ""} text={show(quality?.[id])} />
           </dd>
-          <dd className={styles.real}>{g("quality.real", { value: show(id, real?.[id]) })}</dd>
+          <dd className={styles.real}>{g("quality.real", { value: show(real?.[id]) })}</dd>
         </div>
       ))}
     </dl>
   );
 }
 
-/** A distance with two decimals, a confidence in percent. */
-function show(id: keyof Quality, value: number | undefined): string {
-  if (value === undefined) return "–";
-  return id === "confidence" ? `${Math.round(100 * value)} %` : reading(value);
-}
+const show = (value: number | undefined) => (value === undefined ? "–" : reading(value));

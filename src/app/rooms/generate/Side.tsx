@@ -22,8 +22,10 @@ export interface SideProps {
   readonly model: ModelId;
   readonly run: Run | undefined;
   readonly axes: readonly [number, number];
-  /** The place that both decoders decode, and where the mouse is over this plane. */
+  /** The place that both decoders decode: where the mouse is over either plane, or else where the handle is. */
   readonly place: readonly [number, number];
+  /** Where this plane shows its handle: it stays where it is while the mouse looks around here. */
+  readonly handle: readonly [number, number];
   readonly backdrop: Backdrop | undefined;
   /** The prior and what is drawn of it, over the points. */
   readonly overlay: Backdrop;
@@ -34,7 +36,7 @@ export interface SideProps {
   readonly turn: Turn;
   readonly onTurn: (turn: Turn) => void;
   readonly onHandle: (place: readonly [number, number]) => void;
-  readonly onHover: (place: readonly [number, number] | undefined) => void;
+  readonly onHover: (over: ModelId, at: readonly [number, number] | undefined) => void;
   readonly onView: (box: Box) => void;
 }
 
@@ -42,8 +44,23 @@ const COLUMNS = 8;
 
 /** One of the two models: its latent plane, what a place of it is decoded to, and samples of the prior. */
 export function Side(props: SideProps) {
-  const { model, run, axes, place, backdrop, samples, here, real, overlay, turn, onTurn, onHandle, onHover, onView } =
-    props;
+  const {
+    model,
+    run,
+    axes,
+    place,
+    handle,
+    backdrop,
+    samples,
+    here,
+    real,
+    overlay,
+    turn,
+    onTurn,
+    onHandle,
+    onHover,
+    onView,
+  } = props;
   const t = useT();
   const g = useGenerateT();
   const nameOf = useClassName();
@@ -57,8 +74,8 @@ export function Side(props: SideProps) {
     [axes, latent],
   );
   const probe = useMemo(
-    (): PlaneProbe => ({ mu: [...place], z: [place[0], latent > 1 ? place[1] : 0], held: true }),
-    [place, latent],
+    (): PlaneProbe => ({ mu: handle, z: [handle[0], latent > 1 ? handle[1] : 0], held: true }),
+    [handle, latent],
   );
   const pick = (index: number) => {
     const at = (d: number) => latents?.mu[index * latents.dimensions + d] ?? 0;
@@ -85,7 +102,7 @@ export function Side(props: SideProps) {
           onHandle={onHandle}
           onRelease={() => onHandle([0, 0])}
           onPick={pick}
-          onPlace={onHover}
+          onPlace={(at) => onHover(model, at)}
           onView={onView}
         />
       </div>
@@ -128,7 +145,7 @@ export function Side(props: SideProps) {
           </div>
         )}
       </div>
-      <Qualities model={model} quality={samples} real={real} labelled={info?.labels !== undefined} />
+      <Qualities model={model} quality={samples} real={real} />
     </section>
   );
 }

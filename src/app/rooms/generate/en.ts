@@ -23,9 +23,6 @@ export const en = {
     coverage: "data → nearest sample",
     coverageHint:
       "Mean distance of held-out data to the nearest of {count} samples: is there a sample like each of them?",
-    confidence: "recognised",
-    confidenceHint:
-      "Share of the 10 nearest training samples that are of one class: how sure a nearest-neighbour classifier is",
     real: "real data {value}",
   },
 } as const;

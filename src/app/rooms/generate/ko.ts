@@ -23,8 +23,6 @@ export const ko: Translated<typeof en> = {
     distanceHint: "표본 {count}개에서 학습 데이터 최대 2,000개 중 가장 가까운 것까지의 평균 거리: 표본마다 그럴듯한지",
     coverage: "데이터 → 가까운 표본",
     coverageHint: "평가용 데이터에서 표본 {count}개 중 가장 가까운 것까지의 평균 거리: 데이터마다 비슷한 표본이 있는지",
-    confidence: "알아보는 정도",
-    confidenceHint: "가장 가까운 학습 데이터 10개 중 한 클래스가 차지하는 비율: 최근접 이웃 분류기의 확신",
     real: "실제 데이터 {value}",
   },
 };
