@@ -13,6 +13,8 @@ import { elboTerms } from "./claims/elboTerms";
 import { pxIntractable } from "./claims/pxIntractable";
 import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
+import { vaeBlurry } from "./claims/vaeBlurry";
+import { vaeGenerates } from "./claims/vaeGenerates";
 import { vaePrior } from "./claims/vaePrior";
 import { viPosterior } from "./claims/viPosterior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
@@ -21,7 +23,9 @@ import { endCleanly, main, PlainError } from "./lib/run.mjs";
 const CLAIMS: readonly Claim[] = [
   aeReconstructs,
   aeBeatsPca,
+  vaeGenerates,
   vaePrior,
+  vaeBlurry,
   coinLikelihood,
   pxIntractable,
   elboBound,

@@ -60,6 +60,16 @@ let themeChosen = false;
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const systemTheme = (): Theme => (darkSystem.matches ? "dark" : "light");
 
+/** Tells the worker. */
+export const send: TrainingClient["send"] = (command) => client.send(command);
+
+/** A number for a run that there has not been. */
+export const newRunId = (): number => nextRun++;
+
+const hearers = new Set<(event: RunEvent) => void>();
+/** Has someone hear of all runs: the main one, and the one beside it. */
+export const hearOfRuns = (hear: (event: RunEvent) => void): void => void hearers.add(hear);
+
 /** Asks the worker. @throws QueryRefused with what was wrong */
 export const ask: TrainingClient["ask"] = (kind, question, options) => client.ask(kind, question, options);
 
@@ -201,6 +211,7 @@ function load(from?: Checkpoint): void {
 }
 
 function receive(event: RunEvent): void {
+  for (const hear of hearers) hear(event);
   const run = reduceRun(get().run, event);
   if (run === get().run && event.type !== "checkpoint") return;
   set({ run });
@@ -214,7 +225,7 @@ function receive(event: RunEvent): void {
       return;
     case "frame":
       follow({ request: get().probing, byHand: false });
-      whenPainted(() => client.send({ type: "painted" }));
+      whenPainted(() => client.send({ type: "painted", run: run.id }));
       return;
     case "checkpoint":
       if (event.run !== run.id) return;
@@ -377,7 +388,7 @@ export function setKnob(knob: KnobId, value: number): void {
     return;
   }
   set({ run: { ...run, experiment } });
-  client.send({ type: "setKnobs", knobs: liveKnobs(experiment) });
+  client.send({ type: "setKnobs", run: run.id, knobs: liveKnobs(experiment) });
   writeAddressSoon();
 }
 

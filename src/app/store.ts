@@ -94,6 +94,8 @@ export interface State {
   readonly snapshots: readonly number[];
   /** The snapshot that is looked at, if not what the run has come to. */
   readonly travelled: number | undefined;
+  /** The run beside it, in step with it, while a room compares two. */
+  readonly rival: Run | undefined;
   /** Held-out error of PCA, for the linear autoencoder of this run. */
   readonly pcaError: number | undefined;
   /** The person's own data set, once imported. */
@@ -133,6 +135,7 @@ export const useStore = create<State>(() => ({
   carry: false,
   snapshots: [],
   travelled: undefined,
+  rival: undefined,
   pcaError: undefined,
   own: undefined,
   importing: undefined,

@@ -23,23 +23,26 @@ import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
 import type { BetaQueries } from "./rooms/beta";
 import type { ElboQueries } from "./rooms/elbo";
+import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 
 export type Command =
   | LoadCommand
+  | RivalCommand
+  | { type: "endRival" }
   | { type: "play" }
   | { type: "pause" }
   | { type: "step" }
-  | { type: "setKnobs"; knobs: LiveKnobs }
+  | { type: "setKnobs"; run: number; knobs: LiveKnobs }
   | { type: "setSpeed"; stepsPerSecond: number }
-  /** The credit for one more frame. */
-  | { type: "painted" }
+  /** The credit for one more frame of a run. */
+  | { type: "painted"; run: number }
   | { type: "ping" }
   | { type: "cancel"; id: number };
 
-/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it. */
+/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it, and its rival. */
 export interface LoadCommand {
   readonly type: "load";
   readonly run: number;
@@ -56,8 +59,19 @@ export interface LoadCommand {
   readonly drawn?: DrawnCloud | undefined;
 }
 
+/**
+ * Starts a second run beside the current one: on the same data, and in step with it. It plays, pauses and steps as that
+ * one does; that one waits while this one catches up. Ends the rival before it.
+ */
+export interface RivalCommand {
+  readonly type: "rival";
+  readonly run: number;
+  readonly experiment: Experiment;
+  readonly checkpoint?: Checkpoint | undefined;
+}
+
 /** What can be asked of the model as it is at this moment. */
-export interface Queries extends PosteriorQueries, ElboQueries, BetaQueries, SlowQueries, UsesQueries {
+export interface Queries extends GenerateQueries, PosteriorQueries, ElboQueries, BetaQueries, SlowQueries, UsesQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */

@@ -14,6 +14,7 @@ import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
 import { betaAnswers } from "./rooms/beta";
 import { elboAnswers } from "./rooms/elbo";
+import { generateAnswers } from "./rooms/generate";
 import { posteriorAnswers } from "./rooms/posterior";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
@@ -23,6 +24,8 @@ import { sampleOf } from "./sampleOf";
 /** What the answers draw on. */
 export interface Bench {
   readonly session: Session | undefined;
+  /** The session of a run: the current one, or its rival. */
+  sessionOf(run: number): Session | undefined;
   readonly breathe: () => Promise<void>;
   readonly library: Library;
   /** Where files that outlive the page are put. */
@@ -93,6 +96,7 @@ export const answers: Answers = {
   ...elboAnswers,
   ...posteriorAnswers,
   ...betaAnswers,
+  ...generateAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });

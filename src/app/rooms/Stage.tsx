@@ -12,6 +12,10 @@ const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   { id: "flow", Room: FlowPanel },
   { id: "uses", Room: lazy(async () => ({ default: (await import("./uses/UsesRoom")).UsesRoom })) },
   {
+    id: "generate",
+    Room: lazy(async () => ({ default: (await import("./generate/GenerateRoom")).GenerateRoom })),
+  },
+  {
     id: "posterior",
     Room: lazy(async () => ({ default: (await import("./posterior/PosteriorRoom")).PosteriorRoom })),
   },

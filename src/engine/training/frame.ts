@@ -19,6 +19,8 @@ export interface Frame {
   readonly cloud?: Float32Array;
   /** Present whenever a new pass over the held-out images is complete. */
   readonly evaluation?: Evaluation & { readonly step: number };
+  /** Steps that the run it keeps step with is ahead: more than a few while it catches up. Absent where it is alone. */
+  readonly behind?: number;
   readonly knobs: LiveKnobs;
 }
 

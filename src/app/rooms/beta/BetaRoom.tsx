@@ -4,12 +4,13 @@ import { RunState } from "../../RunState";
 import { NeedsModel } from "../NeedsModel";
 import styles from "./BetaRoom.module.css";
 import { Factors } from "./Factors";
+import { Race } from "./Race";
 import { Traversals } from "./Traversals";
 import { useBetaT } from "./texts";
 import { UnitsPanel } from "./UnitsPanel";
 import { useUnits } from "./useUnits";
 
-type View = "traverse" | "factors";
+type View = "traverse" | "factors" | "race";
 
 /** Chapter 6: what β does to the dimensions of the latent. */
 export function BetaRoom() {
@@ -37,6 +38,7 @@ function Beta() {
             tabs={[
               { id: "traverse", label: say("traverse"), content: <Traversals units={units} /> },
               { id: "factors", label: say("factors"), content: <Factors /> },
+              { id: "race", label: say("race"), content: <Race /> },
             ]}
           />
           <RunState />

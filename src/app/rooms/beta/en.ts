@@ -3,6 +3,7 @@ export const en = {
     "β weighs the KL term: a larger β gives each dimension a meaning of its own, too large a β switches dimensions off.",
   views: "What is shown",
   traverse: "Traverse",
+  race: "Race",
   factors: "Factors",
   units: "KL per dimension, nats",
   active: "active units",

@@ -5,6 +5,7 @@ export const ko: Translated<typeof en> = {
   statement: "β는 KL 항의 무게입니다. 크게 하면 차원마다 독립된 뜻이 생기고, 너무 크게 하면 차원이 꺼집니다.",
   views: "볼 것",
   traverse: "훑기",
+  race: "경주",
   factors: "요인",
   units: "잠재 차원별 KL (nat)",
   active: "활성 차원",
