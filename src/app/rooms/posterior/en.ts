@@ -40,8 +40,7 @@ export const en = {
   hold: "Hold the decoder, train the encoder",
   holdHint: "On a copy of the model as it is now: the run goes on undisturbed.",
   training: "Training the encoder alone…",
-  chase:
-    "Training the encoder pulls q towards p(z|x); training the decoder moves p(z|x) itself. With the decoder held, KL can only fall.",
+  chase: "The encoder pulls q towards p(z|x), the decoder moves p(z|x) itself: with the decoder held, KL falls.",
   step: "step",
   aggregate: "q(z), all images",
   marginal: "The aggregate posterior along {dimension} against the standard normal prior",

@@ -39,8 +39,7 @@ export const ko: Translated<typeof en> = {
   hold: "디코더를 멈추고 인코더만 학습",
   holdHint: "지금 모델의 복사본으로 합니다. 실행은 그대로 이어집니다.",
   training: "인코더만 학습하는 중…",
-  chase:
-    "인코더를 학습하면 q가 p(z|x)에 다가가고, 디코더를 학습하면 p(z|x)가 움직입니다. 디코더를 멈추면 KL은 줄어들기만 합니다.",
+  chase: "인코더는 q를 p(z|x) 쪽으로 당기고, 디코더는 p(z|x) 자체를 옮깁니다. 디코더를 멈추면 KL이 줄어듭니다.",
   step: "스텝",
   aggregate: "q(z), 모든 이미지",
   marginal: "{dimension} 방향의 통합 사후 분포와 표준정규 사전 분포",
