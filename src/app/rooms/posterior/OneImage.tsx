@@ -114,12 +114,14 @@ function Sample() {
     points ? (
       <b className={styles.vector}>{sample ? vector(sample, 3) : "–"}</b>
     ) : (
-      <PixelImage
-        className={styles.image}
-        pixels={sample instanceof Uint8Array ? sample : undefined}
-        {...shape}
-        label=""
-      />
+      <span className={styles.frame}>
+        <PixelImage
+          className={styles.image}
+          pixels={sample instanceof Uint8Array ? sample : undefined}
+          {...shape}
+          label=""
+        />
+      </span>
     );
   return (
     <div className={styles.sample}>
