@@ -36,7 +36,7 @@ export function OneImage({ truth, axes, axisNames }: OneImageProps) {
         {answer?.grid ? (
           <Posterior grid={answer.grid} q={pick(answer.q, latent > 2 ? axes : undefined)} axisNames={axisNames} />
         ) : (
-          <p className={styles.waiting}>{say("waiting")}</p>
+          !progress && <p className={styles.waiting}>{say("waiting")}</p>
         )}
         {progress && !answer && (
           <div className={styles.progress}>

@@ -9,7 +9,7 @@ export const en = {
     "How well does each z explain this x? Green is the truth, p(z|x); the curve is what the encoder answers, q(z|x).",
   sayAll:
     "Laid over one another, all q(z|x) should fill the prior: only then does z ~ N(0, I) find what the decoder knows.",
-  pick: "Click a point to look at its image.",
+  pick: "Click a point to see its own.",
   another: "Another one",
   release: "Back to the image",
   x: "x, the sample",
