@@ -38,6 +38,7 @@ export const en = {
   both: "both learn",
   alone: "encoder alone",
   hold: "Hold the decoder, train the encoder",
+  held: "Encoder alone, decoder held:",
   holdHint: "On a copy of the model as it is now: the run goes on undisturbed.",
   training: "Training the encoder alone…",
   chase: "The encoder pulls q towards p(z|x), the decoder moves p(z|x) itself: with the decoder held, KL falls.",

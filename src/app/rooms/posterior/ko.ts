@@ -37,6 +37,7 @@ export const ko: Translated<typeof en> = {
   both: "함께 학습",
   alone: "인코더만",
   hold: "디코더를 멈추고 인코더만 학습",
+  held: "디코더를 멈추고 인코더만 학습한 결과:",
   holdHint: "지금 모델의 복사본으로 합니다. 실행은 그대로 이어집니다.",
   training: "인코더만 학습하는 중…",
   chase: "인코더는 q를 p(z|x) 쪽으로 당기고, 디코더는 p(z|x) 자체를 옮깁니다. 디코더를 멈추면 KL이 줄어듭니다.",
