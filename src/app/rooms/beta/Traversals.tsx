@@ -64,14 +64,10 @@ function Rows({ units }: { readonly units: Units | undefined }) {
           mostKl={Math.max(1, ...(units?.kl ?? []))}
           {...shape}
           label={say("rows", { low: signed(-REACH), high: signed(REACH) })}
+          format={signed}
           cellLabel={(d, value) => say("hold", { dimension: zName(d), value: signed(value) })}
           onHold={hold}
         />
-      </div>
-      <div className={styles.scale} aria-hidden="true">
-        <span>{signed(-REACH)}</span>
-        <span>0</span>
-        <span>{signed(REACH)}</span>
       </div>
       <div className={styles.foot}>
         <p className={styles.hint}>{say("clickCell")}</p>

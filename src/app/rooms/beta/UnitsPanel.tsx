@@ -40,22 +40,17 @@ export function UnitsPanel({ units }: { readonly units: Units | undefined }) {
         colour="var(--sigma)"
       />
       <div>
-        <Heading
-          aside={
-            <span className={styles.active}>
-              {say("active")}{" "}
-              <b className={alarm ? styles.bad : ""}>
-                <Metric
-                  name="active-units"
-                  value={active ?? ""}
-                  text={active === undefined ? "–" : say("of", { active: String(active), latent: String(latent) })}
-                />
-              </b>
-            </span>
-          }
-        >
-          {say("units")}
-        </Heading>
+        <p className={styles.active}>
+          <b className={alarm ? styles.bad : ""}>
+            <Metric
+              name="active-units"
+              value={active ?? ""}
+              text={active === undefined ? "–" : say("of", { active: String(active), latent: String(latent) })}
+            />
+          </b>{" "}
+          {say("active")}
+        </p>
+        <Heading>{say("units")}</Heading>
         <DimensionBars
           label={say("units")}
           values={units?.kl ?? new Float64Array(latent)}

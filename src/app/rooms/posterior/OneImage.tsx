@@ -36,7 +36,7 @@ export function OneImage({ truth, axes, axisNames }: OneImageProps) {
         {answer?.grid ? (
           <Posterior grid={answer.grid} q={pick(answer.q, latent > 2 ? axes : undefined)} axisNames={axisNames} />
         ) : (
-          <p className={styles.waiting}>{say("waiting")}</p>
+          !progress && <p className={styles.waiting}>{say("waiting")}</p>
         )}
         {progress && !answer && (
           <div className={styles.progress}>
@@ -114,12 +114,14 @@ function Sample() {
     points ? (
       <b className={styles.vector}>{sample ? vector(sample, 3) : "–"}</b>
     ) : (
-      <PixelImage
-        className={styles.image}
-        pixels={sample instanceof Uint8Array ? sample : undefined}
-        {...shape}
-        label=""
-      />
+      <span className={styles.frame}>
+        <PixelImage
+          className={styles.image}
+          pixels={sample instanceof Uint8Array ? sample : undefined}
+          {...shape}
+          label=""
+        />
+      </span>
     );
   return (
     <div className={styles.sample}>

@@ -1,7 +1,9 @@
 import { useCallback, useMemo, useState } from "react";
+import type { PlaneProbe } from "../../../components/charts/plane/draw";
 import { LatentPlane } from "../../../components/charts/plane/LatentPlane";
 import { Segmented } from "../../../components/ui/Segmented";
 import { hasPoints } from "../../../engine/experiment";
+import type { DiagonalGaussian } from "../../../engine/metrics/posteriorGrid";
 import { useT } from "../../../i18n/useT";
 import { AxisPicker } from "../../AxisPicker";
 import { probeImage, releaseHandle } from "../../controller";
@@ -39,11 +41,19 @@ function Posterior() {
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);
   const [compared, setCompared] = useState<Compared>("one");
+<<<<<<< HEAD
   const { axes, axisNames, setAxes } = useAxes(latent);
   const { planeProbe, setHandle } = usePlaneProbe(axes);
+=======
+  const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
+  const { axes, axisNames } = usePlaneAxes(chosenAxes);
+  const { planeProbe: live, setHandle } = usePlaneProbe(axes);
+>>>>>>> posterior
   const nameOf = useClassName();
   const one = compared === "one";
   const truth = useTruePosterior(axes, one);
+  // The ellipse is of the same moment as the heat under it.
+  const planeProbe = useMemo(() => live && withQ(live, truth.answer?.q, axes), [live, truth.answer, axes]);
   const aggregate = useAggregate(axes, !one);
   const backdrop = useMemo(
     () => (one ? posteriorBackdrop(truth.answer?.grid) : densityBackdrop(aggregate?.joint)),
@@ -102,4 +112,16 @@ function Posterior() {
       {one && <Identity truth={truth.answer} />}
     </div>
   );
+}
+
+function withQ(
+  probe: PlaneProbe,
+  q: DiagonalGaussian | undefined,
+  [across, up]: readonly [number, number],
+): PlaneProbe {
+  if (!q) return probe;
+  const flat = q.mu.length > 1;
+  const pair = (values: readonly number[]) => [values[across] as number, flat ? (values[up] as number) : 0] as const;
+  const mu = pair(q.mu);
+  return { mu, sigma: pair(q.sigma), z: probe.held ? probe.z : mu, held: probe.held };
 }
