@@ -1,4 +1,7 @@
-/** `npm run claims [-- ID …]`: trains what each claim of the lecture needs, and prints what was measured. */
+/**
+ * `npm run claims [-- ID …]`: trains what each claim of the lecture needs, and prints what was measured.
+ * `npm run claims -- --reference`: trains a VAE on real MNIST beside PyTorch.
+ */
 import { startBackend } from "../src/engine/testing/backend";
 import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
@@ -6,11 +9,21 @@ import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
 import { elboTerms } from "./claims/elboTerms";
 import { reparamSame } from "./claims/reparamSame";
+import { vaeDecoders } from "./claims/vaeDecoders";
 import { vaePrior } from "./claims/vaePrior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
+import { mnistVae } from "./reference/mnistVae";
 
-const CLAIMS: readonly Claim[] = [aeReconstructs, aeBeatsPca, vaePrior, elboTerms, reparamSame, betaTradeoff];
+const CLAIMS: readonly Claim[] = [
+  aeReconstructs,
+  aeBeatsPca,
+  vaePrior,
+  vaeDecoders,
+  elboTerms,
+  reparamSame,
+  betaTradeoff,
+];
 
 function chosen(ids: readonly string[]): readonly Claim[] {
   const unknown = ids.filter((id) => !CLAIMS.some((claim) => claim.id === id));
@@ -23,8 +36,14 @@ const failed = (error: unknown): Verdict => ({ measured: `broke off: ${error}`, 
 
 endCleanly();
 main(async () => {
-  const claims = chosen(process.argv.slice(2));
+  const args = process.argv.slice(2);
   await ensureKernels();
+  if (args.includes("--reference")) {
+    await startBackend("wasm");
+    process.exitCode = (await mnistVae()) ? 0 : 1;
+    return;
+  }
+  const claims = chosen(args);
   await ensureDatasets();
   await startBackend("wasm");
   let held = 0;
