@@ -18,15 +18,8 @@ export function GapCurve() {
   const last = points.at(-1);
   const label = say(latent > 2 ? "gapBound" : "gap", { count: String(indices.length) });
   const curves: Curve[] = [
-<<<<<<< HEAD
     { id: "heldOut", kind: "heldOut", label: say("both"), points },
-    ...(alone.points.length > 0
-      ? [{ id: "ghost", kind: "ghost" as const, label: say("alone"), points: alone.points }]
-      : []),
-=======
-    { id: "heldOut", label: say("both"), points },
-    ...(alone.found ? [{ id: "ghost" as const, label: say("alone"), points: alone.found.points }] : []),
->>>>>>> posterior
+    ...(alone.found ? [{ id: "ghost", kind: "ghost" as const, label: say("alone"), points: alone.found.points }] : []),
   ];
   return (
     <section className={styles.curve}>

@@ -41,14 +41,8 @@ function Posterior() {
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);
   const [compared, setCompared] = useState<Compared>("one");
-<<<<<<< HEAD
   const { axes, axisNames, setAxes } = useAxes(latent);
-  const { planeProbe, setHandle } = usePlaneProbe(axes);
-=======
-  const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
-  const { axes, axisNames } = usePlaneAxes(chosenAxes);
   const { planeProbe: live, setHandle } = usePlaneProbe(axes);
->>>>>>> posterior
   const nameOf = useClassName();
   const one = compared === "one";
   const truth = useTruePosterior(axes, one);
