@@ -77,6 +77,7 @@ export class Session {
   private checkpointStep = -1;
   private rate = new Rate();
   private readonly pace = new Pace();
+  private held: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: SessionOptions) {
     const { dataset, experiment, checkpoint } = options;
@@ -128,6 +129,13 @@ export class Session {
     this.attendUntil = performance.now() + ATTEND_MS;
   }
 
+  /** Does something that takes many breaths on weights of one moment: training waits for it, questions do not. */
+  still<T>(work: () => Promise<T>): Promise<T> {
+    const done = work();
+    this.held = Promise.allSettled([this.held, done]).then(() => {});
+    return done;
+  }
+
   /** The page has painted the last frame and is ready for another. */
   painted(): void {
     this.credit = true;
@@ -153,6 +161,7 @@ export class Session {
   private async live(): Promise<void> {
     while (!this.closed) {
       await this.maybeCheckpoint();
+      await this.released();
       // From here to where it sleeps nothing is awaited, so that no command is missed.
       const now = performance.now();
       const { wantsStep } = this;
@@ -175,6 +184,15 @@ export class Session {
       await this.options.breathe();
     }
     await Promise.all(this.inFlight);
+  }
+
+  /** Once nothing is under way that needs the weights to stand still. */
+  private async released(): Promise<void> {
+    let held: Promise<void>;
+    do {
+      held = this.held;
+      await held;
+    } while (held !== this.held);
   }
 
   private async trainSteps(): Promise<void> {
