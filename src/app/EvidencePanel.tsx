@@ -14,7 +14,12 @@ import styles from "./EvidencePanel.module.css";
 import type { Point } from "./series";
 import { type State, useStore } from "./store";
 
-const COLOURS: Record<string, string> = { reconstruction: "var(--xhat)", kl: "var(--sigma)" };
+const COLOURS: Record<string, string> = {
+  reconstruction: "var(--xhat)",
+  kl: "var(--sigma)",
+  sparsity: "var(--z)",
+  contraction: "var(--mu)",
+};
 
 /**
  * The loss as a ledger that adds up, its curve, and what else there is to measure. All on held-out images.
@@ -43,8 +48,13 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
     const weight = run.weights[i] ?? 1;
     return {
       id,
-      label: t(`evidence.${id as "reconstruction" | "kl"}`),
-      detail: id === "kl" ? t("evidence.klWeighted", { beta: plain(beta), kl: format(bare) }) : undefined,
+      label: t(`evidence.${id as "reconstruction" | "kl" | "sparsity" | "contraction"}`),
+      detail:
+        id === "kl"
+          ? t("evidence.klWeighted", { beta: plain(beta), kl: format(bare) })
+          : weight === 1
+            ? undefined
+            : t("evidence.weighted", { weight: plain(weight), value: reading(bare) }),
       value: weight * bare,
       colour: COLOURS[id] ?? "var(--ink)",
     };

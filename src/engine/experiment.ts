@@ -146,7 +146,7 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   }
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
   const experiment = fitted(wanted);
-  for (const key of ["size", "network", "decoder"] as const) {
+  for (const key of ["size", "network", "decoder", "corruption"] as const) {
     const [given, used] = [String(wanted[key]), String(experiment[key])];
     if (given !== used && isRelevant(key, experiment) && key in parsed)
       corrections.push({ kind: "clamped", key, given, used });
@@ -154,9 +154,18 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   return { experiment, corrections };
 }
 
-/** The experiment as its data set allows: of a size that there is, and without what points cannot have. */
+/**
+ * The experiment as its data set allows, of a size that there is and without what points cannot have; and without a dropout of
+ * hidden units where there are none.
+ */
 export function fitted(experiment: Experiment): Experiment {
-  if (!hasPoints(experiment.dataset)) return withSize(experiment);
+  const { network, corruption } = experiment;
+  const mended = network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption;
+  const withUnits = { ...experiment, corruption: mended };
+  return hasPoints(experiment.dataset) ? forPoints(withUnits) : withSize(withUnits);
+}
+
+function forPoints(experiment: Experiment): Experiment {
   const { network, decoder } = experiment;
   return {
     ...experiment,
@@ -194,7 +203,7 @@ export function isRelevant(key: keyof Experiment, { dataset, model, network, dec
     case "depth":
       return network !== "linear";
     case "tie":
-      return model !== "vae" && network !== "conv";
+      return model !== "vae";
     case "corruption":
       return model === "dae";
     case "decoder":

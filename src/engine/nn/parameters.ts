@@ -22,7 +22,7 @@ export class Parameters {
   dense(name: string, inputs: number, outputs: number): Dense {
     return {
       weight: this.glorot(`${name}.weight`, [inputs, outputs], inputs + outputs),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
   }
 
@@ -30,7 +30,7 @@ export class Parameters {
   conv(name: string, side: number, inputs: number, outputs: number): Conv {
     return {
       filter: this.glorot(`${name}.filter`, [side, side, inputs, outputs], side * side * (inputs + outputs)),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
   }
 
@@ -38,8 +38,13 @@ export class Parameters {
   convTranspose(name: string, side: number, inputs: number, outputs: number): Conv {
     return {
       filter: this.glorot(`${name}.filter`, [side, side, outputs, inputs], side * side * (inputs + outputs)),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
+  }
+
+  /** What a layer adds to its sums, 0 at first. */
+  bias(name: string, outputs: number): Variable {
+    return this.add(`${name}.bias`, new Float32Array(outputs), [outputs]);
   }
 
   /** How many numbers the model learns. */
@@ -63,10 +68,6 @@ export class Parameters {
     const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
     for (let i = 0; i < values.length; i++) values[i] = (2 * uniform(stream, i) - 1) * limit;
     return this.add(name, values, shape);
-  }
-
-  private zeros(name: string, size: number): Variable {
-    return this.add(name, new Float32Array(size), [size]);
   }
 
   private add(name: string, values: Float32Array, shape: number[]): Variable {
