@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState } from "react";
 import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
-import type { PlaneProbe } from "../components/charts/plane/draw";
 import { LatentPlane } from "../components/charts/plane/LatentPlane";
 import { DrawingPad } from "../components/flow/DrawingPad";
 import { Funnel } from "../components/flow/Funnel";
@@ -12,10 +11,10 @@ import { Strip } from "../components/flow/Strip";
 import { blankSheet } from "../components/flow/sheet";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
-import { count, vector, zName } from "../components/ui/format";
+import { count, vector } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
-import { hasPoints } from "../engine/experiment";
+import { hasPoints, spoilsInput } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
 import { CloudManifold, InputCloud, OutputCloud } from "./Clouds";
@@ -23,10 +22,12 @@ import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
 import styles from "./FlowPanel.module.css";
 import { HeldOutImage } from "./HeldOutImage";
 import { LatentTable } from "./LatentTable";
+import { NoisyInput } from "./NoisyInput";
 import { RunState } from "./RunState";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useClassName } from "./useClassName";
+import { usePlaneAxes, usePlaneProbe } from "./usePlaneProbe";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -36,12 +37,15 @@ const PRIOR_REACH = 3;
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
   const t = useT();
-  const { model, latent, dataset } = useExperiment();
+  const experiment = useExperiment();
+  const { model, latent, dataset } = experiment;
   const points = hasPoints(dataset);
+  const spoils = spoilsInput(experiment);
   const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);
   const strip = useStore(({ run }) => run.strip);
+  const stripTilde = useStore(({ run }) => run.stripTilde);
   const step = useStore(({ run }) => run.step);
   const probe = useStore((state) => state.probe);
   const probing = useStore((state) => state.probing);
@@ -50,40 +54,9 @@ export function FlowPanel() {
   const shape = shapeOf(info);
   const nameOf = useClassName();
 
-  const axes = useMemo((): readonly [number, number] => {
-    const last = latent - 1;
-    const across = Math.min(chosenAxes[0], last);
-    const up = Math.min(chosenAxes[1], last);
-    return [across, up === across && last > 0 ? (across + 1) % latent : up];
-  }, [chosenAxes, latent]);
-  const axisNames = useMemo(
-    (): readonly [string, string] => [zName(axes[0]), latent > 1 ? zName(axes[1]) : ""],
-    [axes, latent],
-  );
-
-  const held = probing.z !== undefined;
-  // A held handle is where the hand wants it, at once: the model's answer comes later.
-  const z = useMemo(() => Array.from(probing.z ?? probe?.z ?? []), [probing, probe]);
+  const { axes, axisNames } = usePlaneAxes(chosenAxes);
+  const { held, z, planeProbe, setHandle } = usePlaneProbe(axes);
   const mu = useMemo(() => (probe ? Array.from(probe.mu) : []), [probe]);
-  const planeProbe = useMemo((): PlaneProbe | undefined => {
-    if (!probe || probe.mu.length !== latent || z.length !== latent) return undefined;
-    const pair = (values: ArrayLike<number>): [number, number] => [
-      values[axes[0]] as number,
-      latent > 1 ? (values[axes[1]] as number) : 0,
-    ];
-    const sigma = probe.logVar && pair(probe.logVar.map((value) => Math.exp(value / 2)));
-    return { mu: pair(probe.mu), z: pair(z), held, ...(sigma && { sigma }) };
-  }, [probe, z, held, axes, latent]);
-
-  const setHandle = useCallback(
-    ([x, y]: [number, number]) => {
-      if (z.length !== latent) return;
-      const moved = latent > 1 ? z.with(axes[1], y) : [...z];
-      moved[axes[0]] = x;
-      probeLatent(moved);
-    },
-    [z, axes, latent],
-  );
   const pick = useCallback((index: number) => {
     probeImage({ index });
   }, []);
@@ -133,6 +106,7 @@ export function FlowPanel() {
               <Shuffle size={16} />
             </IconButton>
           </div>
+          <NoisyInput />
         </div>
         <div className={styles.encoder}>
           <Funnel kind="encoder" label={t("flow.encoder")} />
@@ -242,6 +216,8 @@ export function FlowPanel() {
           <Formula tex="\xhat = g(\z)" label={t("flow.formulaHeld")} />
         ) : model === "vae" ? (
           <Formula tex="\z = \mean + \std \odot \eps" label={t("flow.formulaVae")} />
+        ) : spoils ? (
+          <Formula tex="\z = f(\xtilde), \quad \xhat = g(\z)" label={t("flow.formulaDae")} />
         ) : (
           <Formula tex="\z = f(\x), \quad \xhat = g(\z)" label={t("flow.formulaAe")} />
         )}
@@ -258,6 +234,7 @@ export function FlowPanel() {
         <Strip
           title={t("flow.strip")}
           originals={info?.strip}
+          noisy={stripTilde}
           reconstructions={strip}
           {...shape}
           selected={index}

@@ -459,6 +459,13 @@ export function releaseHandle(): void {
   setProbing({ source: get().probing.source });
 }
 
+/** Draws the noise on the samples that are looked at again. */
+export function drawNoise(): void {
+  client.send({ type: "drawNoise" });
+  set(({ noiseDraw }) => ({ noiseDraw: noiseDraw + 1 }));
+  follow({ request: get().probing, byHand: true });
+}
+
 function setProbing(probing: ProbeRequest): void {
   set({ probing });
   follow({ request: probing, byHand: true });

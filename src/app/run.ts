@@ -27,6 +27,8 @@ export interface Run {
   readonly heldOut: Series;
   readonly evaluation?: Evaluation & { readonly step: number };
   readonly strip?: Uint8Array;
+  /** What the model was shown of the strip, where that is something else. */
+  readonly stripTilde?: Uint8Array | undefined;
   /** The shown held-out points, rebuilt. */
   readonly cloud?: Float32Array;
 }
@@ -81,6 +83,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         terms: frame.terms,
         weights: frame.weights,
         ...(frame.strip && { strip: frame.strip }),
+        stripTilde: frame.stripTilde,
         ...(frame.cloud && { cloud: frame.cloud }),
         ...(evaluation && { evaluation }),
       };

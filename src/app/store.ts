@@ -75,6 +75,8 @@ export interface State {
   readonly kept: readonly KeptSet[] | undefined;
   readonly probing: ProbeRequest;
   readonly probe: Probe | undefined;
+  /** How often the noise on the samples that are looked at has been drawn. */
+  readonly noiseDraw: number;
   readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
 }
 
@@ -97,6 +99,7 @@ export const useStore = create<State>(() => ({
   kept: undefined,
   probing: { source: { index: 0 } },
   probe: undefined,
+  noiseDraw: 0,
   notices: [],
 }));
 

@@ -191,6 +191,10 @@ export function hasPoints(dataset: DatasetId): boolean {
   return definitionOf(dataset)?.kind === "points";
 }
 
+/** Whether a model is shown something else than x while it learns. */
+export const spoilsInput = ({ model, corruption }: Pick<Experiment, "model" | "corruption">): boolean =>
+  model === "dae" && corruption !== "hiddenDropout";
+
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
 export function isRelevant(key: keyof Experiment, { dataset, model, network, decoder }: Experiment): boolean {
   switch (key) {

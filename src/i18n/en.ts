@@ -146,6 +146,9 @@ export const en = {
     formulaVae: "z is the mean plus the standard deviation times noise",
     formulaHeld: "x-hat is the decoder's output for a z chosen by hand",
     byHand: "chosen by hand",
+    noisy: "what the model is shown",
+    drawNoise: "Draw the noise again",
+    formulaDae: "z is the encoder's output for the noisy x-tilde, x-hat the decoder's",
     formulaAe: "z is the encoder's output, x-hat the decoder's",
   },
   cloud: {

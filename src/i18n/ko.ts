@@ -147,6 +147,9 @@ export const ko: Translated<typeof en> = {
     formulaVae: "z는 평균에 표준편차와 잡음의 곱을 더한 값",
     formulaHeld: "x̂는 손으로 고른 z에 대한 디코더의 출력",
     byHand: "손으로 고름",
+    noisy: "모델이 보는 입력",
+    drawNoise: "잡음 다시 뽑기",
+    formulaDae: "z는 잡음이 섞인 x̃에 대한 인코더의 출력, x̂는 디코더의 출력",
     formulaAe: "z는 인코더의 출력, x̂는 디코더의 출력",
   },
   cloud: {

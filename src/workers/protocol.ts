@@ -19,6 +19,7 @@ import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
+import type { DenoiseQueries } from "./rooms/denoise";
 
 export type Command =
   | LoadCommand
@@ -27,6 +28,8 @@ export type Command =
   | { type: "step" }
   | { type: "setKnobs"; knobs: LiveKnobs }
   | { type: "setSpeed"; stepsPerSecond: number }
+  /** Other noise on the samples that are looked at. */
+  | { type: "drawNoise" }
   /** The credit for one more frame. */
   | { type: "painted" }
   | { type: "ping" }
@@ -48,7 +51,7 @@ export interface LoadCommand {
 }
 
 /** What can be asked of the model as it is at this moment. */
-export interface Queries {
+export interface Queries extends DenoiseQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */
@@ -110,6 +113,8 @@ export interface ProbeRequest {
 /** One sample at every stage of the model: an image as bytes, a point as its coordinates. */
 export interface Probe {
   readonly x: Uint8Array | Float32Array;
+  /** What the model is shown of x, where that is something else. */
+  readonly xTilde?: Uint8Array | Float32Array;
   readonly label?: number;
   readonly mu: Float32Array;
   readonly logVar?: Float32Array;

@@ -2,16 +2,20 @@
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { imageSize } from "../engine/data/dataset";
 import type { FileStore } from "../engine/data/fileStore";
-import { gatherSamples, isPoints, type Samples, sampleSize, sliceSamples, summarizeAny } from "../engine/data/samples";
+import { gatherSamples, isPoints, sampleSize, summarizeAny } from "../engine/data/samples";
+import { spoilsInput } from "../engine/experiment";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
+import { OWN_SAMPLE } from "../engine/training/shown";
 import { datasetAnswers } from "./datasetQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { denoiseAnswers } from "./rooms/denoise";
 import { running } from "./running";
+import { sampleOf } from "./sampleOf";
 
 /** What the answers draw on. */
 export interface Bench {
@@ -73,6 +77,7 @@ export const answers: Answers = {
   },
 
   ...datasetAnswers,
+  ...denoiseAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
@@ -80,51 +85,46 @@ const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breath
 /** The noise of the probed image's sample: fixed, so that the picture moves only with the model or the hand. */
 const PROBE_KEY = key(Stream.probe);
 
-async function probe(
-  { trainer: { model, dataset, experiment } }: Session,
-  { source, z: given }: ProbeRequest,
-): Promise<Probe> {
+async function probe(session: Session, { source, z: given }: ProbeRequest): Promise<Probe> {
+  const { model, dataset, experiment } = session.trainer;
   const { heldOut } = dataset;
   const size = sampleSize(heldOut);
   const latent = experiment.latent;
   const label = "index" in source ? heldOut.labels?.[source.index] : undefined;
   const sample = sampleOf(heldOut, source);
   const eps = normals(PROBE_KEY, latent);
+  const spoils = spoilsInput(experiment);
   const tensors = tidy(() => {
-    const batch = tensor2d(gatherSamples(sample, [0]), [1, size]);
-    const posterior = model.encode(batch);
+    const x = tensor2d(gatherSamples(sample, [0]), [1, size]);
+    const seen = session.spoilt(x, ["index" in source ? source.index : OWN_SAMPLE]);
+    const posterior = model.encode(seen);
     const z = given ? tensor2d([...given], [1, latent]) : model.sample(posterior, tensor2d(eps, [1, latent]));
-    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar] as [
+    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, spoils ? seen : undefined] as [
       Tensor2D,
       Tensor2D,
       Tensor2D,
       Tensor2D?,
+      Tensor2D?,
     ];
   });
-  const [xHat, z, mu, logVar] = tensors;
-  const [image, zValues, mean, logVariance] = await Promise.all([
+  const [xHat, z, mu, logVar, xTilde] = tensors;
+  const [image, zValues, mean, logVariance, spoilt] = await Promise.all([
     read(xHat),
     read(z),
     read(mu),
     logVar && read(logVar),
+    xTilde && read(xTilde),
   ]);
+  const asShown = (values: Float32Array) => (isPoints(heldOut) ? values.slice() : toBytes(values));
   return {
     x: isPoints(sample) ? sample.positions.slice() : sample.pixels.slice(),
     mu: mean.slice(),
     z: zValues.slice(),
-    xHat: isPoints(heldOut) ? image.slice() : toBytes(image),
+    xHat: asShown(image),
+    ...(spoilt && { xTilde: asShown(spoilt) }),
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };
-}
-
-/** A set of the one sample that is asked about, of the held-out ones' kind. */
-function sampleOf(heldOut: Samples, source: ProbeRequest["source"]): Samples {
-  if ("index" in source) return sliceSamples(heldOut, source.index, source.index + 1);
-  if ("point" in source && isPoints(heldOut))
-    return { ...heldOut, count: 1, positions: Float32Array.from(source.point) };
-  if ("pixels" in source && !isPoints(heldOut)) return { ...heldOut, count: 1, pixels: source.pixels };
-  throw new Error("the sample is of another kind than the run's");
 }
 
 async function decodeRows({ trainer: { model, experiment } }: Session, z: Float32Array): Promise<Float32Array> {

@@ -50,6 +50,8 @@ self.onmessage = ({ data }: MessageEvent<Command | Query>) => {
       return session?.stepOnce();
     case "setKnobs":
       return session?.setKnobs(data.knobs);
+    case "drawNoise":
+      return session?.drawNoise();
     case "setSpeed":
       return session?.setSpeed(data.stepsPerSecond);
     case "painted":

@@ -3,7 +3,16 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Latents } from "../../../engine/training/evaluate";
 import { usePalette } from "../../ui/theme";
 import { usePainter, useSize } from "../canvas";
-import { drawFocus, drawGround, drawPoints, HANDLE_RADIUS, type PlaneProbe, type Scene, type View } from "./draw";
+import {
+  type Backdrop,
+  drawFocus,
+  drawGround,
+  drawPoints,
+  HANDLE_RADIUS,
+  type PlaneProbe,
+  type Scene,
+  type View,
+} from "./draw";
 import { type Fit, fitTo } from "./fit";
 import styles from "./LatentPlane.module.css";
 import { NO_POINTS, planePoints } from "./points";
@@ -20,6 +29,10 @@ export interface LatentPlaneProps {
   /** Whether z has the prior N(0, I), drawn as rings. */
   readonly prior: boolean;
   readonly probe: PlaneProbe | undefined;
+  /** Painted under everything else. */
+  readonly backdrop?: Backdrop | undefined;
+  /** Whether the points are only there for orientation: pale, and without their posteriors. */
+  readonly dimmed?: boolean;
   readonly hint: string;
   readonly zoomLabels: { readonly in: string; readonly out: string; readonly fit: string };
   /** What to show beside a hovered point. */
@@ -35,6 +48,7 @@ const GRAB = HANDLE_RADIUS + 10;
 /** The latent space as a plane: held-out images as points, and a handle whose place is decoded. */
 export function LatentPlane(props: LatentPlaneProps) {
   const { latents, labels, nameOf, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
+  const { backdrop, dimmed = false } = props;
   const palette = usePalette();
   const ground = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -83,7 +97,13 @@ export function LatentPlane(props: LatentPlaneProps) {
     (): Scene => ({ points, labels, nameOf, prior, axes: axisNames }),
     [points, labels, nameOf, prior, axisNames],
   );
-  usePainter(ground, size, pixelRatio, (context) => drawGround(context, scene, view, palette), [scene, view, palette]);
+  usePainter(ground, size, pixelRatio, (context) => drawGround(context, scene, { backdrop, dimmed }, view, palette), [
+    scene,
+    backdrop,
+    dimmed,
+    view,
+    palette,
+  ]);
   usePainter(marks, size, pixelRatio, (context) => drawPoints(context, scene, view, sprites, pixelRatio), [
     scene,
     view,
@@ -175,7 +195,7 @@ export function LatentPlane(props: LatentPlaneProps) {
   return (
     <div className={styles.plane}>
       <canvas ref={ground} className={styles.layer} />
-      <canvas ref={marks} className={styles.layer} />
+      <canvas ref={marks} className={`${styles.layer} ${dimmed ? styles.dimmed : ""}`} />
       {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a two-dimensional slider, for which there is no role */}
       <canvas
         ref={canvas}
