@@ -4,13 +4,26 @@ import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
 import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
+import { daeDenoises } from "./claims/daeDenoises";
+import { daeField } from "./claims/daeField";
+import { daeRobustLatent } from "./claims/daeRobustLatent";
 import { elboTerms } from "./claims/elboTerms";
 import { reparamSame } from "./claims/reparamSame";
 import { vaePrior } from "./claims/vaePrior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
 
-const CLAIMS: readonly Claim[] = [aeReconstructs, aeBeatsPca, vaePrior, elboTerms, reparamSame, betaTradeoff];
+const CLAIMS: readonly Claim[] = [
+  aeReconstructs,
+  aeBeatsPca,
+  daeDenoises,
+  daeRobustLatent,
+  daeField,
+  vaePrior,
+  elboTerms,
+  reparamSame,
+  betaTradeoff,
+];
 
 function chosen(ids: readonly string[]): readonly Claim[] {
   const unknown = ids.filter((id) => !CLAIMS.some((claim) => claim.id === id));
