@@ -1,24 +1,7 @@
 import { useCallback, useMemo } from "react";
 import type { PlaneProbe } from "../components/charts/plane/draw";
-import { zName } from "../components/ui/format";
 import { probeLatent } from "./controller";
 import { useExperiment, useStore } from "./store";
-
-/** The chosen axes, as far as the latent has them: two different ones where it can. */
-export function usePlaneAxes(chosen: readonly [number, number]) {
-  const { latent } = useExperiment();
-  const axes = useMemo((): readonly [number, number] => {
-    const last = latent - 1;
-    const across = Math.min(chosen[0], last);
-    const up = Math.min(chosen[1], last);
-    return [across, up === across && last > 0 ? (across + 1) % latent : up];
-  }, [chosen, latent]);
-  const axisNames = useMemo(
-    (): readonly [string, string] => [zName(axes[0]), latent > 1 ? zName(axes[1]) : ""],
-    [axes, latent],
-  );
-  return { axes, axisNames };
-}
 
 /** The followed sample on the latent plane, and the hand that holds its z. */
 export function usePlaneProbe(axes: readonly [number, number]) {

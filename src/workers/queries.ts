@@ -10,16 +10,25 @@ import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
 import { OWN_SAMPLE } from "../engine/training/shown";
 import { datasetAnswers } from "./datasetQueries";
+import { drawingAnswers } from "./drawingQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { betaAnswers } from "./rooms/beta";
 import { denoiseAnswers } from "./rooms/denoise";
+import { elboAnswers } from "./rooms/elbo";
+import { generateAnswers } from "./rooms/generate";
+import { posteriorAnswers } from "./rooms/posterior";
+import { slowAnswers } from "./rooms/slow";
+import { usesAnswers } from "./rooms/uses";
 import { running } from "./running";
 import { sampleOf } from "./sampleOf";
 
 /** What the answers draw on. */
 export interface Bench {
   readonly session: Session | undefined;
+  /** The session of a run: the current one, or its rival. */
+  sessionOf(run: number): Session | undefined;
   readonly breathe: () => Promise<void>;
   readonly library: Library;
   /** Where files that outlive the page are put. */
@@ -55,6 +64,13 @@ export const answers: Answers = {
 
   checkpoint: async (_, bench) => ({ checkpoint: await running(bench).trainer.checkpoint() }),
 
+  weights: async (_, bench) => ({ weights: await running(bench).trainer.weights() }),
+
+  async travel({ checkpoint }, bench) {
+    await running(bench).travel(checkpoint);
+    return {};
+  },
+
   async pca(_, bench) {
     const { dataset, experiment } = running(bench).trainer;
     const components = await pca(dataset.train, experiment.latent, bench.breathe);
@@ -78,12 +94,21 @@ export const answers: Answers = {
 
   ...datasetAnswers,
   ...denoiseAnswers,
+  ...slowAnswers,
+  ...drawingAnswers,
+  ...usesAnswers,
+  ...elboAnswers,
+  ...posteriorAnswers,
+  ...betaAnswers,
+  ...generateAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
 
 /** The noise of the probed image's sample: fixed, so that the picture moves only with the model or the hand. */
 const PROBE_KEY = key(Stream.probe);
+/** And of what is drawn from p(x|z). */
+const PIXEL_KEY = key(Stream.probe, 1);
 
 async function probe(session: Session, { source, z: given }: ProbeRequest): Promise<Probe> {
   const { model, dataset, experiment } = session.trainer;
@@ -94,34 +119,40 @@ async function probe(session: Session, { source, z: given }: ProbeRequest): Prom
   const sample = sampleOf(heldOut, source);
   const eps = normals(PROBE_KEY, latent);
   const spoils = spoilsInput(experiment);
+  const x = gatherSamples(sample, [0]);
   const tensors = tidy(() => {
-    const x = tensor2d(gatherSamples(sample, [0]), [1, size]);
-    const seen = session.spoilt(x, ["index" in source ? source.index : OWN_SAMPLE]);
+    const seen = session.spoilt(tensor2d(x, [1, size]), ["index" in source ? source.index : OWN_SAMPLE]);
     const posterior = model.encode(seen);
     const z = given ? tensor2d([...given], [1, latent]) : model.sample(posterior, tensor2d(eps, [1, latent]));
-    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, spoils ? seen : undefined] as [
+    const drawn = model.generate?.(z, PIXEL_KEY);
+    const xTilde = spoils ? seen : undefined;
+    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, drawn, xTilde] as [
       Tensor2D,
       Tensor2D,
       Tensor2D,
+      Tensor2D?,
       Tensor2D?,
       Tensor2D?,
     ];
   });
-  const [xHat, z, mu, logVar, xTilde] = tensors;
-  const [image, zValues, mean, logVariance, spoilt] = await Promise.all([
+  const [xHat, z, mu, logVar, drawn, xTilde] = tensors;
+  const [image, zValues, mean, logVariance, drawing, spoilt] = await Promise.all([
     read(xHat),
     read(z),
     read(mu),
     logVar && read(logVar),
+    drawn && read(drawn),
     xTilde && read(xTilde),
   ]);
-  const asShown = (values: Float32Array) => (isPoints(heldOut) ? values.slice() : toBytes(values));
+  const shown = (values: Float32Array) => (isPoints(heldOut) ? values.slice() : toBytes(values));
   return {
     x: isPoints(sample) ? sample.positions.slice() : sample.pixels.slice(),
     mu: mean.slice(),
     z: zValues.slice(),
-    xHat: asShown(image),
-    ...(spoilt && { xTilde: asShown(spoilt) }),
+    xHat: shown(image),
+    mse: image.reduce((sum, value, i) => sum + (value - (x[i] as number)) ** 2, 0) / size,
+    ...(drawing && { drawn: shown(drawing) }),
+    ...(spoilt && { xTilde: shown(spoilt) }),
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };

@@ -24,7 +24,7 @@ export class Autoencoder implements Model {
   private readonly isContractive: boolean;
 
   constructor(shape: ModelShape) {
-    this.bounded = shape.network !== "linear" && shape.sigma === undefined;
+    this.bounded = shape.network !== "linear" && shape.image !== undefined;
     this.isSparse = shape.sparsity > 0;
     this.isContractive = shape.contraction > 0;
     this.parameters = new Parameters(shape.seed);

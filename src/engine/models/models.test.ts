@@ -1,4 +1,4 @@
-/** Every model against PyTorch with the same weights, batches and noise: see scripts/oracles/models.py. */
+/** Every model against PyTorch with the same weights, batches and noise: see scripts/oracles/{models,autoencoders,vaes}.py. */
 import { type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Experiment } from "../experiment";
@@ -25,28 +25,26 @@ import daeMasking from "./fixtures/dae-masking.json";
 import daeSaltAndPepper from "./fixtures/dae-salt-and-pepper.json";
 import vaeBeta1 from "./fixtures/vae-beta1.json";
 import vaeBeta4 from "./fixtures/vae-beta4.json";
+import vaeConvBernoulli from "./fixtures/vae-conv-bernoulli.json";
+import vaeConvGaussian from "./fixtures/vae-conv-gaussian.json";
+import vaeConvLearned from "./fixtures/vae-conv-learned.json";
+import vaeConvLogistic from "./fixtures/vae-conv-logistic.json";
+import vaeFreeBits from "./fixtures/vae-free-bits.json";
+import vaeGaussian from "./fixtures/vae-gaussian.json";
+import vaeLearned from "./fixtures/vae-learned.json";
+import vaeLinear from "./fixtures/vae-linear.json";
+import vaeLogistic from "./fixtures/vae-logistic.json";
+import vaeScore from "./fixtures/vae-score.json";
 
 const STEPS = 150;
-/** The cpu backend has no kernels of ours, and takes its time for a convolution. */
+/** The cpu backend has no kernels of ours, and takes its time for a convolution of coloured images. */
 const SLOW_STEPS = 20;
 const FIXTURES = {
-  aeLinear,
-  aeDepth1,
-  aeDepth2,
-  vaeBeta1,
-  vaeBeta4,
-  aeConv,
-  aeConvTied,
-  aeContractive,
-  aeSparse,
-  aeTied,
-  aeTiedLinear,
-  daeConv,
-  daeDropout,
-  daeGaussian,
-  daeHiddenDropout,
-  daeMasking,
-  daeSaltAndPepper,
+  ...{ aeLinear, aeDepth1, aeDepth2, vaeBeta1, vaeBeta4 },
+  ...{ vaeGaussian, vaeLearned, vaeLogistic, vaeLinear, vaeFreeBits, vaeScore },
+  ...{ vaeConvBernoulli, vaeConvGaussian, vaeConvLearned, vaeConvLogistic },
+  ...{ aeConv, aeConvTied, aeContractive, aeSparse, aeTied, aeTiedLinear },
+  ...{ daeConv, daeDropout, daeGaussian, daeHiddenDropout, daeMasking, daeSaltAndPepper },
 };
 const GATES: { backend: NodeBackend; firstStep: number }[] = [
   { backend: "cpu", firstStep: 1e-6 },
@@ -58,12 +56,13 @@ describe.each(GATES)("on $backend", ({ backend, firstStep }) => {
   beforeAll(() => startBackend(backend));
 
   describe.each(Object.entries(FIXTURES))("%s", (_, fixture) => {
-    const { weights, gradients, losses, ...choices } = fixture;
-    const experiment: Experiment = { ...SMALL, ...(choices as Partial<Experiment>) };
-    const dataset = experiment.network === "conv" ? COLOURS : BLOBS;
+    const { weights, gradients, losses, ...fields } = fixture;
+    const experiment = { ...SMALL, ...fields } as Experiment;
+    const isColoured = experiment.network === "conv" && experiment.model !== "vae";
+    const dataset = isColoured ? COLOURS : BLOBS;
     const expectedLosses = floats(losses);
     const rowLength = expectedLosses.length / STEPS;
-    const steps = backend === "cpu" && experiment.network === "conv" ? SLOW_STEPS : STEPS;
+    const steps = backend === "cpu" && isColoured ? SLOW_STEPS : STEPS;
     let trainer: Trainer;
 
     beforeEach(() => {

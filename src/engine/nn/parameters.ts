@@ -9,7 +9,9 @@ export interface Dense {
   readonly bias: Variable; // [outputs]
 }
 
-const partOf = (name: string): Lock => (/^(decoder|output)\b/.test(name) ? "decoder" : "encoder");
+/** Which half of the model a parameter belongs to. */
+export const partOf = (name: string): "encoder" | "decoder" =>
+  /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
 
 /** Everything a model learns, in the order in which it was made: the optimiser and checkpoints rely on that order. */
 export class Parameters {
@@ -45,6 +47,11 @@ export class Parameters {
   /** What a layer adds to its sums, 0 at first. */
   bias(name: string, outputs: number): Variable {
     return this.add(`${name}.bias`, new Float32Array(outputs), [outputs]);
+  }
+
+  /** One number, [1]. */
+  number(name: string, value: number): Variable {
+    return this.add(name, Float32Array.of(value), [1]);
   }
 
   /** How many numbers the model learns. */

@@ -7,6 +7,8 @@ import { spoil } from "./feed";
 export interface Spoiling {
   readonly corruption: Experiment["corruption"];
   readonly strength: number;
+  /** Which noise of this kind. */
+  readonly draw: number;
 }
 
 /** The number of a sample that is not one of the held-out ones. */
@@ -20,8 +22,7 @@ export const OWN_SAMPLE = -1;
 export function spoilShown(
   x: Tensor2D,
   samples: readonly number[],
-  { corruption, strength }: Spoiling,
-  draw: number,
+  { corruption, strength, draw }: Spoiling,
 ): Tensor2D {
   const size = x.shape[1];
   const rows = samples.map((sample, row) =>

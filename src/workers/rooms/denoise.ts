@@ -15,11 +15,12 @@ import type { Model } from "../../engine/models/model";
 import { read } from "../../engine/training/evaluate";
 import { STRIP } from "../../engine/training/frame";
 import { type Session, toBytes } from "../../engine/training/session";
-import { OWN_SAMPLE, type Spoiling } from "../../engine/training/shown";
+import { OWN_SAMPLE, type Spoiling, spoilShown } from "../../engine/training/shown";
 import type { ProbeRequest } from "../protocol";
 import type { Answers } from "../queries";
 import { running } from "../running";
 import { sampleOf } from "../sampleOf";
+import { fairly, found } from "./fairPace";
 
 /** Images as bytes, one after the other. */
 interface Denoised {
@@ -33,9 +34,9 @@ export interface DenoiseQueries {
     ask: { noise: Spoiling; source: ProbeRequest["source"] };
     answer: { strip: Denoised; followed: Denoised & { x: Uint8Array; noisy: number; rebuilt: number } };
   };
-  /** The same of many held-out samples, in numbers; see `latentShift`. */
+  /** The same of many held-out samples, in numbers, by the model of a run; see `latentShift`. */
   noiseEffect: {
-    ask: { noise: Spoiling };
+    ask: { noise: Spoiling; run: number };
     answer: NoiseEffect & { step: number; moved: number; spread: number; relative: number };
   };
   /** The first held-out points, spoilt. */
@@ -69,7 +70,7 @@ export const denoiseAnswers: Pick<Answers, keyof DenoiseQueries> = {
     x.set(followed, shown.count * size);
     const own = "index" in source ? source.index : OWN_SAMPLE;
     const [xTilde, xHat] = await rebuild(session.trainer.model, x, size, (rows) =>
-      session.spoilt(rows, [...numbers, own], noise),
+      spoilShown(rows, [...numbers, own], noise),
     );
     const last = (rows: Float32Array) => rows.subarray(shown.count * size);
     const strip = (rows: Float32Array) => toBytes(rows.subarray(0, shown.count * size));
@@ -85,18 +86,14 @@ export const denoiseAnswers: Pick<Answers, keyof DenoiseQueries> = {
     };
   },
 
-  async noiseEffect({ noise }, bench, signal) {
-    const session = running(bench);
+  async noiseEffect({ noise, run }, bench, signal) {
+    const session = running(bench, run);
     const { step, model, dataset } = session.trainer;
-    const breathe = async () => {
-      await bench.breathe();
-      signal.throwIfAborted();
-      return true;
-    };
     const count = Math.min(MOST_SAMPLES, dataset.heldOut.count);
-    const spoil = (x: Tensor2D, numbers: readonly number[]) => session.spoilt(x, numbers, noise);
-    // A pace whose breaths never give up answers in full.
-    const effect = (await noiseEffect(model, dataset.heldOut, count, spoil, { breathe })) as NoiseEffect;
+    const spoil = (x: Tensor2D, numbers: readonly number[]) => spoilShown(x, numbers, noise);
+    const effect = found(
+      await fairly(bench, session, signal, (pace) => noiseEffect(model, dataset.heldOut, count, spoil, pace)),
+    );
     return { ...effect, ...latentShift(effect), step };
   },
 
@@ -106,7 +103,7 @@ export const denoiseAnswers: Pick<Answers, keyof DenoiseQueries> = {
     const numbers = Array.from({ length: Math.min(count, heldOut.count) }, (_, i) => i);
     const x = gatherSamples(heldOut, numbers);
     const spoilt = await read(
-      tidy(() => session.spoilt(tensor2d(x, [numbers.length, sampleSize(heldOut)]), numbers, noise)),
+      tidy(() => spoilShown(tensor2d(x, [numbers.length, sampleSize(heldOut)]), numbers, noise)),
     );
     return { path: [spoilt.slice()], distance: distanceTo(train, spoilt) };
   },

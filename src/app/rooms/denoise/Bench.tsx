@@ -1,12 +1,12 @@
 import { ArrowRight, Eraser, Shuffle } from "lucide-react";
-import { DrawingPad } from "../../../components/flow/DrawingPad";
 import { PixelImage } from "../../../components/flow/PixelImage";
-import { blankSheet } from "../../../components/flow/sheet";
 import { IconButton } from "../../../components/ui/Button";
 import { reading } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { useT } from "../../../i18n/useT";
 import { probeImage } from "../../controller";
+import { clearPad } from "../../pad";
+import { RunPad } from "../../RunPad";
 import { shapeOf } from "../../shape";
 import { useStore } from "../../store";
 import styles from "./Bench.module.css";
@@ -18,26 +18,17 @@ export function Bench({ followed }: { readonly followed: Followed | undefined })
   const t = useT();
   const say = useDenoiseT();
   const info = useStore(({ run }) => run.info);
-  const source = useStore(({ probing }) => probing.source);
   const probe = useStore((state) => state.probe);
-  const shape = shapeOf(info);
   const x = probe?.x instanceof Uint8Array ? probe.x : followed?.x;
   return (
     <section className={styles.bench} aria-label={say("bench")}>
       <figure className={styles.x}>
-        <DrawingPad
-          pixels={x}
-          isDrawing={!("index" in source)}
-          {...shape}
-          label={`x, ${say("clean")}`}
-          hint={t("flow.drawHint")}
-          onDraw={(pixels) => probeImage({ pixels })}
-        />
+        <RunPad picture={x} label={`x, ${say("clean")}`} />
         <figcaption>
           <i>x</i> {t("flow.draw")}
         </figcaption>
         <div className={styles.tools}>
-          <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: blankSheet(shape) })}>
+          <IconButton label={t("flow.clear")} onClick={clearPad}>
             <Eraser size={16} />
           </IconButton>
           <IconButton

@@ -1,18 +1,17 @@
 import { count, reading } from "../../../components/ui/format";
 import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
-import { hasPoints } from "../../../engine/experiment";
 import { useT } from "../../../i18n/useT";
-import { useExperiment } from "../../store";
+import { usePoints } from "../../usePoints";
 import styles from "./ErrorBars.module.css";
 import { useDenoiseT } from "./texts";
-import type { useEffectOfNoise } from "./useEffectOfNoise";
+import type { Measured } from "./useMeasured";
 
 /** How far x̃ is from x, and how far what the model makes of it: bars over held-out samples. */
-export function ErrorBars({ effect, rival }: ReturnType<typeof useEffectOfNoise>) {
+export function ErrorBars({ effect, rival }: Measured) {
   const t = useT();
   const say = useDenoiseT();
-  const points = hasPoints(useExperiment().dataset);
+  const points = usePoints();
   const bars = [
     ["noisy", "ofNoisy", "var(--xtilde)"],
     ["rebuilt", "ofRebuilt", "var(--xhat)"],
@@ -42,7 +41,12 @@ export function ErrorBars({ effect, rival }: ReturnType<typeof useEffectOfNoise>
           (effect.rebuilt < effect.noisy
             ? say("closer", { share: String(Math.floor(100 * (1 - effect.rebuilt / effect.noisy))) })
             : say("farther"))}{" "}
-        {rival && say("before", { model: t(`model.${rival.model}`), error: reading(rival.effect.rebuilt, 4) })}
+        {rival && (
+          <>
+            {say("beside", { model: t(`model.${rival.model}`) })}{" "}
+            <Metric name="rival-error" value={rival.effect.rebuilt} text={reading(rival.effect.rebuilt, 4)} />
+          </>
+        )}
       </p>
       <p className={styles.note}>
         {say("errorsHint", { unit: say(points ? "coordinate" : "pixel"), count: effect ? count(effect.count) : "–" })}

@@ -10,20 +10,19 @@ import { ErrorBars } from "./ErrorBars";
 import { ShiftPlane } from "./ShiftPlane";
 import { useDenoiseT } from "./texts";
 import { useDenoised } from "./useDenoised";
-import { useEffectOfNoise } from "./useEffectOfNoise";
+import type { Measured } from "./useMeasured";
 import type { NoiseControl } from "./useNoise";
 
 /** Before the first answer, so that the strip has its row. */
 const NOTHING = new Uint8Array();
 
 /** Images: clean, noisy and rebuilt, what that costs in numbers, and what it does to the codes. */
-export function ImageBench({ noise }: { readonly noise: NoiseControl }) {
+export function ImageBench({ noise, measured }: { readonly noise: NoiseControl; readonly measured: Measured }) {
   const t = useT();
   const say = useDenoiseT();
   const info = useStore(({ run }) => run.info);
   const source = useStore(({ probing }) => probing.source);
   const denoised = useDenoised(noise);
-  const measured = useEffectOfNoise(noise);
   return (
     <>
       <div className={styles.body}>

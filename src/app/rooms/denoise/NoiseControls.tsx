@@ -6,12 +6,13 @@ import { CORRUPTIONS, KNOBS } from "../../../engine/knobs";
 import { useT } from "../../../i18n/useT";
 import { drawNoise, setExperiment } from "../../controller";
 import { useExperiment } from "../../store";
+import type { RivalControl } from "../rival/useRival";
 import styles from "./NoiseControls.module.css";
 import { useDenoiseT } from "./texts";
 import type { NoiseControl } from "./useNoise";
 
 /** Kind and strength of the noise, other noise of the same kind, and the way to a model that learns with it. */
-export function NoiseControls({ noise }: { readonly noise: NoiseControl }) {
+export function NoiseControls({ noise, control }: { readonly noise: NoiseControl; readonly control: RivalControl }) {
   const t = useT();
   const say = useDenoiseT();
   const { network } = useExperiment();
@@ -45,6 +46,7 @@ export function NoiseControls({ noise }: { readonly noise: NoiseControl }) {
       <IconButton label={say("redraw")} onClick={drawNoise}>
         <RefreshCw size={16} />
       </IconButton>
+      {control.alone && <Button onClick={control.start}>{say(isTrained ? "plainBeside" : "denoisingBeside")}</Button>}
       {!isTrained && (
         <Button variant="solid" onClick={() => setExperiment({ model: "dae", corruption, strength })}>
           {say("train")}

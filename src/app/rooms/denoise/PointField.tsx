@@ -14,13 +14,13 @@ import { ErrorBars } from "./ErrorBars";
 import field from "./PointField.module.css";
 import { ShiftPlane } from "./ShiftPlane";
 import { useDenoiseT } from "./texts";
-import { useEffectOfNoise } from "./useEffectOfNoise";
 import { useField } from "./useField";
+import type { Measured } from "./useMeasured";
 import type { NoiseControl } from "./useNoise";
 import { useWalk } from "./useWalk";
 
 /** Points: the field of the model's corrections, and noisy points that walk along it. */
-export function PointField({ noise }: { readonly noise: NoiseControl }) {
+export function PointField({ noise, measured }: { readonly noise: NoiseControl; readonly measured: Measured }) {
   const say = useDenoiseT();
   const info = useStore(({ run }) => run.info);
   const x = useStore(({ probe }) => probe?.x);
@@ -28,7 +28,6 @@ export function PointField({ noise }: { readonly noise: NoiseControl }) {
   const dimensions = isPointSummary(info?.dataset) ? info.dataset.dimensions : 2;
   const { walk, running, apply, toggle } = useWalk(noise);
   const { arrows, path } = useField(walk?.positions);
-  const measured = useEffectOfNoise(noise);
   return (
     <>
       <div className={styles.body}>

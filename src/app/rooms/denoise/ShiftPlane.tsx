@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { LatentPlane } from "../../../components/charts/plane/LatentPlane";
 import { Formula } from "../../../components/ui/Formula";
 import { count, reading } from "../../../components/ui/format";
@@ -10,22 +10,21 @@ import { probeImage } from "../../controller";
 import { HeldOutImage } from "../../HeldOutImage";
 import { RunState } from "../../RunState";
 import { useExperiment, useStore } from "../../store";
+import { useAxes } from "../../useAxes";
 import { useClassName } from "../../useClassName";
-import { usePlaneAxes } from "../../usePlaneProbe";
 import styles from "./ShiftPlane.module.css";
 import { MOST_ARROWS, shiftArrows } from "./shiftArrows";
 import { useDenoiseT } from "./texts";
-import type { useEffectOfNoise } from "./useEffectOfNoise";
+import type { Measured } from "./useMeasured";
 
 /** z(x) → z(x̃) in the latent plane, and how far that is for the codes there are. */
-export function ShiftPlane({ effect, rival }: ReturnType<typeof useEffectOfNoise>) {
+export function ShiftPlane({ effect, rival }: Measured) {
   const t = useT();
   const say = useDenoiseT();
   const { latent, model } = useExperiment();
   const labels = useStore(({ run }) => run.info?.labels);
   const evaluation = useStore(({ run }) => run.evaluation);
-  const [chosen, setAxes] = useState<readonly [number, number]>([0, 1]);
-  const { axes, axisNames } = usePlaneAxes(chosen);
+  const { axes, axisNames, setAxes } = useAxes(latent);
   const nameOf = useClassName();
   const fits = effect?.dimensions === latent;
   const arrows = useMemo(() => (fits ? shiftArrows(effect, axes, labels) : undefined), [fits, effect, axes, labels]);
@@ -43,7 +42,7 @@ export function ShiftPlane({ effect, rival }: ReturnType<typeof useEffectOfNoise
           axisNames={axisNames}
           prior={model === "vae"}
           probe={undefined}
-          backdrop={arrows}
+          overlay={arrows}
           dimmed
           hint={say("shiftHint", { count: count(Math.min(MOST_ARROWS, effect?.count ?? 0)) })}
           zoomLabels={{ in: t("latent.zoomIn"), out: t("latent.zoomOut"), fit: t("latent.fit") }}
@@ -64,7 +63,10 @@ export function ShiftPlane({ effect, rival }: ReturnType<typeof useEffectOfNoise
           {<Metric name="latent-shift" value={effect?.relative ?? ""} text={effect ? reading(effect.relative) : "–"} />}
         </b>
         {rival && (
-          <span>{say("shiftBefore", { model: t(`model.${rival.model}`), shift: reading(rival.effect.relative) })}</span>
+          <span>
+            {say("beside", { model: t(`model.${rival.model}`) })}{" "}
+            <Metric name="rival-shift" value={rival.effect.relative} text={reading(rival.effect.relative)} />
+          </span>
         )}
       </p>
     </section>

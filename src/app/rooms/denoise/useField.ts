@@ -18,8 +18,9 @@ export function useField(noisy: Float32Array | undefined) {
   const info = useStore((state) => state.run.info);
   const step = useStore((state) => state.run.step);
   const followed = useStore((state) => state.probe?.x);
-  const flat = isPointSummary(info?.dataset) && info.dataset.dimensions === 2;
-  const reach = useMemo(() => reachOf(info?.cloud ?? []), [info]);
+  const dimensions = isPointSummary(info?.dataset) ? info.dataset.dimensions : 2;
+  const flat = dimensions === 2;
+  const reach = useMemo(() => reachOf(info?.cloud ?? [], dimensions), [info, dimensions]);
   const from = useMemo(() => (flat ? gridPoints(reach, SIDE) : noisy), [flat, reach, noisy]);
   const whole = useCallback(() => ({ positions: from as Float32Array, passes: 1 }), [from, run]);
   const ends = useLiveAnswer("walk", info && from ? whole : undefined, step).answer?.path;

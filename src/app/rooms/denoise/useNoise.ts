@@ -2,7 +2,7 @@ import { useState } from "react";
 import { spoilsInput } from "../../../engine/experiment";
 import type { Spoiling } from "../../../engine/training/shown";
 import { chooseLive, setKnob } from "../../controller";
-import { useExperiment } from "../../store";
+import { useExperiment, useStore } from "../../store";
 
 export interface NoiseControl extends Spoiling {
   /** Whether the run learns with it: then turning it turns the run's own knobs. */
@@ -14,12 +14,14 @@ export interface NoiseControl extends Spoiling {
 /** The noise of the room: that of a denoising run itself; with another model one that is only tried out. */
 export function useNoise(): NoiseControl {
   const experiment = useExperiment();
-  const [tried, setTried] = useState<Spoiling>(() => ({
+  const draw = useStore((state) => state.noiseDraw);
+  const [tried, setTried] = useState<Omit<Spoiling, "draw">>(() => ({
     corruption: spoilsInput({ ...experiment, model: "dae" }) ? experiment.corruption : "gaussian",
     strength: experiment.strength,
   }));
   if (experiment.model === "dae") {
     return {
+      draw,
       corruption: experiment.corruption,
       strength: experiment.strength,
       isTrained: true,
@@ -28,6 +30,7 @@ export function useNoise(): NoiseControl {
     };
   }
   return {
+    draw,
     ...tried,
     isTrained: false,
     setKind: (corruption) => setTried((before) => ({ ...before, corruption })),

@@ -18,10 +18,9 @@ const EVERY_MS = 350;
 const MOST_PASSES = 200;
 
 /** Noisy points on their way: pass after pass, each is put where the model rebuilds it. */
-export function useWalk({ corruption, strength }: Spoiling) {
+export function useWalk({ corruption, strength, draw }: Spoiling) {
   const run = useStore((state) => state.run.id);
   const ready = useStore((state) => state.run.info !== undefined);
-  const draw = useStore((state) => state.noiseDraw);
   const [walk, setWalk] = useState<Walk>();
   const [running, setRunning] = useState(false);
   const latest = useRef(walk);
@@ -30,19 +29,19 @@ export function useWalk({ corruption, strength }: Spoiling) {
 
   const scatter = useCallback(async () => {
     const mine = ++scattering.current;
-    const noise = { corruption, strength };
+    const noise = { corruption, strength, draw };
     const found = await ask("scatter", { noise, count: WALKERS }).catch(() => undefined); // its run has gone
     if (!found || mine !== scattering.current) return;
     const { path, distance } = found;
     setWalk({ positions: path[0] as Float32Array, passes: 0, before: distance, now: distance });
-  }, [corruption, strength]);
+  }, [corruption, strength, draw]);
   useEffect(() => {
     if (ready) void scatter();
     else setWalk(undefined);
     return () => {
       scattering.current++;
     };
-  }, [ready, run, draw, scatter]);
+  }, [ready, run, scatter]);
 
   const apply = useCallback(async () => {
     const from = latest.current;
