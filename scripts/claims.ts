@@ -10,6 +10,9 @@ import { betaDisentangles } from "./claims/betaDisentangles";
 import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
 import { coinLikelihood } from "./claims/coinLikelihood";
+import { daeDenoises } from "./claims/daeDenoises";
+import { daeField } from "./claims/daeField";
+import { daeRobustLatent } from "./claims/daeRobustLatent";
 import { elboBound } from "./claims/elboBound";
 import { elboDerivation } from "./claims/elboDerivation";
 import { elboTerms } from "./claims/elboTerms";
@@ -28,6 +31,9 @@ import { mnistVae } from "./reference/mnistVae";
 const CLAIMS: readonly Claim[] = [
   aeReconstructs,
   aeBeatsPca,
+  daeDenoises,
+  daeRobustLatent,
+  daeField,
   vaeGenerates,
   vaePrior,
   vaeDecoders,

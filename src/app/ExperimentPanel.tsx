@@ -111,7 +111,9 @@ function Controls() {
             <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
           )}
           {knob("sigma")}
-          {choice("corruption")}
+          {isRelevant("corruption", experiment) && (
+            <Choice id="corruption" without={experiment.network === "linear" ? ["hiddenDropout"] : []} />
+          )}
         </div>
       </section>
       <section className={styles.section}>

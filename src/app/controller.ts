@@ -218,6 +218,7 @@ function receive(event: RunEvent): void {
   switch (event.type) {
     case "ready":
       client.send({ type: "setSpeed", stepsPerSecond: get().speed });
+      client.send({ type: "drawNoise", draw: get().noiseDraw });
       if (get().wantsPlay) client.send({ type: "play" });
       askPcaError();
       tellFallback(event.info.backend);
@@ -536,6 +537,14 @@ export function probeLatent(z: readonly number[]): void {
 /** Lets go of the handle: z is again what the encoder says. */
 export function releaseHandle(): void {
   setProbing({ source: get().probing.source });
+}
+
+/** Draws the noise on the samples that are looked at again. */
+export function drawNoise(): void {
+  const draw = get().noiseDraw + 1;
+  set({ noiseDraw: draw });
+  client.send({ type: "drawNoise", draw });
+  follow({ request: get().probing, byHand: true });
 }
 
 function setProbing(probing: ProbeRequest): void {

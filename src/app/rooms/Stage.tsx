@@ -10,6 +10,7 @@ import styles from "./Stage.module.css";
 /** The rooms that there are, in the order of the lecture. All but the first come when they are entered. */
 const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   { id: "flow", Room: FlowPanel },
+  { id: "denoise", Room: lazy(async () => ({ default: (await import("./denoise/DenoiseRoom")).DenoiseRoom })) },
   { id: "uses", Room: lazy(async () => ({ default: (await import("./uses/UsesRoom")).UsesRoom })) },
   {
     id: "generate",
