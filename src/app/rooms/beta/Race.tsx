@@ -8,7 +8,7 @@ import type { Experiment } from "../../../engine/experiment";
 import { KNOBS } from "../../../engine/knobs";
 import { klPerDimension } from "../../../engine/metrics/latentStatistics";
 import { useT } from "../../../i18n/useT";
-import { setKnob } from "../../controller";
+import { setKnob } from "../../actions/experiments";
 import { leftRival } from "../../rival";
 import type { Run } from "../../run";
 import { useExperiment, useStore } from "../../store";

@@ -5,7 +5,7 @@ import { IconButton } from "../../../components/ui/Button";
 import { fixed, zName } from "../../../components/ui/format";
 import { imageSize } from "../../../engine/data/dataset";
 import { hasPoints } from "../../../engine/experiment";
-import { probeLatent, releaseHandle } from "../../controller";
+import { probeLatent, releaseHandle } from "../../actions/probing";
 import { shapeOf } from "../../shape";
 import { useExperiment, useStore } from "../../store";
 import { SpritesOffer } from "./SpritesOffer";

@@ -6,7 +6,7 @@ import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
 import { KNOBS } from "../../../engine/knobs";
 import { useT } from "../../../i18n/useT";
-import { setKnob } from "../../controller";
+import { setKnob } from "../../actions/experiments";
 import { useExperiment } from "../../store";
 import { useBetaT } from "./texts";
 import styles from "./UnitsPanel.module.css";

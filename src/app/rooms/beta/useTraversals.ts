@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { decode } from "../../controller";
+import { decode } from "../../actions/probing";
 import { useStore } from "../../store";
 
 /** From end to end of the prior's bulk. */

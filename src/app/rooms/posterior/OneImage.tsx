@@ -8,7 +8,7 @@ import { Progress } from "../../../components/ui/Progress";
 import { hasPoints } from "../../../engine/experiment";
 import { logNormal, nodesOf } from "../../../engine/metrics/posteriorGrid";
 import type { VariationalGap } from "../../../engine/metrics/variationalGap";
-import { probeImage, releaseHandle } from "../../controller";
+import { probeImage, releaseHandle } from "../../actions/probing";
 import { shapeOf } from "../../shape";
 import { useExperiment, useStore } from "../../store";
 import { posteriorField } from "./backdrops";

@@ -6,7 +6,7 @@ import { hasPoints } from "../../../engine/experiment";
 import type { DiagonalGaussian } from "../../../engine/metrics/posteriorGrid";
 import { useT } from "../../../i18n/useT";
 import { AxisPicker } from "../../AxisPicker";
-import { probeImage, releaseHandle } from "../../controller";
+import { probeImage, releaseHandle } from "../../actions/probing";
 import { HeldOutImage } from "../../HeldOutImage";
 import { RunState } from "../../RunState";
 import { useExperiment, useStore } from "../../store";

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CurvePoint } from "../../../components/charts/LossChart";
 import type { Gaps } from "../../../workers/rooms/posterior";
-import { ask } from "../../controller";
+import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
 import { useLiveAnswer } from "../useLiveAnswer";
 
