@@ -154,6 +154,14 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(steps.filter((step) => step > 10).length).toBeGreaterThan(3);
   });
 
+  it("keeps no checkpoint of weights that a step has ruined, though that step's own loss was fine", async () => {
+    page = new Page({ learningRate: 1000 });
+    page.session.play();
+    await page.ended;
+    expect(page.diverged).toHaveLength(1);
+    expect(page.checkpoints.map(({ step }) => step)).toEqual([0]);
+  });
+
   it("starts from what another model has learned, where a layer has that name and shape", async () => {
     page = new Page({ model: "ae" });
     await page.takeStep();

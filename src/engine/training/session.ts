@@ -92,6 +92,8 @@ export class Session {
   private lastCheckpoint = 0;
   private checkpointStep = -1;
   private nextCheckpoint = 0;
+  private untold: Checkpoint | undefined;
+  private recordedStep = 0;
   /** Which draw of the noise on samples that are looked at. */
   private draw = 0;
   private rate = new Rate();
@@ -256,6 +258,8 @@ export class Session {
     this.trainer.restore(destination.checkpoint);
     this.checkpointStep = this.trainer.step;
     this.nextCheckpoint = CHECKPOINT_GROWTH * this.trainer.step;
+    this.untold = undefined;
+    this.recordedStep = this.trainer.step;
     this.firstStep = this.trainer.step + 1;
     this.losses = [];
     this.evaluatedStep = -1;
@@ -290,6 +294,7 @@ export class Session {
     }
     this.firstTotal ??= total;
     this.lastTotal = total;
+    this.recordedStep = step;
     this.losses.push(...row);
     this.rate.count(this.trainer.batches.size);
   }
@@ -321,16 +326,28 @@ export class Session {
   /** A checkpoint is worth keeping only of a run that is still learning: no worse than before its first step. */
   private async maybeCheckpoint(): Promise<void> {
     const { step } = this.trainer;
+    this.judge();
     const overdue = performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS;
     const due = !this.wantsStep || overdue || step >= this.nextCheckpoint;
-    const healthy = this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
-    const untouched = step === 0;
-    if (!due || step === this.checkpointStep || !(healthy || untouched)) return;
+    if (!due || step === this.checkpointStep || !(this.healthy || step === 0)) return;
     this.lastCheckpoint = performance.now();
     this.checkpointStep = step;
     this.nextCheckpoint = CHECKPOINT_GROWTH * step;
-    const checkpoint = await this.trainer.checkpoint();
-    if (checkpoint && !this.closed) this.options.events.checkpoint(checkpoint);
+    this.untold = await this.trainer.checkpoint();
+    this.judge();
+  }
+
+  /** What a step has made of the weights, only the loss of the next one tells: until then a checkpoint is not told of. */
+  private judge(): void {
+    const { untold } = this;
+    const known = this.recordedStep > (untold?.step ?? 0) || !this.wantsStep || untold?.step === 0;
+    if (!untold || !known) return;
+    this.untold = undefined;
+    if ((this.healthy || untold.step === 0) && !this.closed) this.options.events.checkpoint(untold);
+  }
+
+  private get healthy(): boolean {
+    return this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
   }
 
   private async breatheOpen(): Promise<boolean> {
