@@ -6,8 +6,8 @@ import { useExperiment } from "../../store";
 import styles from "./Identity.module.css";
 import { usePosteriorT } from "./texts";
 
-/** Off by more than this, the grid is said to be too coarse (nats). */
-const COARSE = 0.05;
+/** Where every second node is off by more than this (nats), the grid is said to be coarse; all nodes are then off by far less. */
+const COARSE = 0.3;
 
 /** log p(x) = ELBO + KL(q ‖ p(z|x)), with the numbers under the symbols. */
 export function Identity({ truth }: { readonly truth: (VariationalGap & { readonly step: number }) | undefined }) {

@@ -23,7 +23,7 @@ export const en = {
   waiting: "The true posterior appears once the model is ready.",
   looking: "Looking for the posterior… {percent} %",
   cancel: "Cancel",
-  coarse: "The grid is too coarse for a posterior this narrow: the sums are off by about {error} nats.",
+  coarse: "The grid is coarse for a posterior this narrow: the sums may be off by up to {error} nats.",
   bound:
     "Beyond two dimensions no grid is fine enough: log p(x) is bounded from below by 2,048 draws of q, and so is KL.",
   exact: "Each number has a sum of its own: over a grid of z, or over q.",

@@ -23,7 +23,7 @@ export const ko: Translated<typeof en> = {
   waiting: "모델이 준비되면 진짜 사후 분포가 나타납니다.",
   looking: "사후 분포를 찾는 중… {percent}%",
   cancel: "취소",
-  coarse: "사후 분포가 격자보다 좁습니다. 합이 약 {error} nat만큼 어긋납니다.",
+  coarse: "사후 분포가 좁아 격자가 성깁니다. 합이 최대 {error} nat까지 어긋날 수 있습니다.",
   bound: "3차원부터는 격자로 다 셀 수 없습니다. q에서 뽑은 표본 2,048개로 구한 log p(x)와 KL의 하한입니다.",
   exact: "각 수치는 z의 격자나 q에 대해 따로따로 더한 값입니다.",
   beta: "β = {beta}로 학습했지만, log p(x)에 맞게 여기서는 β = 1로 계산합니다.",
