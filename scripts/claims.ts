@@ -6,11 +6,24 @@ import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
 import { elboTerms } from "./claims/elboTerms";
 import { reparamSame } from "./claims/reparamSame";
+import { useAnomaly } from "./claims/useAnomaly";
+import { useClassify } from "./claims/useClassify";
+import { useCluster } from "./claims/useCluster";
 import { vaePrior } from "./claims/vaePrior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
 
-const CLAIMS: readonly Claim[] = [aeReconstructs, aeBeatsPca, vaePrior, elboTerms, reparamSame, betaTradeoff];
+const CLAIMS: readonly Claim[] = [
+  aeReconstructs,
+  aeBeatsPca,
+  useClassify,
+  useCluster,
+  useAnomaly,
+  vaePrior,
+  elboTerms,
+  reparamSame,
+  betaTradeoff,
+];
 
 function chosen(ids: readonly string[]): readonly Claim[] {
   const unknown = ids.filter((id) => !CLAIMS.some((claim) => claim.id === id));
