@@ -88,7 +88,7 @@ test("a structural knob starts a new run, and the one before stays as a ghost th
   await workbench.waitForStep(1);
   await expect(workbench.root, "it goes on playing").toHaveAttribute("data-state", "playing");
   await expect(page.getByRole("heading", { name: en.evidence.compare })).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: en.knobs.hidden })).toHaveText(
+  await expect(page.getByRole("listitem").filter({ hasText: `${en.knobs.hidden} 32` })).toHaveText(
     `${en.knobs.hidden} 32 → 64`,
   );
   await expect(page.getByText(en.evidence.ghost, { exact: false }).first()).toBeVisible();
@@ -122,7 +122,7 @@ test("models and networks can be changed while it plays", async ({ workbench, pa
   await workbench.waitForState("playing");
   await workbench.waitForStep(20);
   await expect(page).toHaveURL(/model=ae/);
-  await panel.getByRole("radio", { name: en.knobs.linear, exact: true }).check({ force: true });
+  await panel.getByLabel(en.knobs.network).selectOption("linear");
   await workbench.waitForState("playing");
   await workbench.waitForStep(20);
   await expect(page).toHaveURL(/network=linear/);

@@ -27,7 +27,7 @@ export class DoubleVae {
 
   /** −log p(x|z), nats. */
   nll(x: Row, z: Row): number {
-    const logits = this.apply("logits", relu(this.apply("decoder.0", z)));
+    const logits = this.apply("output", relu(this.apply("decoder.0", z)));
     return logits.reduce(
       (sum, l, i) => sum + Math.max(l, 0) - l * (x[i] as number) + Math.log1p(Math.exp(-Math.abs(l))),
       0,

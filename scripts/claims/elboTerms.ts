@@ -22,7 +22,7 @@ export const elboTerms: Claim = {
   async run() {
     const { trainer } = await train({ model: "vae", latent: LATENT, beta: 1 }, VAE_STEPS);
     const images = slice((await digits()).heldOut, 0, IMAGES);
-    const ledger = await evaluate(trainer.model, images, LATENT, DEFAULT_EXPERIMENT, async () => true);
+    const ledger = await evaluate(trainer, images, DEFAULT_EXPERIMENT, async () => true);
     if (!ledger) throw new Error("the evaluation was given up");
     const [total, reconstruction, kl] = ledger.losses as unknown as [number, number, number];
     const sumError = Math.abs(total - (reconstruction + kl)) / total;

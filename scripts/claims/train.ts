@@ -28,7 +28,7 @@ async function trainAnew(experiment: Experiment, steps: number): Promise<Trained
     const learningRate = settling ? experiment.learningRate / 10 : experiment.learningRate;
     await read(trainer.train({ ...experiment, learningRate }));
   }
-  const evaluation = await evaluate(trainer.model, dataset.heldOut, experiment.latent, experiment, rest);
+  const evaluation = await evaluate(trainer, dataset.heldOut, experiment, rest);
   if (!evaluation) throw new Error("the evaluation was given up");
   return { trainer, evaluation };
 }

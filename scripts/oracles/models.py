@@ -18,11 +18,11 @@ PIXELS = X.shape[1]
 def layer_sizes(model, network, depth, latent):
     """Layers in the order in which the engine makes them: name → (inputs, outputs)."""
     depth = 0 if network == "linear" else depth
-    heads = ["mu", "logVar"] if model == "vae" else ["latent"]
+    heads = ["mu", "logVar"] if model == "vae" else ["mu"]
     sizes = {f"encoder.{i}": (HIDDEN if i else PIXELS, HIDDEN) for i in range(depth)}
     sizes |= {head: (HIDDEN if depth else PIXELS, latent) for head in heads}
     sizes |= {f"decoder.{i}": (HIDDEN if i else latent, HIDDEN) for i in range(depth)}
-    sizes["logits" if model == "vae" else "pixels"] = (HIDDEN if depth else latent, PIXELS)
+    sizes["output"] = (HIDDEN if depth else latent, PIXELS)
     return sizes
 
 
@@ -51,11 +51,11 @@ def losses(p, x, eps, model, network, depth, beta):
 
     h = hidden(x, "encoder")
     if model == "ae":
-        y = dense(hidden(dense(h, "latent"), "decoder"), "pixels")
+        y = dense(hidden(dense(h, "mu"), "decoder"), "output")
         reconstruction = mse_loss(y if network == "linear" else torch.sigmoid(y), x)
         return torch.stack([reconstruction, reconstruction])
     mu, log_var = dense(h, "mu"), dense(h, "logVar")
-    logits = dense(hidden(mu + torch.exp(log_var / 2) * eps, "decoder"), "logits")
+    logits = dense(hidden(mu + torch.exp(log_var / 2) * eps, "decoder"), "output")
     reconstruction = binary_cross_entropy_with_logits(logits, x, reduction="sum") / len(x)
     prior = torch.distributions.Normal(torch.zeros_like(mu), 1)
     kl = torch.distributions.kl_divergence(torch.distributions.Normal(mu, torch.exp(log_var / 2)), prior).sum() / len(x)

@@ -6,15 +6,19 @@ import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences, hasPoints, sameData } from "../engine/experiment";
+import { differences, type Experiment, hasPoints, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
 import styles from "./EvidencePanel.module.css";
+import { RunList } from "./RunList";
+import { runColour } from "./runColour";
 import type { Point } from "./series";
 import { type State, useStore } from "./store";
 
 const COLOURS: Record<string, string> = { reconstruction: "var(--xhat)", kl: "var(--sigma)" };
+
+type EvidenceProps = Pick<State, "run" | "earlier" | "pcaError" | "travelled">;
 
 /**
  * The loss as a ledger that adds up, its curve, and what else there is to measure. All on held-out images.
@@ -22,12 +26,13 @@ const COLOURS: Record<string, string> = { reconstruction: "var(--xhat)", kl: "va
  */
 export function EvidencePanel() {
   const run = useDeferredValue(useStore((state) => state.run));
-  const ghost = useDeferredValue(useStore((state) => state.ghost));
+  const earlier = useDeferredValue(useStore((state) => state.earlier));
+  const travelled = useDeferredValue(useStore((state) => state.travelled));
   const pcaError = useDeferredValue(useStore((state) => state.pcaError));
-  return <Evidence run={run} ghost={ghost} pcaError={pcaError} />;
+  return <Evidence run={run} earlier={earlier} pcaError={pcaError} travelled={travelled} />;
 }
 
-const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "pcaError">) => {
+const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => {
   const t = useT();
   const { experiment } = run;
   const [scale, setScale] = useState<"linear" | "log">("linear");
@@ -50,14 +55,22 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
     };
   });
 
-  const sameUnit = ghost && (ghost.experiment.model === "vae") === (model === "vae");
-  const comparable = sameUnit && sameData(ghost.experiment, experiment) ? ghost : undefined;
+  const ghost = earlier[0]?.run;
+  const isComparable = (other: Experiment) =>
+    (other.model === "vae") === (model === "vae") && sameData(other, experiment);
   const curves: Curve[] = [
-    ...(comparable
-      ? [{ id: "ghost" as const, label: t("evidence.ghost"), points: totals(comparable.heldOut.points) }]
-      : []),
-    { id: "training", label: t("evidence.training"), points: totals(run.training.points) },
-    { id: "heldOut", label: t("evidence.heldOut"), points: totals(run.heldOut.points) },
+    ...earlier
+      .filter(({ run: other, shown }) => shown && isComparable(other.experiment))
+      .map(({ run: other }, i) => ({
+        id: `run-${other.id}`,
+        kind: "ghost" as const,
+        colour: runColour(other.id),
+        label: i === 0 && other === ghost ? t("evidence.ghost") : "",
+        points: totals(other.heldOut.points),
+      }))
+      .reverse(),
+    { id: "training", kind: "training", label: t("evidence.training"), points: totals(run.training.points) },
+    { id: "heldOut", kind: "heldOut", label: t("evidence.heldOut"), points: totals(run.heldOut.points) },
   ];
 
   const latents = evaluation?.latents;
@@ -106,6 +119,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
           curves={curves}
           reference={pcaError === undefined ? undefined : { label: t("evidence.pca"), value: pcaError }}
           scale={scale}
+          mark={travelled}
           label={t("evidence.curve")}
           stepLabel={t("evidence.step")}
           emptyLabel={t("evidence.curveEmpty")}
@@ -140,6 +154,11 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
           <dd>{run.info ? count(run.info.parameters) : "–"}</dd>
         </dl>
       </section>
+      {(ghost || run.step > 0) && (
+        <section className={styles.section}>
+          <RunList now={run} earlier={earlier} />
+        </section>
+      )}
       {ghost && (
         <section className={styles.section}>
           <Heading>{t("evidence.compare")}</Heading>
@@ -147,7 +166,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
             before={ghost}
             now={run}
             changed={differences(ghost.experiment, experiment)}
-            comparable={comparable !== undefined}
+            comparable={isComparable(ghost.experiment)}
             format={format}
           />
         </section>

@@ -4,19 +4,19 @@ import { ExactValue } from "../components/controls/ExactValue";
 import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
-import { Segmented } from "../components/ui/Segmented";
-import { hasPoints, isRelevant, KNOBS, type KnobId, type ModelId, type Network } from "../engine/experiment";
+import { hasPoints, isRelevant } from "../engine/experiment";
+import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
+import { CarryOver } from "./CarryOver";
+import { Choice, type ChoiceId } from "./Choice";
 import { CloudKnobs } from "./CloudKnobs";
-import { newSeed, setExperiment, setKnob } from "./controller";
+import { chooseModel, newSeed, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
 import { LeftOutClass } from "./LeftOutClass";
+import { LECTURE, LECTURE_MODELS, lectureModel } from "./lectureModel";
 import { useExperiment } from "./store";
 import { useMedia } from "./useMedia";
-
-/** The lecture's models and their years. */
-const YEARS: Record<ModelId, string> = { ae: "1987", vae: "2014" };
 
 export interface ExperimentPanelProps {
   /** Whether the sheet is up, on screens where the panel is one. */
@@ -61,7 +61,9 @@ export function ExperimentPanel({ open, onClose }: ExperimentPanelProps) {
 function Controls() {
   const t = useT();
   const experiment = useExperiment();
-  const { model, network } = experiment;
+  const chosen = lectureModel(experiment);
+  const points = hasPoints(experiment.dataset);
+  const choice = (id: ChoiceId) => isRelevant(id, experiment) && <Choice id={id} />;
   const knob = (id: KnobId) =>
     isRelevant(id, experiment) && (
       <KnobSlider
@@ -82,50 +84,53 @@ function Controls() {
       <section className={styles.section}>
         <Heading>{t("data.title")}</Heading>
         <DataCard />
-        {hasPoints(experiment.dataset) && <CloudKnobs />}
+        {points && <CloudKnobs />}
         <LeftOutClass />
       </section>
       <section className={styles.section}>
         <Heading>{t("model.title")}</Heading>
         <fieldset className={styles.models}>
           <legend className="visually-hidden">{t("model.title")}</legend>
-          {(["ae", "vae"] as const).map((id) => (
+          {LECTURE_MODELS.map((id) => (
             <label key={id} className={styles.model}>
               <input
                 className="visually-hidden"
                 type="radio"
                 name="model"
-                checked={id === model}
-                onChange={() => setExperiment({ model: id })}
+                checked={id === chosen}
+                onChange={() => chooseModel(id)}
               />
               <span className={styles.modelFace}>
-                {t(`model.${id}`)} <small>{YEARS[id]}</small>
+                {t(`model.${id}`)} <small>{LECTURE[id].year}</small>
               </span>
             </label>
           ))}
         </fieldset>
-        {isRelevant("network", experiment) && (
-          <div className={styles.network}>
-            <span>{t("knobs.network")}</span>
-            <Segmented<Network>
-              label={t("knobs.network")}
-              value={network}
-              options={[
-                { value: "mlp", label: t("knobs.mlp") },
-                { value: "linear", label: t("knobs.linear") },
-              ]}
-              onChange={(next) => setExperiment({ network: next })}
-            />
-          </div>
-        )}
+        <CarryOver />
+        <div className={styles.parts}>
+          <Choice id="network" without={points ? ["conv"] : []} />
+          {choice("tie")}
+          {isRelevant("decoder", experiment) && (
+            <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
+          )}
+          {knob("sigma")}
+          {choice("corruption")}
+        </div>
       </section>
       <section className={styles.section}>
         <Heading>{t("knobs.title")}</Heading>
+        {knob("strength")}
         {knob("beta")}
         {knob("learningRate")}
         {knob("latent")}
         <details className={styles.more}>
           <summary>{t("knobs.more")}</summary>
+          {knob("warmUp")}
+          {knob("freeBits")}
+          {knob("sparsity")}
+          {knob("contraction")}
+          {choice("estimator")}
+          {choice("lock")}
           {knob("hidden")}
           {knob("depth")}
           {knob("batch")}

@@ -1,18 +1,17 @@
-import { Eraser, Shuffle, Undo2 } from "lucide-react";
+import { Shuffle, Undo2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
 import type { PlaneProbe } from "../components/charts/plane/draw";
 import { LatentPlane } from "../components/charts/plane/LatentPlane";
-import { DrawingPad } from "../components/flow/DrawingPad";
 import { Funnel } from "../components/flow/Funnel";
 import { PixelImage } from "../components/flow/PixelImage";
 import { Strip } from "../components/flow/Strip";
-import { blankSheet } from "../components/flow/sheet";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
-import { count, vector } from "../components/ui/format";
+import { count, reading, vector } from "../components/ui/format";
+import { Metric } from "../components/ui/Metric";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
 import { hasPoints } from "../engine/experiment";
@@ -20,19 +19,20 @@ import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
 import { CloudManifold, InputCloud, OutputCloud } from "./Clouds";
 import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
+import { DrawingTray } from "./DrawingTray";
 import styles from "./FlowPanel.module.css";
 import { HeldOutImage } from "./HeldOutImage";
+import { InputImage } from "./InputImage";
 import { LatentTable } from "./LatentTable";
 import { RunState } from "./RunState";
+import { reachOf } from "./reach";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useAxes } from "./useAxes";
 import { useClassName } from "./useClassName";
+import { useSkin } from "./useSkin";
 
 type View = "plane" | "manifold" | "sliders";
-
-/** Reach of the manifold and of the sliders before anything is known of an autoencoder's latents. */
-const PRIOR_REACH = 3;
 
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
@@ -47,6 +47,7 @@ export function FlowPanel() {
   const probe = useStore((state) => state.probe);
   const probing = useStore((state) => state.probing);
   const [view, setView] = useState<View>("plane");
+  const skin = useSkin();
   const shape = shapeOf(info);
   const nameOf = useClassName();
   const { axes, axisNames, setAxes } = useAxes(latent);
@@ -82,47 +83,40 @@ export function FlowPanel() {
   const isOwn = !("index" in probing.source);
   const index = "index" in probing.source ? probing.source.index : undefined;
   const flat = isPointSummary(info?.dataset) && info.dataset.dimensions === 2;
-  const invite = points ? (flat ? "cloud.move" : "cloud.turn") : "flow.draw";
   const caption = isOwn
     ? t(points ? "cloud.own" : "flow.drawn")
     : probe?.label !== undefined && !points
       ? t("flow.ofClass", { label: nameOf(probe.label) })
       : t(points ? "cloud.heldOut" : "flow.heldOut", { index: count((index ?? 0) + 1) });
 
+  const another = (
+    <IconButton
+      label={t("flow.another")}
+      disabled={!info}
+      onClick={() => pick(Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)))}
+    >
+      <Shuffle size={16} />
+    </IconButton>
+  );
+
   return (
     <div className={styles.main}>
       <div className={styles.flow}>
         <div className={styles.x}>
           {points ? (
-            <InputCloud turn={turn} onTurn={setTurn} />
+            <>
+              <InputCloud turn={turn} onTurn={setTurn} />
+              <div className={styles.below}>
+                <p className={styles.caption}>
+                  <span className={styles.symX}>x</span> {caption}
+                  <span className={styles.invite}>{t(flat ? "cloud.move" : "cloud.turn")}</span>
+                </p>
+                <div className={styles.tools}>{another}</div>
+              </div>
+            </>
           ) : (
-            <DrawingPad
-              pixels={imageOf(probe?.x)}
-              isDrawing={isOwn}
-              {...shape}
-              label={`x, ${t("flow.input")}: ${caption}`}
-              hint={t("flow.drawHint")}
-              onDraw={(pixels) => probeImage({ pixels })}
-            />
+            <InputImage caption={caption} tools={another} />
           )}
-          <p className={styles.caption}>
-            <span className={styles.symX}>x</span> {caption}
-            <span className={styles.invite}>{t(invite)}</span>
-          </p>
-          <div className={styles.tools}>
-            {!points && (
-              <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: blankSheet(shape) })}>
-                <Eraser size={16} />
-              </IconButton>
-            )}
-            <IconButton
-              label={t("flow.another")}
-              disabled={!info}
-              onClick={() => pick(Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)))}
-            >
-              <Shuffle size={16} />
-            </IconButton>
-          </div>
         </div>
         <div className={styles.encoder}>
           <Funnel kind="encoder" label={t("flow.encoder")} />
@@ -132,7 +126,12 @@ export function FlowPanel() {
             label={t("latent.tabs")}
             value={view}
             onChange={setView}
-            aside={view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
+            aside={
+              <>
+                {view === "plane" && skin.toggle}
+                {view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
+              </>
+            }
             tabs={[
               {
                 id: "plane",
@@ -141,6 +140,7 @@ export function FlowPanel() {
                   <LatentPlane
                     latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
                     labels={info?.labels}
+                    skin={skin.latents}
                     nameOf={nameOf}
                     axes={axes}
                     axisNames={axisNames}
@@ -216,14 +216,20 @@ export function FlowPanel() {
               />
             </div>
           )}
-          <p className={styles.caption}>
-            <span className={styles.symXHat}>x̂</span>{" "}
-            {t(held ? "flow.followsHandle" : points ? "cloud.follows" : "flow.followsImage")}
-          </p>
-          <div className={styles.tools}>
-            <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
-              <Undo2 size={16} />
-            </IconButton>
+          <div className={styles.below}>
+            <p className={styles.caption}>
+              <span className={styles.symXHat}>x̂</span>{" "}
+              {t(held ? "flow.followsHandle" : points ? "cloud.follows" : "flow.followsImage")}
+              <span className={styles.invite} title={t("flow.errorHint")}>
+                {t("flow.error")}{" "}
+                <Metric name="probe-mse" value={probe?.mse ?? ""} text={probe ? reading(probe.mse, 4) : "–"} />
+              </span>
+            </p>
+            <div className={styles.tools}>
+              <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
+                <Undo2 size={16} />
+              </IconButton>
+            </div>
           </div>
         </div>
       </div>
@@ -244,6 +250,7 @@ export function FlowPanel() {
         {!held && probe?.eps && <Value symbol="ε" colour="var(--eps)" values={probe.eps} />}
         <Value symbol="z" colour="var(--z)" values={held ? z : probe?.z} note={held ? t("flow.byHand") : ""} />
       </div>
+      {!points && <DrawingTray />}
       {!points && (
         <Strip
           title={t("flow.strip")}
@@ -275,15 +282,6 @@ function Value({
       <i style={{ color: colour }}>{symbol}</i> {values ? vector(values) : "–"} {note}
     </span>
   );
-}
-
-/** How far the latents reach from the origin: the prior's bulk for a VAE, what the encoder uses for an autoencoder. */
-function reachOf(mu: Float32Array | undefined, prior: boolean): number {
-  if (prior || !mu || mu.length === 0) return PRIOR_REACH;
-  const meanSquare = mu.reduce((sum, value) => sum + value * value, 0) / mu.length;
-  const reach = 2.2 * Math.sqrt(meanSquare);
-  // Steps of a quarter of an octave, so that the frame stands still while the latents breathe.
-  return reach > 0 ? 2 ** (Math.ceil(4 * Math.log2(reach)) / 4) : PRIOR_REACH;
 }
 
 /** The bytes of an image; nothing where what is followed is not one. */

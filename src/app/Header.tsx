@@ -1,17 +1,14 @@
 import { Languages, Moon, Share2, SlidersHorizontal, Sun } from "lucide-react";
 import { Button, IconButton } from "../components/ui/Button";
-import type { ModelId } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { setLocale, setTheme, share } from "./controller";
 import styles from "./Header.module.css";
+import { LECTURE, lectureModel } from "./lectureModel";
 import { useExperiment, useStore } from "./store";
-
-/** Where each model stands in the lecture. */
-const CHAPTER: Record<ModelId, number> = { ae: 1, vae: 4 };
 
 export function Header({ onExperiment }: { readonly onExperiment: () => void }) {
   const t = useT();
-  const { model } = useExperiment();
+  const model = lectureModel(useExperiment());
   const locale = useStore((state) => state.locale);
   const theme = useStore((state) => state.theme);
   const otherTheme = theme === "dark" ? "light" : "dark";
@@ -25,7 +22,7 @@ export function Header({ onExperiment }: { readonly onExperiment: () => void }) 
         <span>{t("app.name")}</span>
       </h1>
       <p className={styles.crumb}>
-        <span title={t("chapter.hint")}>{t("chapter.label", { number: String(CHAPTER[model]) })}</span> ·{" "}
+        <span title={t("chapter.hint")}>{t("chapter.label", { number: String(LECTURE[model].chapter) })}</span> ·{" "}
         <b>{t(`model.${model}`)}</b>
       </p>
       <div className={styles.actions}>

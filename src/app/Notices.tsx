@@ -2,7 +2,8 @@ import { X } from "lucide-react";
 import { useEffect } from "react";
 import { IconButton } from "../components/ui/Button";
 import { count } from "../components/ui/format";
-import type { DatasetId, ModelId, Network } from "../engine/experiment";
+import type { DatasetId } from "../engine/experiment";
+import type { Decoder, ModelId, Network } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { dismiss } from "./controller";
 import { FetchButton } from "./FetchButton";
@@ -58,7 +59,7 @@ function Message({ notice }: { readonly notice: Notice }) {
   const nameOf = (key: string, value: string) => {
     if (key === "dataset") return dataName(value as DatasetId);
     if (key === "model") return t(`model.${value as ModelId}`);
-    return key === "network" ? t(`knobs.${value as Network}`) : value;
+    return key === "network" || key === "decoder" ? t(`choices.${value as Network | Decoder}`) : value;
   };
   switch (notice.kind) {
     case "link":

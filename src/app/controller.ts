@@ -7,21 +7,24 @@ import {
   DEFAULT_EXPERIMENT,
   differences,
   type Experiment,
+  fitted,
   hasPoints,
-  isRelevant,
-  KNOBS,
-  type KnobId,
+  liveKnobs,
+  needsNewStep,
   notLeftOut,
   sameData,
-  withSize,
 } from "../engine/experiment";
-import type { Checkpoint } from "../engine/training/checkpoint";
+import { KNOBS, type KnobId, type LIVE_CHOICES } from "../engine/knobs";
+import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
 import type { ProbeRequest } from "../workers/protocol";
+import { withEarlier } from "./earlier";
+import { LECTURE, type LectureModel } from "./lectureModel";
 import { recall, recallFastest, remember, rememberFastest } from "./memory";
 import type { RoomId } from "./rooms/rooms";
-import { newRun, reduceRun, resumedRun } from "./run";
+import { branchedRun, continuedRun, newRun, reduceRun, resumedRun } from "./run";
 import { type DataChoice, type Notice, useStore } from "./store";
+import { Timeline } from "./timeline";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
 import { whenPainted } from "./whenPainted";
 
@@ -43,7 +46,9 @@ const client = new TrainingClient({
 });
 
 let nextRun = 1;
-let checkpoint: Checkpoint | undefined;
+let timeline = new Timeline();
+/** What the run has started from, to be reset to. */
+let start: Weights | undefined;
 /** Brings the person's own data set back into a new worker. */
 let bringOwnBack: (() => Promise<unknown>) | undefined;
 let importAbort: AbortController | undefined;
@@ -131,31 +136,50 @@ export async function share(): Promise<void> {
 
 // ── runs ────────────────────────────────────────────────────────────────────────────────────────
 
-/** Starts a new run; the one before stays behind it as a ghost. */
-function begin(wanted: Experiment): void {
-  const experiment = withSize(wanted);
-  const { run, ghost, probing } = get();
+/** Where a new run starts: from random weights, from those that the present run started from, or from what it has learned. */
+type Origin = "scratch" | "same" | "learned";
+
+/** Starts a new run; the one before stays in the list, and behind it as a ghost. */
+function begin(wanted: Experiment, origin: Origin = "scratch"): void {
+  const experiment = fitted(wanted);
+  const { run, probing } = get();
   const wasFull = run.failure?.kind === "out-of-memory";
-  const lived = run.heldOut.points.length > 1;
   const sameImages = sameData(run.experiment, experiment);
   const sameLatent = run.experiment.latent === experiment.latent && run.experiment.model === experiment.model;
-  checkpoint = undefined;
   set({
     run: newRun(nextRun++, experiment),
-    ghost: lived ? { experiment: run.experiment, heldOut: run.heldOut, terms: run.terms } : ghost,
+    earlier: withEarlier(get().earlier, run, timeline.latest),
     pcaError: undefined,
     probing: sameImages && sameLatent ? probing : sameImages ? { source: probing.source } : { source: { index: 0 } },
     probe: undefined,
   });
+  keepTime(new Timeline());
+  if (origin === "scratch") start = undefined;
   // Memory that WebAssembly has taken is given back only by a worker that ends.
   if (wasFull) startAnew(() => load());
+  else if (origin === "learned") void loadFromLearned();
   else load();
+}
+
+/** The run before is still there to be asked for its weights: it ends when the next one is loaded. */
+async function loadFromLearned(): Promise<void> {
+  const { id } = get().run;
+  const learned = await client.ask("weights", {}).catch(() => undefined);
+  if (get().run.id !== id) return;
+  start = learned?.weights;
+  load();
 }
 
 /** Goes on with the current run from its last checkpoint, or from the start where there is none. */
 function resume(experiment: Experiment): void {
-  set(({ run }) => ({ run: resumedRun(run, nextRun++, experiment, checkpoint?.step ?? 0) }));
-  load(checkpoint);
+  const from = timeline.latest;
+  set(({ run }) => ({ run: resumedRun(run, nextRun++, experiment, from?.step ?? 0), travelled: undefined }));
+  load(from);
+}
+
+function keepTime(next: Timeline): void {
+  timeline = next;
+  set({ snapshots: timeline.steps, travelled: undefined });
 }
 
 /** Where the page's data sets and their manifest are. */
@@ -172,6 +196,7 @@ function load(from?: Checkpoint): void {
     backend,
     remembered,
     checkpoint: from,
+    start,
     drawn,
   });
   writeAddress();
@@ -194,7 +219,9 @@ function receive(event: RunEvent): void {
       whenPainted(() => client.send({ type: "painted" }));
       return;
     case "checkpoint":
-      if (event.run === run.id) checkpoint = event.checkpoint;
+      if (event.run !== run.id) return;
+      timeline.add(event.checkpoint);
+      set({ snapshots: timeline.steps });
       return;
     case "failed":
       if (event.failure.kind === "device-lost") {
@@ -268,18 +295,63 @@ function pause(): void {
 
 export function toggle(): void {
   if (get().wantsPlay) pause();
-  else if (!get().run.failure) play();
+  else if (!get().run.failure) {
+    branch();
+    play();
+  }
 }
 
 export function step(): void {
   if (get().wantsPlay) pause(); // pausing drops the steps that are still waiting
+  branch();
   client.send({ type: "step" });
 }
 
 /** Back to step 0 of the same run: same seed, same batches, same losses. */
 export function reset(): void {
   set({ wantsPlay: false });
-  begin(get().run.experiment);
+  begin(get().run.experiment, "same");
+}
+
+/** Shows the run as it was at a snapshot. What it has come to since stays; playing from here makes a branch. */
+export const travelTo = latestOnly(async (step: number): Promise<void> => {
+  const checkpoint = timeline.at(step);
+  if (!checkpoint) return;
+  set({ wantsPlay: false, travelled: step === timeline.latest?.step ? undefined : step });
+  await client.ask("travel", { checkpoint }).catch(() => {}); // the run has gone, and with it its past
+});
+
+/** Where the run is looked at as it was earlier, it goes on from there as a run of its own. */
+function branch(): void {
+  const { run, travelled } = get();
+  const from = travelled === undefined ? undefined : timeline.at(travelled);
+  if (!from) return;
+  set({
+    run: branchedRun(run, nextRun++, from.step),
+    earlier: withEarlier(get().earlier, run, timeline.latest),
+  });
+  keepTime(timeline.upTo(from.step));
+  load(from);
+}
+
+/** Goes back to an earlier run; the current one stays in the list. */
+export function reopen(id: number): void {
+  const { run, earlier } = get();
+  const wanted = earlier.find((other) => other.run.id === id);
+  if (!wanted) return;
+  const others = earlier.filter((other) => other !== wanted);
+  const list = withEarlier(others, run, timeline.latest);
+  start = undefined;
+  set({ wantsPlay: false, earlier: list, probe: undefined, pcaError: undefined });
+  const past = new Timeline();
+  if (wanted.last) past.add(wanted.last);
+  keepTime(past);
+  set({ run: resumedRun(wanted.run, nextRun++, wanted.run.experiment, wanted.last?.step ?? 0) });
+  load(wanted.last);
+}
+
+export function setCarry(carry: boolean): void {
+  set({ carry });
 }
 
 export function newSeed(): void {
@@ -302,9 +374,32 @@ export function setKnob(knob: KnobId, value: number): void {
     return;
   }
   const experiment = { ...run.experiment, [knob]: value };
+  if (needsNewStep(run.experiment, experiment)) {
+    void makeStepAnew({ [knob]: value });
+    return;
+  }
   set({ run: { ...run, experiment } });
-  client.send({ type: "setKnobs", knobs: { beta: experiment.beta, learningRate: experiment.learningRate } });
+  client.send({ type: "setKnobs", knobs: liveKnobs(experiment) });
   writeAddressSoon();
+}
+
+/** Chooses another noise, another estimator, a part that stands still: the run goes on. */
+export const chooseLive = (choice: Partial<Pick<Experiment, (typeof LIVE_CHOICES)[number]>>): Promise<void> =>
+  makeStepAnew(choice);
+
+/** Goes on with the run from where it is, where what a step does has to change. */
+async function makeStepAnew(change: Partial<Experiment>): Promise<void> {
+  const { id } = get().run;
+  await client.ask("checkpoint", {}).then(
+    (now) => {
+      if (get().run.id === id && now.checkpoint) timeline.add(now.checkpoint);
+    },
+    () => {}, // nothing has been learned yet, or the last checkpoint has to do
+  );
+  if (get().run.id !== id) return;
+  const from = timeline.latest;
+  set(({ run }) => ({ run: continuedRun(run, nextRun++, { ...run.experiment, ...change }, from?.step ?? 0) }));
+  load(from);
 }
 
 /** Browsers limit how often the address may change, and a dragged slider changes it sixty times a second. */
@@ -314,19 +409,28 @@ function writeAddressSoon(): void {
   addressTimer = setTimeout(writeAddress, 250);
 }
 
+/** From a VAE to a β-VAE, and back, only β changes: the run goes on. */
+export function chooseModel(id: LectureModel): void {
+  const { choice } = LECTURE[id];
+  if (choice.model !== get().run.experiment.model) setExperiment(choice);
+  else if (choice.beta !== undefined) setKnob("beta", choice.beta);
+}
+
 /** Starts a run with something changed. A class that is left out is one of its data set: with other data, none is. */
 export function setExperiment(change: Partial<Experiment>): void {
-  const { experiment } = get().run;
+  const { carry, run } = get();
+  const { experiment } = run;
   const after = { ...experiment, ...change };
   const sameClasses = after.dataset === experiment.dataset && after.shape === experiment.shape;
-  begin(sameClasses ? after : { ...after, without: change.without ?? "none" });
+  const inherits = carry && run.step > 0 && !("seed" in change);
+  begin(sameClasses ? after : { ...after, without: change.without ?? "none" }, inherits ? "learned" : "scratch");
 }
 
 /** Fetches or draws a data set while the run goes on, and trains on it once it is there. What fails changes nothing. */
 export async function chooseData(choice: DataChoice): Promise<void> {
   prepareAbort?.abort();
   const { experiment } = get().run;
-  const wanted = withData(withSize({ ...experiment, ...choice }));
+  const wanted = withData(fitted({ ...experiment, ...choice }));
   if (sameData(wanted, experiment)) return;
   const abort = new AbortController();
   prepareAbort = abort;
@@ -466,7 +570,7 @@ export async function heldOutImages(indices: readonly number[]): Promise<Uint8Ar
 
 function askPcaError(): void {
   const { id, experiment } = get().run;
-  if (!(isRelevant("network", experiment) && experiment.network === "linear")) return;
+  if (experiment.model === "vae" || experiment.network !== "linear") return;
   client.ask("pca", {}).then(
     ({ mse }) => get().run.id === id && set({ pcaError: mse }),
     () => {}, // the run it was asked of has gone

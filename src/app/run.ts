@@ -7,6 +7,8 @@ import { Series } from "./series";
 
 export interface Run {
   readonly id: number;
+  /** Given by hand. */
+  readonly name?: string;
   readonly experiment: Experiment;
   /** Known once the worker is ready to train. */
   readonly info?: RunInfo;
@@ -44,12 +46,30 @@ export function newRun(id: number, experiment: Experiment): Run {
   };
 }
 
+/** A run of its own that starts where another was at a step. What was measured up to there is its past, too. */
+export function branchedRun(run: Run, id: number, step: number): Run {
+  const { name: _name, info: _info, ...rest } = run;
+  return {
+    ...rest,
+    id,
+    step,
+    training: run.training.upTo(step),
+    heldOut: run.heldOut.upTo(step),
+    examplesPerSecond: 0,
+  };
+}
+
 /** The same run, about to go on from an earlier step: its curves stay up to there. */
 export function resumedRun(run: Run, id: number, experiment: Experiment, step: number): Run {
   const { info: _info, failure: _failure, progress: _progress, ...rest } = run;
   run.training.truncate(step);
   run.heldOut.truncate(step);
   return { ...rest, id, experiment, step, examplesPerSecond: 0 };
+}
+
+/** The same run, going on from where it is in a step made anew: what the page knows of it stays. */
+export function continuedRun(run: Run, id: number, experiment: Experiment, step: number): Run {
+  return { ...resumedRun(run, id, experiment, step), ...(run.info && { info: run.info }) };
 }
 
 export function reduceRun(run: Run, event: RunEvent): Run {
@@ -68,7 +88,9 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         run.training.push(frame.firstStep + row, Array.from(frame.losses.subarray(row * width, (row + 1) * width)));
       }
       const { evaluation } = frame;
-      if (evaluation) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse]);
+      // A look back measures what has been measured before.
+      const isNew = evaluation && evaluation.step >= (run.heldOut.latest?.step ?? 0);
+      if (isNew) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse]);
       return {
         ...run,
         step: frame.step,

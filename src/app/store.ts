@@ -1,12 +1,15 @@
 /** The page's whole state. Views read it; only the controller writes it. */
 import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
+import type { Drawing } from "../engine/data/drawings/drawing";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
+import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
+import type { PadDrawing } from "./pad";
 import type { RoomId } from "./rooms/rooms";
 import { newRun, type Run } from "./run";
 import type { Locale, Theme } from "./url";
@@ -34,8 +37,14 @@ export type Notice =
   | { kind: "kept"; name: string }
   | { kind: "copied" };
 
-/** A finished run, kept behind the current one to compare with. */
-export type Ghost = Pick<Run, "experiment" | "heldOut" | "terms">;
+/** A run that is over, beside the current one: to compare with, and to go back to. */
+export interface EarlierRun {
+  readonly run: Run;
+  /** Where it stopped, unless there was no room to keep that: then it can only be run again. */
+  readonly last?: Checkpoint | undefined;
+  /** Whether its curve is drawn. */
+  readonly shown: boolean;
+}
 
 /** A data set to train on; whatever is not said is as it is. */
 export type DataChoice = Pick<Experiment, "dataset"> & Partial<Pick<Experiment, "size">>;
@@ -57,7 +66,14 @@ export interface State {
   /** Training steps a second, at most. */
   readonly speed: number;
   readonly run: Run;
-  readonly ghost: Ghost | undefined;
+  /** The runs before it, the latest first. */
+  readonly earlier: readonly EarlierRun[];
+  /** Whether a new run starts from what the one before has learned, where it fits. */
+  readonly carry: boolean;
+  /** Steps of the run's snapshots, rising. */
+  readonly snapshots: readonly number[];
+  /** The snapshot that is looked at, if not what the run has come to. */
+  readonly travelled: number | undefined;
   /** Held-out error of PCA, for the linear autoencoder of this run. */
   readonly pcaError: number | undefined;
   /** The person's own data set, once imported. */
@@ -73,7 +89,13 @@ export interface State {
   readonly fetching: { readonly id: string; readonly done: number; readonly total: number } | undefined;
   /** The data sets that are kept in this browser, once they have been listed. */
   readonly kept: readonly KeptSet[] | undefined;
+  /** One's own drawings in the tray, the newest first. */
+  readonly drawings: readonly Drawing[];
   readonly probing: ProbeRequest;
+  /** What was drawn on the pad last; `drawingOf` says whether it is what is followed now. */
+  readonly padDrawing: PadDrawing | undefined;
+  /** Whether drawings are centred; as suits the data set until the person has said. */
+  readonly centres: boolean | undefined;
   readonly probe: Probe | undefined;
   readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
 }
@@ -86,7 +108,10 @@ export const useStore = create<State>(() => ({
   room: "flow",
   speed: Number.POSITIVE_INFINITY,
   run: newRun(0, DEFAULT_EXPERIMENT),
-  ghost: undefined,
+  earlier: [],
+  carry: false,
+  snapshots: [],
+  travelled: undefined,
   pcaError: undefined,
   own: undefined,
   importing: undefined,
@@ -96,6 +121,9 @@ export const useStore = create<State>(() => ({
   fetching: undefined,
   kept: undefined,
   probing: { source: { index: 0 } },
+  drawings: [],
+  padDrawing: undefined,
+  centres: undefined,
   probe: undefined,
   notices: [],
 }));

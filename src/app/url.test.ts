@@ -1,17 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  DATASETS,
-  DEFAULT_EXPERIMENT,
-  type Experiment,
-  isRelevant,
-  KNOBS,
-  MODELS,
-  NETWORKS,
-  SHAPES,
-  SIZES,
-  withSize,
-} from "../engine/experiment";
+import { DATASETS, DEFAULT_EXPERIMENT, type Experiment, fitted, isRelevant, SHAPES, SIZES } from "../engine/experiment";
+import { CORRUPTIONS, DECODERS, ESTIMATORS, KNOBS, LOCKS, MODELS, NETWORKS, TIES } from "../engine/knobs";
 import { readHash, writeHash } from "./url";
 
 const number = ({ min, max, integer }: { min: number; max: number; integer?: true }) =>
@@ -27,6 +17,17 @@ const experiments = fc
     without: fc.oneof(fc.constant("none" as const), fc.nat(2)),
     model: fc.constantFrom(...MODELS),
     network: fc.constantFrom(...NETWORKS),
+    tie: fc.constantFrom(...TIES),
+    decoder: fc.constantFrom(...DECODERS),
+    sigma: number(KNOBS.sigma),
+    corruption: fc.constantFrom(...CORRUPTIONS),
+    strength: number(KNOBS.strength),
+    warmUp: number(KNOBS.warmUp),
+    freeBits: number(KNOBS.freeBits),
+    sparsity: number(KNOBS.sparsity),
+    contraction: number(KNOBS.contraction),
+    estimator: fc.constantFrom(...ESTIMATORS),
+    lock: fc.constantFrom(...LOCKS),
     latent: number(KNOBS.latent),
     hidden: number(KNOBS.hidden),
     depth: number(KNOBS.depth),
@@ -36,12 +37,10 @@ const experiments = fc
     seed: number(KNOBS.seed),
   })
   .map((given): Experiment => {
-    const { network, beta, hidden, depth } = DEFAULT_EXPERIMENT;
-    const { size } = isRelevant("size", given) ? withSize(given) : DEFAULT_EXPERIMENT;
-    const { shape, noise } = isRelevant("shape", given) ? given : DEFAULT_EXPERIMENT;
-    const data = { size, shape, noise };
-    if (given.model === "vae") return { ...given, ...data, network };
-    return given.network === "linear" ? { ...given, ...data, beta, hidden, depth } : { ...given, ...data, beta };
+    const whole = fitted(given);
+    const irrelevant = Object.keys(whole).filter((key) => !isRelevant(key as keyof Experiment, whole));
+    const usual = Object.fromEntries(irrelevant.map((key) => [key, DEFAULT_EXPERIMENT[key as keyof Experiment]]));
+    return fitted({ ...whole, ...usual });
   });
 
 describe("the address", () => {

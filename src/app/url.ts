@@ -1,7 +1,13 @@
 /** The address bar: `#dataset=digits&model=vae&latent=2&beta=4&seed=7&lang=ko&play=1`. */
 import * as v from "valibot";
 import { BACKENDS, type BackendId } from "../engine/backends/backend";
-import { type Correction, type Experiment, parseExperiment, relevantFields } from "../engine/experiment";
+import {
+  type Correction,
+  DEFAULT_EXPERIMENT,
+  type Experiment,
+  parseExperiment,
+  relevantFields,
+} from "../engine/experiment";
 import { ROOMS, type RoomId } from "./rooms/rooms";
 
 /** How a link wants the page to be, beside the experiment itself. */
@@ -45,9 +51,25 @@ export function readHash(hash: string): Link {
   };
 }
 
+/** What a link says only where it is not as usual: it is there to be read. */
+const QUIET: readonly (keyof Experiment)[] = [
+  "network",
+  "tie",
+  "decoder",
+  "sigma",
+  "warmUp",
+  "freeBits",
+  "sparsity",
+  "contraction",
+  "estimator",
+  "lock",
+];
+
 /** The hash that opens the same experiment elsewhere. */
 export function writeHash(experiment: Experiment, rest: Record<string, string | undefined>): string {
-  const fields = relevantFields(experiment).map(([key, value]) => [key, String(value)]);
+  const fields = relevantFields(experiment)
+    .filter(([key, value]) => !QUIET.includes(key) || value !== DEFAULT_EXPERIMENT[key])
+    .map(([key, value]) => [key, String(value)]);
   const extras = Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `#${new URLSearchParams([...fields, ...extras] as [string, string][])}`;
 }

@@ -5,18 +5,15 @@ import {
   DEFAULT_EXPERIMENT,
   differences,
   type Experiment,
+  fitted,
   isRelevant,
-  KNOBS,
-  type KnobId,
-  MODELS,
-  NETWORKS,
   parseExperiment,
   relevantFields,
   SHAPES,
   SIZES,
   sameData,
-  withSize,
 } from "./experiment";
+import { CORRUPTIONS, DECODERS, ESTIMATORS, KNOBS, type KnobId, LOCKS, MODELS, NETWORKS, TIES } from "./knobs";
 
 const parse = (fields: Record<string, string>) => parseExperiment(Object.entries(fields));
 const asText = (experiment: Experiment) =>
@@ -35,6 +32,17 @@ const experiments: fc.Arbitrary<Experiment> = fc
     without: fc.oneof(fc.constant("none" as const), fc.nat(2)),
     model: fc.constantFrom(...MODELS),
     network: fc.constantFrom(...NETWORKS),
+    tie: fc.constantFrom(...TIES),
+    decoder: fc.constantFrom(...DECODERS),
+    sigma: number("sigma"),
+    corruption: fc.constantFrom(...CORRUPTIONS),
+    strength: number("strength"),
+    warmUp: number("warmUp"),
+    freeBits: number("freeBits"),
+    sparsity: number("sparsity"),
+    contraction: number("contraction"),
+    estimator: fc.constantFrom(...ESTIMATORS),
+    lock: fc.constantFrom(...LOCKS),
     latent: number("latent"),
     hidden: number("hidden"),
     depth: number("depth"),
@@ -43,7 +51,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     batch: number("batch"),
     seed: number("seed"),
   })
-  .map(withSize);
+  .map(fitted);
 
 it.each(Object.entries(KNOBS))("the stops of %s rise within its range", (_, { stops, min, max }) => {
   expect(stops).toEqual([...stops].sort((a, b) => a - b));
@@ -188,7 +196,7 @@ describe("isRelevant", () => {
     );
 
   it("leaves out what the model does not have", () => {
-    expect(relevant({ model: "vae" })).toEqual(["hidden", "depth", "beta", "latent"]);
+    expect(relevant({ model: "vae" })).toEqual(["network", "hidden", "depth", "beta", "latent"]);
     expect(relevant({ model: "ae", network: "mlp" })).toEqual(["network", "hidden", "depth", "latent"]);
     expect(relevant({ model: "ae", network: "linear" })).toEqual(["network", "latent"]);
   });

@@ -8,12 +8,20 @@ import type { CloudShape } from "./data/points/cloud";
 import { POINT_SHAPES, type PointShapeName } from "./data/points/shapes";
 import { DEFINED, definitionOf, sizesOf } from "./data/registry";
 import type { LeftOut } from "./data/withoutClass";
-
-export const MODELS = ["ae", "vae"] as const;
-export type ModelId = (typeof MODELS)[number];
-
-export const NETWORKS = ["mlp", "linear"] as const;
-export type Network = (typeof NETWORKS)[number];
+import {
+  CORRUPTIONS,
+  DECODERS,
+  ESTIMATORS,
+  KNOBS,
+  type Knob,
+  LIVE_CHOICES,
+  LIVE_KNOBS,
+  type LiveKnobId,
+  LOCKS,
+  MODELS,
+  NETWORKS,
+  TIES,
+} from "./knobs";
 
 /** The data sets that the page fetches from elsewhere when a person asks for one. */
 export const FETCHED_DATASETS = ["mnist", "fashion-mnist"] as const;
@@ -27,64 +35,6 @@ export const SIZES = [32, 64, 128] as const;
 
 /** What a cloud of points may be drawn along, besides what a person draws. */
 export const SHAPES = Object.keys(POINT_SHAPES) as [PointShapeName, ...PointShapeName[]];
-
-/** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
-export interface Knob {
-  readonly kind: "live" | "structural";
-  readonly min: number;
-  readonly max: number;
-  readonly initial: number;
-  readonly integer?: true;
-  /** The values a slider stops at, in order; any other allowed value can be typed. */
-  readonly stops: readonly number[];
-  /** The models that have this knob; all of them where absent. */
-  readonly models?: readonly ModelId[];
-}
-
-export const KNOBS = {
-  beta: {
-    kind: "live",
-    min: 0,
-    max: 1000,
-    initial: 1,
-    stops: [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64],
-    models: ["vae"],
-  },
-  learningRate: {
-    kind: "live",
-    min: 1e-6,
-    max: 1000,
-    initial: 0.001,
-    stops: [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
-  },
-  latent: {
-    kind: "structural",
-    min: 1,
-    max: 64,
-    initial: 2,
-    integer: true,
-    stops: [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64],
-  },
-  hidden: {
-    kind: "structural",
-    min: 8,
-    max: 512,
-    initial: 256,
-    integer: true,
-    stops: [8, 16, 32, 64, 96, 128, 192, 256, 384, 512],
-  },
-  depth: { kind: "structural", min: 1, max: 3, initial: 1, integer: true, stops: [1, 2, 3] },
-  batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, stops: [8, 16, 32, 64, 128, 256, 512] },
-  noise: {
-    kind: "structural",
-    min: 0,
-    max: 0.5,
-    initial: 0.04,
-    stops: [0, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5],
-  },
-  seed: { kind: "structural", min: 0, max: 4294967295, initial: 7, integer: true, stops: [] },
-} as const satisfies Record<string, Knob>;
-export type KnobId = keyof typeof KNOBS;
 
 const knob = ({ min, max, integer }: Knob) =>
   v.pipe(
@@ -113,10 +63,21 @@ const fields = {
   without: leftOut,
   model: v.picklist(MODELS),
   network: v.picklist(NETWORKS),
+  tie: v.picklist(TIES),
+  decoder: v.picklist(DECODERS),
+  sigma: knob(KNOBS.sigma),
   latent: knob(KNOBS.latent),
   hidden: knob(KNOBS.hidden),
   depth: knob(KNOBS.depth),
+  corruption: v.picklist(CORRUPTIONS),
+  strength: knob(KNOBS.strength),
   beta: knob(KNOBS.beta),
+  warmUp: knob(KNOBS.warmUp),
+  freeBits: knob(KNOBS.freeBits),
+  sparsity: knob(KNOBS.sparsity),
+  contraction: knob(KNOBS.contraction),
+  estimator: v.picklist(ESTIMATORS),
+  lock: v.picklist(LOCKS),
   learningRate: knob(KNOBS.learningRate),
   batch: knob(KNOBS.batch),
   seed: knob(KNOBS.seed),
@@ -125,7 +86,11 @@ type Fields = typeof fields;
 export type Experiment = { readonly [Key in keyof Fields]: v.InferOutput<Fields[Key]> };
 /** The fields that say which samples a run is about. */
 const DATA_FIELDS = ["dataset", "size", "shape", "noise"] as const satisfies readonly (keyof Experiment)[];
-export type LiveKnobs = Pick<Experiment, "beta" | "learningRate">;
+export type LiveKnobs = Pick<Experiment, LiveKnobId>;
+
+export function liveKnobs(experiment: Experiment): LiveKnobs {
+  return Object.fromEntries(LIVE_KNOBS.map((id) => [id, experiment[id]])) as unknown as LiveKnobs;
+}
 
 export const DEFAULT_EXPERIMENT: Experiment = {
   dataset: "digits",
@@ -135,10 +100,21 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   without: "none",
   model: "vae",
   network: "mlp",
+  tie: "free",
+  decoder: "bernoulli",
+  sigma: KNOBS.sigma.initial,
   latent: KNOBS.latent.initial,
   hidden: KNOBS.hidden.initial,
   depth: KNOBS.depth.initial,
+  corruption: "gaussian",
+  strength: KNOBS.strength.initial,
   beta: KNOBS.beta.initial,
+  warmUp: KNOBS.warmUp.initial,
+  freeBits: KNOBS.freeBits.initial,
+  sparsity: KNOBS.sparsity.initial,
+  contraction: KNOBS.contraction.initial,
+  estimator: "reparameterized",
+  lock: "none",
   learningRate: KNOBS.learningRate.initial,
   batch: KNOBS.batch.initial,
   seed: KNOBS.seed.initial,
@@ -178,16 +154,29 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
     }
   }
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
-  const experiment = withKnownClass(withSize(wanted));
+  const experiment = withKnownClass(fitted(wanted));
   if (experiment.without !== wanted.without) corrections.push(notLeftOut(wanted.without));
-  if (experiment.size !== wanted.size && isRelevant("size", experiment)) {
-    corrections.push({ kind: "clamped", key: "size", given: String(wanted.size), used: String(experiment.size) });
+  for (const key of ["size", "network", "decoder"] as const) {
+    const [given, used] = [String(wanted[key]), String(experiment[key])];
+    if (given !== used && isRelevant(key, experiment) && key in parsed)
+      corrections.push({ kind: "clamped", key, given, used });
   }
   return { experiment, corrections };
 }
 
-/** The experiment in images of a size that its data set has: the one it asks for, or else the smallest. */
-export function withSize(experiment: Experiment): Experiment {
+/** The experiment as its data set allows: of a size that there is, and without what points cannot have. */
+export function fitted(experiment: Experiment): Experiment {
+  if (!hasPoints(experiment.dataset)) return withSize(experiment);
+  const { network, decoder } = experiment;
+  return {
+    ...experiment,
+    network: network === "conv" ? "mlp" : network,
+    decoder: decoder === "learned" ? decoder : "gaussian",
+  };
+}
+
+/** In images of a size that its data set has: the one it asks for, or else the smallest. */
+function withSize(experiment: Experiment): Experiment {
   const definition = definitionOf(experiment.dataset);
   if (!definition || definition.kind === "points" || definition.sizes.length === 1) return experiment;
   return { ...experiment, size: sizeChoice(definition, experiment.size).side as Experiment["size"] };
@@ -217,14 +206,40 @@ export function hasPoints(dataset: DatasetId): boolean {
 }
 
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
-export function isRelevant(key: keyof Experiment, { dataset, model, network, without }: Experiment): boolean {
-  if (key === "without") return without !== "none";
-  if (key === "size") return sizesOf(dataset).length > 1;
-  if (key === "shape" || key === "noise") return hasPoints(dataset);
-  if (key === "network") return model === "ae";
-  if (key === "hidden" || key === "depth") return !(model === "ae" && network === "linear");
-  const models = (KNOBS as Record<string, Knob>)[key]?.models;
-  return !models || models.includes(model);
+export function isRelevant(key: keyof Experiment, { dataset, model, network, decoder, without }: Experiment): boolean {
+  switch (key) {
+    case "without":
+      return without !== "none";
+    case "size":
+      return sizesOf(dataset).length > 1;
+    case "shape":
+    case "noise":
+      return hasPoints(dataset);
+    case "hidden":
+    case "depth":
+      return network !== "linear";
+    case "tie":
+      return model !== "vae" && network !== "conv";
+    case "corruption":
+      return model === "dae";
+    case "decoder":
+    case "estimator":
+      return model === "vae";
+    case "sigma":
+      return model === "vae" && (decoder === "learned" || (decoder === "gaussian" && !hasPoints(dataset)));
+    default: {
+      const models = (KNOBS as Record<string, Knob>)[key]?.models;
+      return !models || models.includes(model);
+    }
+  }
+}
+
+/** Whether the step has to be made anew to go from one experiment to the other, the run going on as it is. */
+export function needsNewStep(before: Experiment, after: Experiment): boolean {
+  return (
+    LIVE_CHOICES.some((key) => before[key] !== after[key]) ||
+    LIVE_KNOBS.some((id) => "optional" in KNOBS[id] && before[id] > 0 !== after[id] > 0)
+  );
 }
 
 /** The fields that matter to this experiment, in reading order: what a link carries and a run list shows. */

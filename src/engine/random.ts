@@ -7,7 +7,16 @@
  */
 
 /** One independent stream of numbers for each thing that needs chance. */
-export const Stream = { init: 1, shuffle: 2, epsilon: 3, probe: 4, data: 5, analysis: 6, corruption: 7 } as const;
+export const Stream = {
+  init: 1,
+  shuffle: 2,
+  epsilon: 3,
+  probe: 4,
+  data: 5,
+  analysis: 6,
+  corruption: 7,
+  direction: 8,
+} as const;
 
 function pcg(input: number): number {
   const state = (Math.imul(input, 747796405) + 2891336453) >>> 0;

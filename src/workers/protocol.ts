@@ -7,6 +7,7 @@
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
 import type { Remembered } from "../engine/backends/choose";
 import type { DatasetSummary, ImageShape } from "../engine/data/dataset";
+import type { Drawing } from "../engine/data/drawings/drawing";
 import type { FetchedEntry } from "../engine/data/fetched/entry";
 import type { ImportChoices } from "../engine/data/import/choices";
 import type { OpenedFile } from "../engine/data/import/entry";
@@ -17,8 +18,9 @@ import type { DataChoice } from "../engine/data/load";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
-import type { Checkpoint } from "../engine/training/checkpoint";
+import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
+import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 
 export type Command =
@@ -44,12 +46,14 @@ export interface LoadCommand {
   /** What was the fastest here when it was last measured. */
   readonly remembered?: Remembered | undefined;
   readonly checkpoint?: Checkpoint | undefined;
+  /** What another run has learned, to start from where it fits. */
+  readonly start?: Weights | undefined;
   /** The cloud of points that the person has drawn, where the experiment is about it. */
   readonly drawn?: DrawnCloud | undefined;
 }
 
 /** What can be asked of the model as it is at this moment. */
-export interface Queries extends UsesQueries {
+export interface Queries extends SlowQueries, UsesQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */
@@ -58,6 +62,12 @@ export interface Queries extends UsesQueries {
   decodePoints: { ask: { z: Float32Array }; answer: { positions: Float32Array } };
   /** Held-out images as they are. */
   images: { ask: { indices: readonly number[] }; answer: { pixels: Uint8Array } };
+  /** Everything that changes while training, as it is now; nothing where a number in it is not finite. */
+  checkpoint: { ask: Record<string, never>; answer: { checkpoint?: Checkpoint | undefined } };
+  /** What the model has learned so far. */
+  weights: { ask: Record<string, never>; answer: { weights: Weights } };
+  /** Pauses, and shows the run as it was at a checkpoint of it. Answered once it is there. */
+  travel: { ask: { checkpoint: Checkpoint }; answer: Record<string, never> };
   /** Held-out mean squared error of PCA with as many components as the run has latent dimensions. */
   pca: { ask: Record<string, never>; answer: { mse: number } };
   /** Fetches or draws a data set beside the run, so that one can be trained on at once. */
@@ -75,6 +85,12 @@ export interface Queries extends UsesQueries {
   /** Opens a kept data set as the data set `own`. */
   openKept: { ask: { id: string }; answer: DatasetSummary };
   deleteKept: { ask: { id: string }; answer: Record<string, never> };
+  /** The drawings that are kept in this browser, the newest first. */
+  drawings: { ask: Record<string, never>; answer: { drawings: readonly Drawing[] } };
+  keepDrawing: { ask: { drawing: Drawing }; answer: Record<string, never> };
+  deleteDrawings: { ask: { ids: readonly string[] }; answer: Record<string, never> };
+  /** Makes drawings of one shape the data set `own`. */
+  ownDrawings: { ask: { drawings: readonly Drawing[] }; answer: DatasetSummary };
   /** Says what files are, without keeping them. */
   inspectFiles: { ask: { files: readonly OpenedFile[] }; answer: Understood };
   /** The first images of files as they will be, at most so many: pixels as bytes. */
@@ -116,6 +132,8 @@ export interface Probe {
   readonly eps?: Float32Array;
   readonly z: Float32Array;
   readonly xHat: Uint8Array | Float32Array;
+  /** Mean squared error of x̂, per pixel or coordinate. */
+  readonly mse: number;
 }
 
 export type Query = {
@@ -150,6 +168,8 @@ export interface RunInfo {
   readonly backend: BackendReport;
   readonly dataset: AnySummary;
   readonly parameters: number;
+  /** How many of them started as another run's. */
+  readonly adopted: number;
   /** Labels of the held-out images that are evaluated. */
   readonly labels?: Uint16Array;
   /** The held-out images of the strip: images × pixels, bytes; empty where the samples are points. */

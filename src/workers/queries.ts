@@ -8,9 +8,11 @@ import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
 import { datasetAnswers } from "./datasetQueries";
+import { drawingAnswers } from "./drawingQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
 import { running } from "./running";
 import { sampleOf } from "./sampleOf";
@@ -51,6 +53,15 @@ export const answers: Answers = {
     return { pixels };
   },
 
+  checkpoint: async (_, bench) => ({ checkpoint: await running(bench).trainer.checkpoint() }),
+
+  weights: async (_, bench) => ({ weights: await running(bench).trainer.weights() }),
+
+  async travel({ checkpoint }, bench) {
+    await running(bench).travel(checkpoint);
+    return {};
+  },
+
   async pca(_, bench) {
     const { dataset, experiment } = running(bench).trainer;
     const components = await pca(dataset.train, experiment.latent, bench.breathe);
@@ -73,6 +84,8 @@ export const answers: Answers = {
   },
 
   ...datasetAnswers,
+  ...slowAnswers,
+  ...drawingAnswers,
   ...usesAnswers,
 };
 
@@ -91,8 +104,9 @@ async function probe(
   const label = "index" in source ? heldOut.labels?.[source.index] : undefined;
   const sample = sampleOf(heldOut, source);
   const eps = normals(PROBE_KEY, latent);
+  const x = gatherSamples(sample, [0]);
   const tensors = tidy(() => {
-    const batch = tensor2d(gatherSamples(sample, [0]), [1, size]);
+    const batch = tensor2d(x, [1, size]);
     const posterior = model.encode(batch);
     const z = given ? tensor2d([...given], [1, latent]) : model.sample(posterior, tensor2d(eps, [1, latent]));
     return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar] as [
@@ -114,6 +128,7 @@ async function probe(
     mu: mean.slice(),
     z: zValues.slice(),
     xHat: isPoints(heldOut) ? image.slice() : toBytes(image),
+    mse: image.reduce((sum, value, i) => sum + (value - (x[i] as number)) ** 2, 0) / size,
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };

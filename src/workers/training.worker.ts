@@ -66,7 +66,7 @@ self.onmessage = ({ data }: MessageEvent<Command | Query>) => {
 };
 
 async function load(command: LoadCommand): Promise<void> {
-  const { run, experiment, checkpoint } = command;
+  const { run, experiment, checkpoint, start } = command;
   currentRun = run;
   session?.close();
   session = undefined;
@@ -77,6 +77,7 @@ async function load(command: LoadCommand): Promise<void> {
     dataset,
     experiment,
     ...(checkpoint && { checkpoint }),
+    start,
     breathe,
     stepsInFlight: report.backend === "webgpu" || report.backend === "webgl" ? 2 : 0,
     events: {

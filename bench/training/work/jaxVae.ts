@@ -4,7 +4,7 @@ import type { VaeStart } from "./vaeStart";
 import type { Values } from "./values";
 
 /** In the order in which the loss takes them, each a weight and a bias. */
-const LAYERS = ["encoder.0", "mu", "logVar", "decoder.0", "logits"];
+const LAYERS = ["encoder.0", "mu", "logVar", "decoder.0", "output"];
 
 export function jaxVaeWeights({ weights }: VaeStart): JaxArray[] {
   return LAYERS.flatMap((name) => [`${name}.weight`, `${name}.bias`]).map((name) => toJax(weights[name] as Values));

@@ -52,7 +52,7 @@ class StockVae {
     const mu = this.dense(h, "mu");
     const logVar = this.dense(h, "logVar");
     const z = add(mu, mul(exp(mul(0.5, logVar)), eps));
-    const logits = this.dense(relu(this.dense(z, "decoder.0")), "logits");
+    const logits = this.dense(relu(this.dense(z, "decoder.0")), "output");
     const nll = div(losses.sigmoidCrossEntropy(x, logits, undefined, 0, Reduction.SUM), x.shape[0]);
     const kl = mean(sum(mul(0.5, sub(sub(add(square(mu), exp(logVar)), logVar), 1)), 1));
     return add(nll, kl);

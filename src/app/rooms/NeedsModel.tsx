@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "../../components/ui/Button";
-import type { ModelId } from "../../engine/experiment";
+import type { ModelId } from "../../engine/knobs";
 import { useT } from "../../i18n/useT";
 import { setExperiment } from "../controller";
 import { useExperiment } from "../store";

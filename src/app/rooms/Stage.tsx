@@ -11,6 +11,7 @@ import styles from "./Stage.module.css";
 const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   { id: "flow", Room: FlowPanel },
   { id: "uses", Room: lazy(async () => ({ default: (await import("./uses/UsesRoom")).UsesRoom })) },
+  { id: "slow", Room: lazy(async () => ({ default: (await import("./slow/SlowRoom")).SlowRoom })) },
 ];
 
 /** The middle of the page: one room at a time. */

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Knob } from "../../engine/experiment";
+import type { Knob } from "../../engine/knobs";
 import { plain } from "../ui/format";
 import styles from "./ExactValue.module.css";
 

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import type { Knob } from "../../engine/experiment";
+import type { Knob } from "../../engine/knobs";
 import { plain } from "../ui/format";
 import { ExactValue } from "./ExactValue";
 import styles from "./KnobSlider.module.css";

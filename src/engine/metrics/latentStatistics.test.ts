@@ -16,8 +16,9 @@ describe("the latents of an evaluation", () => {
   beforeAll(() => startBackend("cpu"));
 
   it("have KLs per dimension that add up to the loss's KL term", async () => {
-    const model = createModel("vae", { ...SMALL, latent: 3, pixels: 64 });
-    const evaluation = await evaluate(model, BLOBS.heldOut, 3, { ...SMALL, beta: 4 }, async () => true);
+    const experiment = { ...SMALL, latent: 3, beta: 4 };
+    const model = createModel("vae", { ...experiment, pixels: 64, sigma: undefined });
+    const evaluation = await evaluate({ model, experiment, step: 0 }, BLOBS.heldOut, experiment, async () => true);
     const { losses, latents } = evaluation ?? expect.unreachable();
     const perDimension = klPerDimension(latents as Required<Latents>);
     expect(perDimension).toHaveLength(3);

@@ -18,7 +18,7 @@ async function trainedError(experiment: Experiment, steps: number): Promise<numb
     const learningRate = step > steps / 2 ? experiment.learningRate / 10 : experiment.learningRate;
     trainer.train({ ...experiment, learningRate }).dispose();
   }
-  const evaluation = await evaluate(trainer.model, BLOBS.train, LATENT, experiment, async () => true);
+  const evaluation = await evaluate(trainer, BLOBS.train, experiment, async () => true);
   const { mse } = evaluation ?? expect.unreachable();
   trainer.dispose();
   return mse;

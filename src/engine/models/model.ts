@@ -1,5 +1,6 @@
-import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Experiment, LiveKnobs } from "../experiment";
+import type { NetworkShape } from "../nn/network";
 import type { Parameters } from "../nn/parameters";
 
 /** What the encoder says of x: a point, or for a VAE a Gaussian around it. */
@@ -19,7 +20,24 @@ export type Terms = Readonly<Record<string, Term>>;
 /** A number that may change between two steps; a tensor where a recorded step is to find it changed. */
 type Live = number | Scalar;
 /** The knobs that a pass may use. */
-export type PassKnobs = Readonly<Record<Exclude<keyof LiveKnobs, "learningRate">, Live>>;
+export type PassKnob = Exclude<keyof LiveKnobs, "learningRate" | "warmUp">;
+export type PassKnobs = Readonly<Record<PassKnob, Live>>;
+
+/** The key of some noise; a tensor [1] where a recorded step is to find it changed. */
+export type Draw = number | Tensor1D;
+
+/** A batch, and all the chance that a pass needs. */
+export interface Batch {
+  readonly x: Tensor2D; // [B, P]
+  /** What the encoder is shown: x, or for a denoising autoencoder what the corruption made of it. */
+  readonly xTilde: Tensor2D; // [B, P]
+  /** ε ~ N(0, I) */
+  readonly eps: Tensor2D; // [B, D]
+  /** Of the units that a dropout leaves out; absent where nothing is learned, and nothing left out. */
+  readonly dropout?: Draw;
+  /** Of the directions in which a penalty looks around x. */
+  readonly direction: Draw;
+}
 
 /** One way of a batch through a model: every intermediate by name, and the loss as named terms. */
 export interface Pass extends Posterior {
@@ -39,14 +57,15 @@ export interface Model {
   sample(posterior: Posterior, eps: Tensor2D): Tensor2D;
   /** z [B, D] → x̂ [B, P], in [0, 1] but for the linear autoencoder, which may leave it. */
   decode(z: Tensor2D): Tensor2D;
-  /** From x to the loss, with the noise ε ~ N(0, I) [B, D] given. */
-  pass(x: Tensor2D, eps: Tensor2D, knobs: PassKnobs): Pass;
+  /** From x to the loss. */
+  pass(batch: Batch, knobs: PassKnobs): Pass;
 }
 
-/** What a model is built from: the experiment and the size of an image. */
-export interface ModelShape extends Pick<Experiment, "latent" | "hidden" | "depth" | "network" | "seed"> {
-  /** Numbers in a sample: width × height × channels of an image, coordinates of a point. */
-  readonly pixels: number;
+type ModelFields = Pick<Experiment, "seed" | "tie" | "decoder" | "corruption" | "estimator">;
+type OptionalKnobs = Pick<Experiment, "freeBits" | "sparsity" | "contraction">;
+
+/** What a model is built from: the experiment and the size of a sample. A term whose knob is 0 is left out of the pass. */
+export interface ModelShape extends NetworkShape, ModelFields, OptionalKnobs {
   /** p(x|z) = N(x̂, σ²) with this σ, where x is any number; Bernoulli, for x in [0, 1], where it is left out. */
-  readonly sigma?: number;
+  readonly sigma?: number | undefined;
 }

@@ -2,7 +2,7 @@
 import { type Tensor, tensor2d, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { gather } from "../data/batches";
-import type { ModelId, Network } from "../experiment";
+import type { ModelId, Network } from "../knobs";
 import { key, normals, Stream } from "../random";
 import { type NodeBackend, startBackend } from "../testing/backend";
 import { BLOBS, floats, relativeError, SMALL } from "../testing/fixtures";
@@ -56,7 +56,8 @@ describe.each(GATES)("on $backend", ({ backend, firstStep }) => {
         const x = tensor2d(gather(BLOBS.train, indices), [indices.length, 64]);
         const draws = normals(key(experiment.seed, Stream.epsilon, 1), indices.length * experiment.latent);
         const eps = tensor2d(draws, [indices.length, experiment.latent]);
-        return variableGrads(() => total(trainer.model.pass(x, eps, experiment).terms), variables).grads;
+        const batch = { x, xTilde: x, eps, direction: 0 };
+        return variableGrads(() => total(trainer.model.pass(batch, experiment).terms), variables).grads;
       });
       const actual = await Promise.all(variables.map(({ name }) => read(grads[name] as Tensor)));
       const expected = Object.values(gradients).map(floats);

@@ -1,34 +1,33 @@
 import { sigmoid, type Tensor2D } from "@tensorflow/tfjs-core";
-import { dense, hiddenLayers, mlp } from "../nn/dense";
+import { dense } from "../nn/dense";
 import { bernoulliNll, gaussianNll, klToPrior, reparameterize } from "../nn/losses";
+import { decoderNetwork, encoderNetwork, type Network } from "../nn/network";
 import { type Dense, Parameters } from "../nn/parameters";
-import type { Model, ModelShape, PassKnobs, Posterior } from "./model";
+import type { Batch, Model, ModelShape, PassKnobs, Posterior } from "./model";
 
 type Gaussian = Required<Posterior>;
 
 /** Variational autoencoder with a Bernoulli decoder, or a Gaussian one for points (Kingma & Welling 2014), and β-VAE for β ≠ 1 (Higgins et al. 2017). */
 export class Vae implements Model {
   readonly parameters: Parameters;
-  private readonly encoder: Dense[];
+  private readonly encoder: Network;
   private readonly toMu: Dense;
   private readonly toLogVar: Dense;
-  private readonly decoder: Dense[];
-  private readonly toLogits: Dense;
+  private readonly decoder: Network;
   private readonly sigma: number | undefined;
 
-  constructor({ pixels, hidden, depth, latent, seed, sigma }: ModelShape) {
-    this.sigma = sigma;
-    this.parameters = new Parameters(seed);
-    this.encoder = hiddenLayers(this.parameters, "encoder", pixels, hidden, depth);
-    this.toMu = this.parameters.dense("mu", hidden, latent);
-    this.toLogVar = this.parameters.dense("logVar", hidden, latent);
-    this.decoder = hiddenLayers(this.parameters, "decoder", latent, hidden, depth);
-    this.toLogits = this.parameters.dense("logits", hidden, pixels);
+  constructor(shape: ModelShape) {
+    this.sigma = shape.sigma;
+    this.parameters = new Parameters(shape.seed);
+    this.encoder = encoderNetwork(this.parameters, shape);
+    this.toMu = this.parameters.dense("mu", this.encoder.outputs, shape.latent);
+    this.toLogVar = this.parameters.dense("logVar", this.encoder.outputs, shape.latent);
+    this.decoder = decoderNetwork(this.parameters, shape);
   }
 
   /** q(z|x) = N(μ(x), σ²(x)) */
   encode(x: Tensor2D): Gaussian {
-    const h = mlp(x, this.encoder); // [B, H]
+    const h = this.encoder.apply(x); // [B, H]
     return { mu: dense(h, this.toMu), logVar: dense(h, this.toLogVar) }; // [B, D], [B, D]
   }
 
@@ -43,7 +42,7 @@ export class Vae implements Model {
   }
 
   /** −ELBO = E_q[−log p(x|z)] + β·KL(q(z|x) ‖ N(0, I))   (Kingma & Welling 2014, eq. 10; Higgins et al. 2017, eq. 4) */
-  pass(x: Tensor2D, eps: Tensor2D, { beta }: PassKnobs) {
+  pass({ x, eps }: Batch, { beta }: PassKnobs) {
     const { mu, logVar } = this.encode(x); // [B, D], [B, D]
     const z = reparameterize(mu, logVar, eps); // [B, D]
     const { sigma } = this;
@@ -70,6 +69,6 @@ export class Vae implements Model {
   }
 
   private logits(z: Tensor2D): Tensor2D {
-    return dense(mlp(z, this.decoder), this.toLogits); // [B, P]
+    return this.decoder.apply(z); // [B, P]
   }
 }

@@ -1,11 +1,17 @@
 import { tensor, type Variable, variable } from "@tensorflow/tfjs-core";
+import type { Lock } from "../knobs";
 import { key, Stream, uniform } from "../random";
+import type { Conv } from "./conv";
 
 /** The weights of y = x·W + b. */
 export interface Dense {
   readonly weight: Variable; // [inputs, outputs]
   readonly bias: Variable; // [outputs]
 }
+
+/** Which half of the model a parameter belongs to. */
+export const partOf = (name: string): "encoder" | "decoder" =>
+  /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
 
 /** Everything a model learns, in the order in which it was made: the optimiser and checkpoints rely on that order. */
 export class Parameters {
@@ -16,13 +22,25 @@ export class Parameters {
 
   /** A dense layer with uniform weights in ±√(6 / (inputs + outputs)) and no bias (Glorot & Bengio 2010, eq. 16). */
   dense(name: string, inputs: number, outputs: number): Dense {
-    const limit = Math.sqrt(6 / (inputs + outputs));
-    const stream = key(this.seed, Stream.init, this.variables.length);
-    const values = new Float32Array(inputs * outputs);
-    for (let i = 0; i < values.length; i++) values[i] = (2 * uniform(stream, i) - 1) * limit;
     return {
-      weight: this.add(`${name}.weight`, values, [inputs, outputs]),
-      bias: this.add(`${name}.bias`, new Float32Array(outputs), [outputs]),
+      weight: this.glorot(`${name}.weight`, [inputs, outputs], inputs + outputs),
+      bias: this.zeros(`${name}.bias`, outputs),
+    };
+  }
+
+  /** A convolution whose filters are `side` × `side` pixels; its weights are as those of a dense layer on one filter. */
+  conv(name: string, side: number, inputs: number, outputs: number): Conv {
+    return {
+      filter: this.glorot(`${name}.filter`, [side, side, inputs, outputs], side * side * (inputs + outputs)),
+      bias: this.zeros(`${name}.bias`, outputs),
+    };
+  }
+
+  /** The same for a transposed convolution, whose filters have their outputs first. */
+  convTranspose(name: string, side: number, inputs: number, outputs: number): Conv {
+    return {
+      filter: this.glorot(`${name}.filter`, [side, side, outputs, inputs], side * side * (inputs + outputs)),
+      bias: this.zeros(`${name}.bias`, outputs),
     };
   }
 
@@ -31,11 +49,29 @@ export class Parameters {
     return this.variables.reduce((sum, { size }) => sum + size, 0);
   }
 
+  /** The parameters that learn while a part of the model stands still. */
+  unlocked(lock: Lock): Variable[] {
+    return this.variables.filter((_, i) => lock === "none" || partOf(this.names[i] as string) !== lock);
+  }
+
   dispose(): void {
     for (const parameter of this.variables) parameter.dispose();
   }
 
-  private add(name: string, values: Float32Array, shape: [number] | [number, number]): Variable {
+  /** Uniform in ±√(6 / fans), with the number of inputs and outputs of a unit added up in `fans`. */
+  private glorot(name: string, shape: number[], fans: number): Variable {
+    const limit = Math.sqrt(6 / fans);
+    const stream = key(this.seed, Stream.init, this.variables.length);
+    const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+    for (let i = 0; i < values.length; i++) values[i] = (2 * uniform(stream, i) - 1) * limit;
+    return this.add(name, values, shape);
+  }
+
+  private zeros(name: string, size: number): Variable {
+    return this.add(name, new Float32Array(size), [size]);
+  }
+
+  private add(name: string, values: Float32Array, shape: number[]): Variable {
     const initial = tensor(values, shape);
     const parameter = variable(initial);
     initial.dispose();

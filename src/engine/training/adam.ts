@@ -1,12 +1,4 @@
-import {
-  type NamedTensorMap,
-  type Tensor,
-  type Tensor1D,
-  tidy,
-  type Variable,
-  variable,
-  zerosLike,
-} from "@tensorflow/tfjs-core";
+import { type NamedTensorMap, type Tensor1D, tidy, type Variable, variable, zerosLike } from "@tensorflow/tfjs-core";
 import { type AdamSchedule, adamUpdate } from "../kernels/adam";
 
 /**
@@ -22,11 +14,13 @@ export class Adam {
     this.moments = parameters.flatMap((parameter) => [zeros(parameter), zeros(parameter)]);
   }
 
-  /** One update. `gradients` are by variable name. */
+  /** One update. `gradients` are by variable name; a parameter that has none stands still. */
   update(gradients: NamedTensorMap, schedule: AdamSchedule | Tensor1D): void {
     this.parameters.forEach((parameter, i) => {
+      const gradient = gradients[parameter.name];
+      if (!gradient) return;
       const [m, v] = [this.moments[2 * i] as Variable, this.moments[2 * i + 1] as Variable];
-      adamUpdate(parameter, m, v, gradients[parameter.name] as Tensor, schedule);
+      adamUpdate(parameter, m, v, gradient, schedule);
     });
   }
 

@@ -1,10 +1,10 @@
 import { stack, type Tensor, type Tensor1D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gatherSamples, type Samples, sampleSize } from "../data/samples";
 import type { LiveKnobs } from "../experiment";
-import type { Model } from "../models/model";
 import { meanSquaredError } from "../nn/losses";
 import { key, normals, Stream } from "../random";
-import { total } from "./trainer";
+import { spoil } from "./feed";
+import { annealed, type Trainer, total } from "./trainer";
 
 const CHUNK = 250;
 
@@ -28,15 +28,17 @@ export interface Latents {
  * One pass over `images` with the weights as they are now; the caller must not train in between.
  * ε is the same at every evaluation, so that the held-out curve moves only because the model does.
  *
+ * The losses of a denoising autoencoder are of spoilt images; the latents are always those of the images as they are.
  * @param breathe called between chunks, to let waiting queries in; when it answers false, the pass is given up
  */
 export async function evaluate(
-  model: Model,
+  { model, experiment, step }: Pick<Trainer, "model" | "experiment" | "step">,
   images: Samples,
-  latent: number,
   knobs: LiveKnobs,
   breathe: () => Promise<boolean>,
 ): Promise<Evaluation | undefined> {
+  const { latent } = experiment;
+  const passKnobs = annealed(knobs, step);
   const allMu = new Float32Array(images.count * latent);
   const allLogVar = new Float32Array(images.count * latent);
   let hasVariance = false;
@@ -47,7 +49,9 @@ export async function evaluate(
     const [losses, means, logVars] = tidy(() => {
       const x = tensor2d(gatherSamples(images, indices), [count, sampleSize(images)]);
       const eps = tensor2d(normals(key(Stream.epsilon, start), count * latent), [count, latent]);
-      const { terms, mu, logVar, xHat } = model.pass(x, eps, knobs);
+      const xTilde = spoil(x, experiment, knobs.strength, key(Stream.corruption, start));
+      const { terms, xHat } = model.pass({ x, xTilde, eps, direction: key(Stream.direction, start) }, passKnobs);
+      const { mu, logVar } = model.encode(x);
       const mse = meanSquaredError(x, xHat);
       const values = stack([total(terms), ...Object.values(terms).map((term) => term.value), mse]) as Tensor1D;
       return [values, mu, logVar] as const;

@@ -22,7 +22,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     const experiment = { ...EXPERIMENT, model: "ae", latent: 1 } as const;
     const trainer = new Trainer(cloud, experiment);
     for (let step = 0; step < 400; step++) (await trainer.take(experiment, 1)).at(0);
-    const evaluation = await evaluate(trainer.model, cloud.heldOut, 1, experiment, alive);
+    const evaluation = await evaluate(trainer, cloud.heldOut, experiment, alive);
     const line = await pcaError(await pca(cloud.train, 1, async () => {}), cloud.heldOut, async () => {});
     trainer.dispose();
     expect(evaluation?.mse).toBeLessThan(0.7 * line);
@@ -34,7 +34,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     const experiment = { ...EXPERIMENT, model: "vae", latent: 2 } as const;
     const trainer = new Trainer(cloud, experiment);
     const few = sliceSamples(cloud.heldOut, 0, 100);
-    const evaluation = await evaluate(trainer.model, few, 2, experiment, alive);
+    const evaluation = await evaluate(trainer, few, experiment, alive);
     trainer.dispose();
     const { losses = [], mse = Number.NaN } = evaluation ?? {};
     const constant = Math.log(2 * Math.PI * 0.1 ** 2); // of two coordinates, each half of it

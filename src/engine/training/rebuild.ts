@@ -4,7 +4,9 @@ import { gatherSamples, type Samples, sampleSize } from "../data/samples";
 import type { Model } from "../models/model";
 import { key, normals, Stream } from "../random";
 import { read } from "./evaluate";
-import { total } from "./trainer";
+import { annealed, type Trainer, total } from "./trainer";
+
+type Learned = Pick<Trainer, "model" | "experiment">;
 
 /** `mse`: mean squared error of x̂ = g(μ). `loss`: what the model is trained on, for one sample, with β = 1; of a VAE −ELBO, nats. */
 export type Score = "mse" | "loss";
@@ -18,10 +20,9 @@ const CHUNK: Record<Score, number> = { mse: 250, loss: 50 };
  * @param breathe called between chunks; when it answers false, the pass is given up
  */
 export async function rebuildScores(
-  model: Model,
+  learned: Learned,
   samples: Samples,
   indices: Uint32Array,
-  latent: number,
   score: Score,
   breathe: () => Promise<boolean>,
 ): Promise<Float32Array | undefined> {
@@ -30,7 +31,7 @@ export async function rebuildScores(
   for (let start = 0; start < indices.length; start += CHUNK[score]) {
     const chunk = indices.subarray(start, start + CHUNK[score]);
     const x = gatherSamples(samples, chunk);
-    all.set(await read(scoreRows(model, x, sampleSize(samples), latent, start)), start);
+    all.set(await read(scoreRows(learned, x, sampleSize(samples), start)), start);
     if (!(await breathe())) return undefined;
   }
   return all;
@@ -42,23 +43,26 @@ export function rebuild(model: Model, samples: Samples, indices: ArrayLike<numbe
   return read(tidy(() => model.decode(model.encode(tensor2d(gatherSamples(samples, indices), shape)).mu)));
 }
 
-type ScoreRows = (model: Model, x: Float32Array, size: number, latent: number, first: number) => Tensor1D;
+type ScoreRows = (learned: Learned, x: Float32Array, size: number, first: number) => Tensor1D;
 
 /** 1/P · ‖x − g(μ(x))‖² of each row. */
-const squaredErrors: ScoreRows = (model, rows, size) =>
+const squaredErrors: ScoreRows = ({ model }, rows, size) =>
   tidy(() => {
     const x = tensor2d(rows, [rows.length / size, size]);
     return mean(square(sub(x, model.decode(model.encode(x).mu))), 1) as Tensor1D;
   });
 
 /** A loss is a mean over its batch: for that of one sample, the batch is that sample. */
-const losses: ScoreRows = (model, rows, size, latent, first) =>
+const losses: ScoreRows = ({ model, experiment }, rows, size, first) =>
   tidy(() => {
+    const { latent } = experiment;
+    const knobs = annealed({ ...experiment, beta: 1, warmUp: 0, freeBits: 0 }, 0);
     const each: Scalar[] = [];
     for (let row = 0; row * size < rows.length; row++) {
       const x = tensor2d(rows.subarray(row * size, (row + 1) * size), [1, size]);
-      const eps = tensor2d(normals(key(Stream.analysis, first + row), latent), [1, latent]);
-      each.push(tidy(() => total(model.pass(x, eps, { beta: 1 }).terms)));
+      const direction = key(Stream.analysis, first + row);
+      const eps = tensor2d(normals(direction, latent), [1, latent]);
+      each.push(tidy(() => total(model.pass({ x, xTilde: x, eps, direction }, knobs).terms)));
     }
     return stack(each) as Tensor1D;
   });

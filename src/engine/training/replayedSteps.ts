@@ -1,10 +1,10 @@
-import { scalar, type Tensor, type Tensor1D, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
-import type { LiveKnobs } from "../experiment";
+import { type Scalar, scalar, type Tensor, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { AdamSchedule } from "../kernels/adam";
 import { RECORD, runInPlace } from "../kernels/names";
 import type { Gpu } from "../kernels/webgpu/gpu";
 import { Recording } from "../kernels/webgpu/recording";
 import { named } from "../kernels/weightedSum";
+import type { PassKnob } from "../models/model";
 import type { StepInputs } from "./trainer";
 
 /** Steps whose losses the GPU keeps. A read is queued after the steps that it is of, so that none is overwritten before. */
@@ -22,8 +22,9 @@ interface Step {
 /** What differs from one step to the next. */
 interface Changes {
   readonly indices: Uint32Array;
-  readonly draw: number;
+  readonly draws: Readonly<Record<keyof StepInputs["draws"], number>>;
   readonly schedule: AdamSchedule;
+  readonly knobs: Readonly<Record<PassKnob, number>>;
 }
 
 /**
@@ -34,7 +35,7 @@ interface Changes {
 export class ReplayedSteps {
   private readonly tensors: ReturnType<typeof changeable>;
   private recording!: Recording;
-  private knobs: LiveKnobs | undefined;
+  private readonly knobs = new Map<PassKnob, number>();
   /** Buffers to read losses from: as many as there have been groups of steps under way at a time. */
   private readonly idle: GPUBuffer[] = [];
 
@@ -47,26 +48,21 @@ export class ReplayedSteps {
 
   static async record(gpu: Gpu, step: Step, onProgress: (done: number, total: number) => void): Promise<ReplayedSteps> {
     const steps = new ReplayedSteps(gpu, step);
-    const { indices, draw, schedule, beta, row, history } = steps.tensors;
+    const { row, history, ...inputs } = steps.tensors;
     const once = () =>
-      tidy(() =>
-        step.learn({ indices, draw, schedule, knobs: { beta } }, (losses) =>
-          runInPlace(RECORD, { history, row, ...named("value", losses) }, {}),
-        ),
-      );
-    steps.recording = await Recording.of(gpu, once, [...step.lasting, ...Object.values(steps.tensors)], onProgress);
+      tidy(() => step.learn(inputs, (losses) => runInPlace(RECORD, { history, row, ...named("value", losses) }, {})));
+    steps.recording = await Recording.of(gpu, once, [...step.lasting, ...steps.all], onProgress);
     return steps;
   }
 
   /** Takes up to MOST_STEPS steps, and resolves with their losses, [steps, 1 + terms]. */
-  async take(changes: readonly Changes[], knobs: LiveKnobs): Promise<Float32Array> {
+  async take(changes: readonly Changes[]): Promise<Float32Array> {
     const { gpu, tensors, recording } = this;
-    if (knobs.beta !== this.knobs?.beta) gpu.write(tensors.beta, Float32Array.of(knobs.beta));
-    this.knobs = knobs;
     const readable = this.idle.pop() ?? gpu.makeReadable(tensors.history);
-    for (const [i, { indices, draw, schedule }] of changes.entries()) {
+    for (const [i, { indices, draws, schedule, knobs }] of changes.entries()) {
       gpu.write(tensors.indices, Int32Array.from(indices));
-      gpu.write(tensors.draw, Int32Array.of(draw));
+      for (const name of names(draws)) gpu.write(tensors.draws[name], Int32Array.of(draws[name]));
+      this.turn(knobs);
       gpu.write(tensors.schedule, Float32Array.from(schedule));
       gpu.write(tensors.row, Int32Array.of(i));
       const isLast = i === changes.length - 1;
@@ -79,20 +75,44 @@ export class ReplayedSteps {
     return history;
   }
 
+  /** Writes the knobs that have been turned since the last step. */
+  private turn(knobs: Changes["knobs"]): void {
+    for (const name of names(this.tensors.knobs)) {
+      if (this.knobs.get(name) === knobs[name]) continue;
+      this.knobs.set(name, knobs[name]);
+      this.gpu.write(this.tensors.knobs[name], Float32Array.of(knobs[name]));
+    }
+  }
+
+  private get all(): Tensor[] {
+    const { draws, knobs, ...rest } = this.tensors;
+    return [...Object.values(rest), ...Object.values(draws), ...Object.values(knobs)];
+  }
+
   dispose(): void {
     this.recording.dispose();
     for (const buffer of this.idle) buffer.destroy();
-    for (const tensor of Object.values(this.tensors)) tensor.dispose();
+    for (const tensor of this.all) tensor.dispose();
   }
 }
+
+const names = <Name extends string>(of: Readonly<Record<Name, unknown>>) => Object.keys(of) as Name[];
 
 function changeable({ batch, terms }: Step) {
   return tidy(() => ({
     indices: tensor1d(new Int32Array(batch), "int32"),
-    draw: tensor1d([0], "int32"),
+    draws: { epsilon: drawTensor(), corruption: drawTensor(), direction: drawTensor() },
     schedule: tensor1d([0, 1]),
-    beta: scalar(1),
+    knobs: {
+      beta: scalar(1),
+      strength: scalar(0),
+      freeBits: scalar(0),
+      sparsity: scalar(0),
+      contraction: scalar(0),
+    } satisfies Record<PassKnob, Scalar>,
     row: tensor1d([0], "int32"),
     history: zeros([MOST_STEPS, 1 + terms]) as Tensor,
-  })) satisfies Record<string, Tensor | Tensor1D>;
+  }));
 }
+
+const drawTensor = () => tensor1d([0], "int32");

@@ -150,6 +150,45 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(await late).toBeNaN();
   });
 
+  it("goes back to a checkpoint and shows what was, then learns from there what it learned before", async () => {
+    page = new Page();
+    for (let step = 0; step < 4; step++) await page.takeStep();
+    const then = page.checkpoints.find(({ step }) => step === 2);
+    const [rows, evaluations] = [page.rows, page.frames.flatMap(({ evaluation }) => evaluation ?? [])];
+    if (!then) throw new Error("no checkpoint of step 2");
+    await page.session.travel(then);
+    expect(page.step).toBe(2);
+    await page.settled();
+    expect(page.evaluation?.losses).toEqual(evaluations.find(({ step }) => step === 2)?.losses);
+    expect(page.rows, "nothing is measured twice").toEqual(rows);
+    await page.takeStep();
+    expect(page.rows.at(-1)).toEqual(rows[2]);
+  });
+
+  it("keeps many checkpoints of the first steps", async () => {
+    page = new Page();
+    page.session.play();
+    await until(() => page.step >= 60);
+    const steps = page.checkpoints.map(({ step }) => step);
+    expect(steps.slice(0, 4)).toEqual([0, 1, 2, 3]);
+    expect(steps.filter((step) => step > 10).length).toBeGreaterThan(3);
+  });
+
+  it("starts from what another model has learned, where a layer has that name and shape", async () => {
+    page = new Page({ model: "ae" });
+    await page.takeStep();
+    const learned = await page.session.trainer.weights();
+    const heir = new Trainer(BLOBS, { ...SMALL, model: "vae" });
+    expect(heir.adopt(learned)).toBe(page.session.trainer.model.parameters.count);
+    const inherited = await heir.weights();
+    for (const name of Object.keys(learned)) expect(inherited[name]).toEqual(learned[name]);
+    const wider = new Trainer(BLOBS, { ...SMALL, model: "vae", latent: 3 });
+    expect(wider.adopt(learned), "only the layers that do not know the latent size").toBe(
+      64 * 16 + 16 + 16 + 16 * 64 + 64,
+    );
+    for (const trainer of [heir, wider]) trainer.dispose();
+  });
+
   it("evaluates every held-out image", async () => {
     page = new Page({ latent: 3, beta: 4 });
     await page.takeStep();
@@ -162,7 +201,7 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     const direct = tidy(() => {
       const x = tensor2d(gather(BLOBS.heldOut, [...Array(count).keys()]), [count, 64]);
       const eps = tensor2d(noise, [count, 3]);
-      const { terms } = model.pass(x, eps, { ...SMALL, beta: 4 });
+      const { terms } = model.pass({ x, xTilde: x, eps, direction: 0 }, { ...SMALL, beta: 4 });
       const posterior = model.encode(x);
       const mse = meanSquaredError(x, model.decode(model.sample(posterior, eps)));
       return [total(terms), ...Object.values(terms).map(({ value }) => value), mse, posterior.mu, posterior.logVar];

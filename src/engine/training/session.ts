@@ -1,7 +1,7 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { type AnyDataset, gatherSamples, isPoints, type Samples, sampleSize, sliceSamples } from "../data/samples";
 import type { Experiment, LiveKnobs } from "../experiment";
-import type { Checkpoint } from "./checkpoint";
+import type { Checkpoint, Weights } from "./checkpoint";
 import { type Evaluation, evaluate, read } from "./evaluate";
 import { CLOUD, type Frame, STRIP } from "./frame";
 import { Pace } from "./pace";
@@ -13,6 +13,8 @@ const MOST_EVALUATED = 10_000;
 /** Evaluating may take this share of the time that training takes. */
 const EVALUATION_SHARE = 0.3;
 const CHECKPOINT_EVERY_MS = 3_000;
+/** … and whenever so much more has been learned: most of what there is to see happens in the first steps. */
+const CHECKPOINT_GROWTH = 1.25;
 const FRAME_EVERY_MS = 60;
 /** After a question by hand, the next one is likely to follow within this time: a drag, a stroke of the pen. */
 const ATTEND_MS = 200;
@@ -32,6 +34,8 @@ export interface SessionOptions {
   readonly dataset: AnyDataset;
   readonly experiment: Experiment;
   readonly checkpoint?: Checkpoint;
+  /** What another model has learned, to start from. */
+  readonly start?: Weights | undefined;
   readonly events: SessionEvents;
   /** Lets the thread handle its messages; must yield to the event loop. */
   readonly breathe: () => Promise<void>;
@@ -59,6 +63,9 @@ export class Session {
 
   private terms: readonly string[] = [];
   private weights: readonly number[] = [];
+  /** How many parameters started as another model's. */
+  private readonly adopted: number;
+  private destination: { readonly checkpoint: Checkpoint; readonly arrived: () => void } | undefined;
   private inFlight: Promise<void>[] = [];
   private holds = 0;
   private held: Promise<unknown> = Promise.resolve();
@@ -77,12 +84,14 @@ export class Session {
   private attendUntil = 0;
   private lastCheckpoint = 0;
   private checkpointStep = -1;
+  private nextCheckpoint = 0;
   private rate = new Rate();
   private readonly pace = new Pace();
 
   constructor(private readonly options: SessionOptions) {
-    const { dataset, experiment, checkpoint } = options;
+    const { dataset, experiment, checkpoint, start } = options;
     this.trainer = new Trainer(dataset, experiment);
+    this.adopted = start ? this.trainer.adopt(start) : 0;
     if (checkpoint) this.trainer.restore(checkpoint);
     this.knobs = experiment;
     this.firstStep = this.trainer.step + 1;
@@ -125,6 +134,16 @@ export class Session {
     this.wake();
   }
 
+  /** Pauses, and shows the run as it was at a checkpoint of it, from where it can go on. */
+  travel(checkpoint: Checkpoint): Promise<void> {
+    this.pause();
+    this.destination?.arrived();
+    return new Promise((arrived) => {
+      this.destination = { checkpoint, arrived };
+      this.wake();
+    });
+  }
+
   /** A hand is moving something: for a moment its questions come first, and training takes what is left. */
   attend(): void {
     this.attendUntil = performance.now() + ATTEND_MS;
@@ -149,6 +168,7 @@ export class Session {
 
   close(): void {
     this.closed = true;
+    this.destination?.arrived();
     this.wake();
   }
 
@@ -166,6 +186,7 @@ export class Session {
   private async live(): Promise<void> {
     while (!this.closed) {
       await this.maybeCheckpoint();
+      await this.arrive();
       while (this.holds > 0) await this.held;
       // From here to where it sleeps nothing is awaited, so that no command is missed.
       const now = performance.now();
@@ -189,6 +210,23 @@ export class Session {
       await this.options.breathe();
     }
     await Promise.all(this.inFlight);
+  }
+
+  /** Only weights and the step change: what was measured on the way stays measured. */
+  private async arrive(): Promise<void> {
+    const { destination } = this;
+    if (!destination) return;
+    await Promise.all(this.inFlight.splice(0));
+    while (this.holds > 0) await this.held;
+    this.destination = undefined;
+    this.trainer.restore(destination.checkpoint);
+    this.checkpointStep = this.trainer.step;
+    this.nextCheckpoint = CHECKPOINT_GROWTH * this.trainer.step;
+    this.firstStep = this.trainer.step + 1;
+    this.losses = [];
+    this.evaluatedStep = -1;
+    this.framedStep = -1;
+    destination.arrived();
   }
 
   private async trainSteps(): Promise<void> {
@@ -236,8 +274,7 @@ export class Session {
     const start = performance.now();
     const { step } = this.trainer;
     this.staleKnobs = false;
-    const { latent } = this.options.experiment;
-    const evaluation = await evaluate(this.trainer.model, this.heldOut, latent, this.knobs, () => this.breatheOpen());
+    const evaluation = await evaluate(this.trainer, this.heldOut, this.knobs, () => this.breatheOpen());
     if (!evaluation) return;
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;
@@ -247,12 +284,15 @@ export class Session {
 
   /** A checkpoint is worth keeping only of a run that is still learning: no worse than before its first step. */
   private async maybeCheckpoint(): Promise<void> {
-    const due = this.wantsStep ? performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS : true;
+    const { step } = this.trainer;
+    const overdue = performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS;
+    const due = !this.wantsStep || overdue || step >= this.nextCheckpoint;
     const healthy = this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
-    const untouched = this.trainer.step === 0;
-    if (!due || this.trainer.step === this.checkpointStep || !(healthy || untouched)) return;
+    const untouched = step === 0;
+    if (!due || step === this.checkpointStep || !(healthy || untouched)) return;
     this.lastCheckpoint = performance.now();
-    this.checkpointStep = this.trainer.step;
+    this.checkpointStep = step;
+    this.nextCheckpoint = CHECKPOINT_GROWTH * step;
     const checkpoint = await this.trainer.checkpoint();
     if (checkpoint && !this.closed) this.options.events.checkpoint(checkpoint);
   }
@@ -324,7 +364,7 @@ export class Session {
   }
 
   private nameTerms(): void {
-    const weights = this.trainer.weights(this.knobs);
+    const weights = this.trainer.termWeights(this.knobs);
     this.terms = Object.keys(weights);
     this.weights = Object.values(weights);
   }
@@ -336,11 +376,17 @@ export class Session {
     });
   }
 
+  /** The live knobs as they are now. */
+  get liveKnobs(): LiveKnobs {
+    return this.knobs;
+  }
+
   /** What the page needs to know of this run before its first frame. */
   get info() {
     const { labels } = this.heldOut;
     return {
       parameters: this.trainer.model.parameters.count,
+      adopted: this.adopted,
       ...(isPoints(this.shown)
         ? { strip: new Uint8Array(), cloud: this.shown.positions }
         : { strip: this.shown.pixels }),

@@ -4,10 +4,10 @@ import {
   type Scalar,
   stack,
   type Tensor1D,
-  type Tensor2D,
   tensor,
   tensor2d,
   tidy,
+  util,
   type Variable,
   variableGrads,
 } from "@tensorflow/tfjs-core";
@@ -16,17 +16,14 @@ import { type AnyDataset, isPoints, sampleSize } from "../data/samples";
 import { withoutClass } from "../data/withoutClass";
 import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
-import { ResidentImages } from "../kernels/batch";
-import { noise } from "../kernels/noise";
-import { ResidentPoints } from "../kernels/pointBatch";
 import { currentGpu } from "../kernels/webgpu/register";
 import { weightedSum } from "../kernels/weightedSum";
-import type { Model, PassKnobs, Terms } from "../models/model";
+import type { Batch, Model, PassKnob, PassKnobs, Terms } from "../models/model";
 import { createModel } from "../models/registry";
-import { key, Stream } from "../random";
 import { Adam } from "./adam";
-import type { Checkpoint } from "./checkpoint";
+import type { Checkpoint, Weights } from "./checkpoint";
 import { read } from "./evaluate";
+import { type Draws, drawsOf, Feed } from "./feed";
 import { ReplayedSteps } from "./replayedSteps";
 
 /** How far a point may lie from what it is decoded from, of a cloud as wide as 2: the σ of p(x|z). */
@@ -41,11 +38,16 @@ export function total(terms: Terms): Scalar {
   );
 }
 
+/** The knobs of a step: while it warms up, the KL term counts a part of β (Bowman et al. 2016; Sønderby et al. 2016). */
+export function annealed(knobs: LiveKnobs, step: number): Record<PassKnob, number> {
+  const { warmUp, beta, learningRate: _, ...rest } = knobs;
+  return { ...rest, beta: step < warmUp ? (beta * step) / warmUp : beta };
+}
+
 /** What a step needs to know: numbers, or tensors where a recorded step is to find them changed when it is replayed. */
 export interface StepInputs {
   readonly indices: Uint32Array | Tensor1D;
-  /** The key of the step's noise. */
-  readonly draw: number | Tensor1D;
+  readonly draws: Draws;
   readonly schedule: AdamSchedule | Tensor1D;
   readonly knobs: PassKnobs;
 }
@@ -58,7 +60,7 @@ export class Trainer {
   readonly batches: Batches;
   step = 0;
   private readonly adam: Adam;
-  private readonly samples: ResidentImages | ResidentPoints;
+  private readonly feed: Feed;
   private replayed: ReplayedSteps | undefined;
 
   /** @throws ImportProblem "left-out" */
@@ -71,11 +73,11 @@ export class Trainer {
     this.model = createModel(experiment.model, {
       ...experiment,
       pixels: sampleSize(train),
-      ...(isPoints(train) && { sigma: POINT_SIGMA }),
+      ...(isPoints(train) ? { sigma: POINT_SIGMA } : { sigma: undefined, image: train }),
     });
     this.adam = new Adam(this.model.parameters.variables);
     this.batches = new Batches(train.count, experiment.batch, experiment.seed);
-    this.samples = isPoints(train) ? new ResidentPoints(train) : new ResidentImages(train);
+    this.feed = new Feed(train, experiment);
   }
 
   /** Records a step where the backend can replay it; without this, steps are issued one by one. */
@@ -86,9 +88,9 @@ export class Trainer {
       gpu,
       {
         learn: (inputs, use) => this.learn(inputs, use),
-        lasting: [...this.state, ...this.samples.tensors],
+        lasting: [...this.state, ...this.feed.tensors],
         batch: this.batches.size,
-        terms: Object.keys(this.weights(this.experiment)).length,
+        terms: Object.keys(this.termWeights(this.experiment)).length,
       },
       onProgress,
     );
@@ -108,7 +110,7 @@ export class Trainer {
       const first = this.step + 1;
       this.step += count;
       const inputs = Array.from({ length: count }, (_, i) => this.inputs(first + i, knobs));
-      return this.replayed.take(inputs, knobs);
+      return this.replayed.take(inputs);
     }
     const rows: number[] = [];
     for (let i = 0; i < count; i++) rows.push(...(await read(this.train(knobs))));
@@ -122,34 +124,56 @@ export class Trainer {
   }
 
   /** What each term of the ledger counts, by name. */
-  weights(knobs: LiveKnobs): Record<string, number> {
+  termWeights(knobs: LiveKnobs): Record<string, number> {
     const size = sampleSize(this.dataset.train);
     return tidy(() => {
       const x = tensor2d(new Float32Array(size), [1, size]);
       const eps = tensor2d(new Float32Array(this.experiment.latent), [1, this.experiment.latent]);
-      const { terms } = this.model.pass(x, eps, knobs);
+      const { terms } = this.model.pass({ x, xTilde: x, eps, direction: 0 }, annealed(knobs, this.step));
       return Object.fromEntries(Object.entries(terms).map(([name, { weight }]) => [name, weight as number]));
     });
+  }
+
+  /** The batch of a step as the model is given it, on whatever weights there are now. Its tensors are the caller's. */
+  batchOf(step: number, knobs: LiveKnobs): Batch {
+    const { indices, draws } = this.inputs(step, knobs);
+    return this.feed.batch(indices, draws, knobs.strength);
+  }
+
+  /** Parameters with their first and second moments, in order. */
+  get parts(): readonly {
+    readonly name: string;
+    readonly value: Variable;
+    readonly m: Variable;
+    readonly v: Variable;
+  }[] {
+    const { names, variables } = this.model.parameters;
+    const { moments } = this.adam;
+    return variables.map((value, i) => ({
+      name: names[i] as string,
+      value,
+      m: moments[2 * i] as Variable,
+      v: moments[2 * i + 1] as Variable,
+    }));
   }
 
   private inputs(step: number, knobs: LiveKnobs) {
     return {
       indices: this.batches.at(step),
-      draw: key(this.experiment.seed, Stream.epsilon, step),
+      draws: drawsOf(this.experiment.seed, step),
       schedule: adamSchedule(step, knobs.learningRate),
-      knobs,
+      knobs: annealed(knobs, step),
     };
   }
 
-  private learn<T>({ indices, draw, schedule, knobs }: StepInputs, use: (losses: readonly Scalar[]) => T): T {
-    const x = this.samples.batch(indices); // [B, P]
-    const eps = noise<Tensor2D>("normal", draw, [this.batches.size, this.experiment.latent]); // [B, D]
+  private learn<T>({ indices, draws, schedule, knobs }: StepInputs, use: (losses: readonly Scalar[]) => T): T {
+    const batch = this.feed.batch(indices, draws, knobs.strength);
     let parts: Scalar[] = [];
     const { value, grads } = variableGrads(() => {
-      const { terms } = this.model.pass(x, eps, knobs);
+      const { terms } = this.model.pass(batch, knobs);
       parts = Object.values(terms).map((term) => keep(term.value));
       return total(terms);
-    }, this.model.parameters.variables);
+    }, this.model.parameters.unlocked(this.experiment.lock));
     const used = use([value, ...parts]);
     dispose(parts);
     this.adam.update(grads, schedule);
@@ -167,17 +191,43 @@ export class Trainer {
     return values.every((data) => data.every(Number.isFinite)) ? { step, values } : undefined;
   }
 
-  /** Goes back to a checkpoint of the same experiment, before `prepare`. */
+  /** Goes to a checkpoint of the same experiment. */
   restore({ step, values }: Checkpoint): void {
     this.step = step;
     this.state.forEach((target, i) => {
-      tidy(() => target.assign(tensor(values[i] as Float32Array, target.shape as [number])));
+      this.write(target, values[i] as Float32Array<ArrayBuffer>);
     });
+  }
+
+  /** A copy of the weights, by name. */
+  async weights(): Promise<Weights> {
+    const { names, variables } = this.model.parameters;
+    const values = await Promise.all(variables.map(async (tensor) => Float32Array.from(await tensor.data())));
+    return Object.fromEntries(
+      variables.map(({ shape }, i) => [names[i], { shape, values: values[i] as Float32Array }]),
+    );
+  }
+
+  /** Starts from another model's weights, where it has one of that name and shape. @returns how many parameters it has from there */
+  adopt(weights: Weights): number {
+    const { names, variables } = this.model.parameters;
+    const fitting = variables.flatMap((target, i) => {
+      const given = weights[names[i] as string];
+      return given && util.arraysEqual([...given.shape], target.shape) ? [{ target, values: given.values }] : [];
+    });
+    for (const { target, values } of fitting) this.write(target, values as Float32Array<ArrayBuffer>);
+    return fitting.reduce((count, { target }) => count + target.size, 0);
+  }
+
+  /** Where it lies, once a step is recorded that reads it there. */
+  private write(target: Variable, values: Float32Array<ArrayBuffer>): void {
+    if (this.replayed) currentGpu()?.write(target, values);
+    else tidy(() => target.assign(tensor(values, target.shape as [number])));
   }
 
   dispose(): void {
     this.replayed?.dispose();
-    this.samples.dispose();
+    this.feed.dispose();
     this.model.parameters.dispose();
     this.adam.dispose();
   }

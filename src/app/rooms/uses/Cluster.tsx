@@ -5,7 +5,7 @@ import { Button } from "../../../components/ui/Button";
 import { Formula } from "../../../components/ui/Formula";
 import { count } from "../../../components/ui/format";
 import { someOf } from "../../../engine/data/someOf";
-import type { Knob } from "../../../engine/experiment";
+import type { Knob } from "../../../engine/knobs";
 import { contingency } from "../../../engine/metrics/contingency";
 import { useT } from "../../../i18n/useT";
 import { AxisPicker } from "../../AxisPicker";

@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import { FIRST_TURN } from "../../../components/charts/cloud/project";
 import { DrawingPad } from "../../../components/flow/DrawingPad";
 import { PixelImage } from "../../../components/flow/PixelImage";
-import { blankSheet } from "../../../components/flow/sheet";
 import { IconButton } from "../../../components/ui/Button";
 import { vector } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
@@ -13,7 +12,9 @@ import { useT } from "../../../i18n/useT";
 import { latestOnly } from "../../../workers/client";
 import type { Queries } from "../../../workers/protocol";
 import { InputCloud } from "../../Clouds";
-import { ask, probeImage } from "../../controller";
+import { ask } from "../../controller";
+import { FIRST_PEN } from "../../InputImage";
+import { clearPad, draw, drawingOf, redoStroke, sheetToDrawOn, undoStroke } from "../../pad";
 import { shapeOf } from "../../shape";
 import { useStore } from "../../store";
 import styles from "./Anomalies.module.css";
@@ -55,18 +56,17 @@ export function OwnSample({ own, isAlarm, format }: OwnSampleProps) {
   const t = useUsesT();
   const say = useT();
   const info = useStore(({ run }) => run.info);
-  const source = useStore((state) => state.probing.source);
+  const drawing = useStore(drawingOf);
   const [turn, setTurn] = useState(FIRST_TURN);
   const shape = shapeOf(info);
   const isPoints = isPointSummary(info?.dataset);
-  const isOwn = !("index" in source);
   const verdict = isAlarm === undefined ? "–" : t(isAlarm ? "anomalies.alarm" : "anomalies.quiet");
   return (
     <section className={uses.card} aria-label={t("anomalies.own")}>
       <div className={uses.bar}>
         <h2>{t(isPoints ? "anomalies.ownPoint" : "anomalies.own")}</h2>
         {!isPoints && (
-          <IconButton label={say("flow.clear")} onClick={() => probeImage({ pixels: blankSheet(shape) })}>
+          <IconButton label={say("flow.clear")} onClick={clearPad}>
             <Eraser size={16} />
           </IconButton>
         )}
@@ -76,12 +76,16 @@ export function OwnSample({ own, isAlarm, format }: OwnSampleProps) {
           <InputCloud turn={turn} onTurn={setTurn} />
         ) : (
           <DrawingPad
-            pixels={own?.x instanceof Uint8Array ? own.x : undefined}
-            isDrawing={isOwn}
+            pixels={drawing ? drawing.sketch.sheets[drawing.sketch.at] : imageOf(own?.x)}
+            sheetToDrawOn={() => sheetToDrawOn(useStore.getState())}
+            pen={FIRST_PEN}
             {...shape}
             label={`x, ${say("flow.input")}`}
             hint={say("flow.drawHint")}
-            onDraw={(pixels) => probeImage({ pixels })}
+            onDraw={draw}
+            onClear={clearPad}
+            onUndo={undoStroke}
+            onRedo={redoStroke}
           />
         )}
         {own?.xHat instanceof Float32Array ? (
@@ -93,7 +97,7 @@ export function OwnSample({ own, isAlarm, format }: OwnSampleProps) {
           <div className={styles.rebuilt}>
             <PixelImage
               className={styles.image}
-              pixels={own?.xHat instanceof Uint8Array ? own.xHat : undefined}
+              pixels={imageOf(own?.xHat)}
               {...shape}
               label={`x̂, ${say("flow.output")}`}
             />
@@ -106,3 +110,6 @@ export function OwnSample({ own, isAlarm, format }: OwnSampleProps) {
     </section>
   );
 }
+
+/** The bytes of an image; nothing where what is followed is not one. */
+const imageOf = (sample: Uint8Array | Float32Array | undefined) => (sample instanceof Uint8Array ? sample : undefined);

@@ -12,6 +12,8 @@ import { makeSprites } from "./sprites";
 export interface LatentPlaneProps {
   readonly latents: Latents | undefined;
   readonly labels: Uint16Array | undefined;
+  /** Where the same images lay before: drawn faintly below. */
+  readonly skin?: Latents | undefined;
   /** What a class is called. */
   readonly nameOf: (label: number) => string;
   /** Which two dimensions are drawn, and their names. */
@@ -34,7 +36,7 @@ const GRAB = HANDLE_RADIUS + 10;
 
 /** The latent space as a plane: held-out images as points, and a handle whose place is decoded. */
 export function LatentPlane(props: LatentPlaneProps) {
-  const { latents, labels, nameOf, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
+  const { latents, labels, skin, nameOf, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
   const palette = usePalette();
   const ground = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -48,6 +50,10 @@ export function LatentPlane(props: LatentPlaneProps) {
   const points = useMemo(
     () => (latents ? planePoints(latents, [first, second], labels) : NO_POINTS),
     [latents, labels, first, second],
+  );
+  const before = useMemo(
+    () => (skin && Math.max(first, second) < skin.dimensions ? planePoints(skin, [first, second], labels) : NO_POINTS),
+    [skin, labels, first, second],
   );
   // Read when the points change, not when the handle does: a view that follows the hand would run away from it.
   const held = useRef<readonly [number, number]>(undefined);
@@ -80,8 +86,8 @@ export function LatentPlane(props: LatentPlaneProps) {
   const sprites = useMemo(() => makeSprites(palette, markSize, pixelRatio), [palette, markSize, pixelRatio]);
 
   const scene = useMemo(
-    (): Scene => ({ points, labels, nameOf, prior, axes: axisNames }),
-    [points, labels, nameOf, prior, axisNames],
+    (): Scene => ({ points, before, labels, nameOf, prior, axes: axisNames }),
+    [points, before, labels, nameOf, prior, axisNames],
   );
   usePainter(ground, size, pixelRatio, (context) => drawGround(context, scene, view, palette), [scene, view, palette]);
   usePainter(marks, size, pixelRatio, (context) => drawPoints(context, scene, view, sprites, pixelRatio), [

@@ -121,6 +121,7 @@ export class Gpu {
   /** Writes numbers into a tensor, before whatever is sent off next. */
   write(tensor: TensorInfo, values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>): void {
     this.backend.queue.writeBuffer(this.buffer(tensor), 0, values);
+    this.backend.tensorMap.get(tensor.dataId).values = null; // a copy that was read before is old now
   }
 
   /** Gives back what a kernel made for itself alone. */

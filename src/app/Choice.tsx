@@ -1,0 +1,48 @@
+import type { Experiment } from "../engine/experiment";
+import { CORRUPTIONS, DECODERS, ESTIMATORS, LIVE_CHOICES, LOCKS, NETWORKS, TIES } from "../engine/knobs";
+import { useT } from "../i18n/useT";
+import styles from "./Choice.module.css";
+import { chooseLive, setExperiment } from "./controller";
+import { useExperiment } from "./store";
+
+const OPTIONS = {
+  network: NETWORKS,
+  tie: TIES,
+  decoder: DECODERS,
+  corruption: CORRUPTIONS,
+  estimator: ESTIMATORS,
+  lock: LOCKS,
+} as const satisfies Partial<Record<keyof Experiment, readonly string[]>>;
+export type ChoiceId = keyof typeof OPTIONS;
+
+const isLive = (id: ChoiceId): boolean => (LIVE_CHOICES as readonly string[]).includes(id);
+
+export interface ChoiceProps {
+  readonly id: ChoiceId;
+  /** Options that make no sense now. */
+  readonly without?: readonly string[];
+}
+
+/** One of a few ways to do something: a live one while the run goes on, another starts a new run. */
+export function Choice({ id, without = [] }: ChoiceProps) {
+  const t = useT();
+  const value = useExperiment()[id];
+  const options = OPTIONS[id].filter((option) => !without.includes(option));
+  const choose = (option: string) => (isLive(id) ? void chooseLive({ [id]: option }) : setExperiment({ [id]: option }));
+  const name = (option: string) => t(`choices.${option as Experiment[ChoiceId]}`);
+  return (
+    <label className={styles.choice} title={t(isLive(id) ? "knobs.liveHint" : "knobs.structural")}>
+      <span>
+        {t(`knobs.${id}`)}
+        {isLive(id) && <span className={styles.live}>{t("knobs.live")}</span>}
+      </span>
+      <select className={styles.select} value={value} onChange={(event) => choose(event.target.value)}>
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {name(option)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Experiment } from "../engine/experiment";
+import { KNOBS, type ModelId } from "../engine/knobs";
+
+/** The models as the lecture counts them: the β-VAE is the VAE with another β. */
+export type LectureModel = ModelId | "betaVae";
+
+interface Place {
+  /** What an experiment must be to be this model. */
+  readonly choice: Partial<Experiment>;
+  readonly chapter: number;
+  readonly year: number;
+}
+
+/** Where β starts when the β-VAE is chosen (Higgins et al. 2017 use 4 on small images). */
+const BETA = 4;
+
+export const LECTURE: Readonly<Record<LectureModel, Place>> = {
+  ae: { choice: { model: "ae" }, chapter: 1, year: 1987 },
+  dae: { choice: { model: "dae" }, chapter: 2, year: 2008 },
+  vae: { choice: { model: "vae", beta: KNOBS.beta.initial }, chapter: 4, year: 2014 },
+  betaVae: { choice: { model: "vae", beta: BETA }, chapter: 6, year: 2017 },
+};
+export const LECTURE_MODELS = Object.keys(LECTURE) as LectureModel[];
+
+export function lectureModel({ model, beta }: Experiment): LectureModel {
+  return model === "vae" && beta !== KNOBS.beta.initial ? "betaVae" : model;
+}

@@ -1,0 +1,135 @@
+/** What a person can turn and choose: the models, their parts, and every number with its range. */
+
+export const MODELS = ["ae", "dae", "vae"] as const;
+export type ModelId = (typeof MODELS)[number];
+
+/** What stands between a sample and its code, and back. Points are too small for convolutions. */
+export const NETWORKS = ["mlp", "conv", "linear"] as const;
+export type Network = (typeof NETWORKS)[number];
+
+/** Whether an autoencoder's decoder has weights of its own, or the encoder's turned round. */
+export const TIES = ["free", "tied"] as const;
+
+/** How a denoising autoencoder's input is spoilt. A dropout keeps the expectation: what stays is made larger. */
+export const CORRUPTIONS = ["gaussian", "masking", "saltAndPepper", "dropout", "hiddenDropout"] as const;
+
+/** p(x|z) of a VAE: Bernoulli, Gaussian with a fixed σ or one that is learned, discretised logistic. */
+export const DECODERS = ["bernoulli", "gaussian", "learned", "logistic"] as const;
+export type Decoder = (typeof DECODERS)[number];
+
+/** How the gradient of an expectation over q(z|x) is estimated. */
+export const ESTIMATORS = ["reparameterized", "score"] as const;
+
+/** The part of a model that stands still while the rest learns. */
+export const LOCKS = ["none", "encoder", "decoder"] as const;
+export type Lock = (typeof LOCKS)[number];
+
+/** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
+export interface Knob {
+  readonly kind: "live" | "structural";
+  readonly min: number;
+  readonly max: number;
+  readonly initial: number;
+  readonly integer?: true;
+  /** Live, but at 0 its part of the loss is left out of the step: from there, and back, the step is made anew. */
+  readonly optional?: true;
+  /** The values a slider stops at, in order; any other allowed value can be typed. */
+  readonly stops: readonly number[];
+  /** The models that have this knob; all of them where absent. */
+  readonly models?: readonly ModelId[];
+}
+
+const PENALTIES = [0, 1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
+
+export const KNOBS = {
+  strength: {
+    kind: "live",
+    min: 0,
+    max: 1,
+    initial: 0.3,
+    stops: [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
+    models: ["dae"],
+  },
+  beta: {
+    kind: "live",
+    min: 0,
+    max: 1000,
+    initial: 1,
+    stops: [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64],
+    models: ["vae"],
+  },
+  learningRate: {
+    kind: "live",
+    min: 1e-6,
+    max: 1000,
+    initial: 0.001,
+    stops: [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
+  },
+  /** Steps in which the weight of the KL term grows from 0 to β. */
+  warmUp: {
+    kind: "live",
+    min: 0,
+    max: 100_000,
+    initial: 0,
+    integer: true,
+    stops: [0, 100, 200, 500, 1000, 2000, 5000, 10_000],
+    models: ["vae"],
+  },
+  /** Nats of KL of each latent dimension, on average over the batch, that cost nothing. */
+  freeBits: {
+    kind: "live",
+    min: 0,
+    max: 10,
+    initial: 0,
+    optional: true,
+    stops: [0, 0.05, 0.1, 0.2, 0.5, 1, 2, 3],
+    models: ["vae"],
+  },
+  /** Weight of ‖z‖₁: a sparse code. */
+  sparsity: { kind: "live", min: 0, max: 1, initial: 0, optional: true, stops: PENALTIES, models: ["ae", "dae"] },
+  /** Weight of ‖∂z/∂x‖²: a code that does not change with the sample's small changes. */
+  contraction: { kind: "live", min: 0, max: 1, initial: 0, optional: true, stops: PENALTIES, models: ["ae", "dae"] },
+  latent: {
+    kind: "structural",
+    min: 1,
+    max: 64,
+    initial: 2,
+    integer: true,
+    stops: [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64],
+  },
+  hidden: {
+    kind: "structural",
+    min: 8,
+    max: 512,
+    initial: 256,
+    integer: true,
+    stops: [8, 16, 32, 64, 96, 128, 192, 256, 384, 512],
+  },
+  depth: { kind: "structural", min: 1, max: 3, initial: 1, integer: true, stops: [1, 2, 3] },
+  /** σ of a Gaussian p(x|z), in units of the pixels' range; where it is learned, what it starts from. */
+  sigma: {
+    kind: "structural",
+    min: 0.01,
+    max: 2,
+    initial: 0.2,
+    stops: [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1],
+    models: ["vae"],
+  },
+  batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, stops: [8, 16, 32, 64, 128, 256, 512] },
+  noise: {
+    kind: "structural",
+    min: 0,
+    max: 0.5,
+    initial: 0.04,
+    stops: [0, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5],
+  },
+  seed: { kind: "structural", min: 0, max: 4294967295, initial: 7, integer: true, stops: [] },
+} as const satisfies Record<string, Knob>;
+export type KnobId = keyof typeof KNOBS;
+
+type KnobOfKind<Kind> = { [Id in KnobId]: (typeof KNOBS)[Id]["kind"] extends Kind ? Id : never }[KnobId];
+export type LiveKnobId = KnobOfKind<"live">;
+export const LIVE_KNOBS = (Object.keys(KNOBS) as KnobId[]).filter((id): id is LiveKnobId => KNOBS[id].kind === "live");
+
+/** What is chosen live, though the step has to be made anew for it: the run goes on from where it is. */
+export const LIVE_CHOICES = ["corruption", "estimator", "lock"] as const;
