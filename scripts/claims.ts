@@ -2,14 +2,24 @@
 import { startBackend } from "../src/engine/testing/backend";
 import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
+import { betaCollapse } from "./claims/betaCollapse";
+import { betaDisentangles } from "./claims/betaDisentangles";
 import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
+import { coinLikelihood } from "./claims/coinLikelihood";
+import { elboBound } from "./claims/elboBound";
+import { elboDerivation } from "./claims/elboDerivation";
 import { elboTerms } from "./claims/elboTerms";
+import { pxIntractable } from "./claims/pxIntractable";
+import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
 import { useAnomaly } from "./claims/useAnomaly";
 import { useClassify } from "./claims/useClassify";
 import { useCluster } from "./claims/useCluster";
+import { vaeBlurry } from "./claims/vaeBlurry";
+import { vaeGenerates } from "./claims/vaeGenerates";
 import { vaePrior } from "./claims/vaePrior";
+import { viPosterior } from "./claims/viPosterior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
 
@@ -19,10 +29,20 @@ const CLAIMS: readonly Claim[] = [
   useClassify,
   useCluster,
   useAnomaly,
+  vaeGenerates,
   vaePrior,
+  vaeBlurry,
+  coinLikelihood,
+  pxIntractable,
+  elboBound,
+  elboDerivation,
   elboTerms,
   reparamSame,
+  reparamGradient,
+  viPosterior,
   betaTradeoff,
+  betaDisentangles,
+  betaCollapse,
 ];
 
 function chosen(ids: readonly string[]): readonly Claim[] {

@@ -1,7 +1,7 @@
 /** `npm run oracles`: rebuilds the fixtures in src/engine/{models,kernels,metrics}/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
 import { capture, endCleanly, main, PlainError, run, runNode } from "./lib/run.mjs";
 
-const ORACLES = ["images", "random_numbers", "pca", "models", "kernels", "classes", "measures"];
+const ORACLES = ["images", "random_numbers", "pca", "models", "vaes", "decoders", "kernels", "classes", "measures"];
 const FOLDERS = ["src/engine/models/fixtures", "src/engine/kernels/fixtures", "src/engine/metrics/fixtures"];
 const NEEDED = "import numpy, sklearn, torch";
 

@@ -52,10 +52,15 @@ export function InputCloud({ turn, onTurn }: CloudProps) {
   );
 }
 
+interface OutputCloudProps extends CloudProps {
+  /** What the followed point becomes: the mean of p(x|z), or a draw. */
+  readonly xHat: ArrayLike<number> | undefined;
+}
+
 /** The held-out points rebuilt, over what they are. */
-export function OutputCloud({ turn, onTurn }: CloudProps) {
+export function OutputCloud({ turn, onTurn, xHat }: OutputCloudProps) {
   const t = useT();
-  const { dimensions, points, x, xHat } = useCloud();
+  const { dimensions, points, x } = useCloud();
   const rebuilt = useStore(({ run }) => run.cloud);
   return (
     <div className={styles.output}>

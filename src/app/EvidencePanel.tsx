@@ -6,17 +6,25 @@ import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences, type Experiment, hasPoints, sameData } from "../engine/experiment";
+import { differences, type Experiment, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
 import styles from "./EvidencePanel.module.css";
+import { lossUnit } from "./lossUnit";
 import { RunList } from "./RunList";
 import { runColour } from "./runColour";
 import type { Point } from "./series";
 import { type State, useStore } from "./store";
+import { usePoints } from "./usePoints";
 
-const COLOURS: Record<string, string> = { reconstruction: "var(--xhat)", kl: "var(--sigma)" };
+const COLOURS: Record<string, string> = {
+  reconstruction: "var(--xhat)",
+  kl: "var(--sigma)",
+  freeBits: "var(--faint)",
+};
+/** The terms that β weighs, or as much of it as a warm-up has reached. */
+const WITH_BETA: readonly string[] = ["kl", "freeBits"];
 
 type EvidenceProps = Pick<State, "run" | "earlier" | "pcaError" | "travelled">;
 
@@ -36,10 +44,10 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
   const t = useT();
   const { experiment } = run;
   const [scale, setScale] = useState<"linear" | "log">("linear");
-  const { model, beta } = experiment;
-  const points = hasPoints(experiment.dataset);
-  const unit = model === "vae" ? "nats" : "mse";
-  const format = useMemo(() => (value: number) => loss(value, unit), [unit]);
+  const { model } = experiment;
+  const points = usePoints();
+  const unit = lossUnit(experiment, points);
+  const format = useMemo(() => (value: number) => loss(value, unit === "mse" ? "mse" : "nats"), [unit]);
 
   const { evaluation } = run;
   const [total, ...values] = evaluation ? Array.from(evaluation.losses) : [];
@@ -48,16 +56,20 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
     const weight = run.weights[i] ?? 1;
     return {
       id,
-      label: t(`evidence.${id as "reconstruction" | "kl"}`),
-      detail: id === "kl" ? t("evidence.klWeighted", { beta: plain(beta), kl: format(bare) }) : undefined,
+      label: t(`evidence.${id as "reconstruction" | "kl" | "freeBits"}`),
+      detail: WITH_BETA.includes(id) ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) }) : undefined,
       value: weight * bare,
       colour: COLOURS[id] ?? "var(--ink)",
     };
   });
 
+  // With another weight of the KL, or free bits, what falls is no longer −ELBO.
+  const isBound = run.terms.every((id, i) => id !== "freeBits" && (run.weights[i] ?? 1) === 1);
+  const ofPoints = points ? "Points" : "";
+  const title = unit === "mse" ? "mseLoss" : (`${isBound ? "elbo" : "loss"}${ofPoints}` as const);
+
   const ghost = earlier[0]?.run;
-  const isComparable = (other: Experiment) =>
-    (other.model === "vae") === (model === "vae") && sameData(other, experiment);
+  const isComparable = (other: Experiment) => sameData(other, experiment) && lossUnit(other, points) === unit;
   const curves: Curve[] = [
     ...earlier
       .filter(({ run: other, shown }) => shown && isComparable(other.experiment))
@@ -85,7 +97,7 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
   return (
     <aside className={styles.panel} aria-label={t("evidence.title")}>
       <section className={styles.section}>
-        <Heading>{t(unit === "mse" ? "evidence.mseLoss" : points ? "evidence.elboPoints" : "evidence.elbo")}</Heading>
+        <Heading>{t(`evidence.${title}`)}</Heading>
         <Ledger
           label={t("evidence.title")}
           lines={lines}
@@ -97,6 +109,7 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
           {evaluation
             ? t(points ? "evidence.heldOutPoints" : "evidence.heldOutNote", { step: count(evaluation.step) })
             : "\u00a0"}
+          {(unit === "density" || unit === "levels") && <span className={styles.unit}>{t(`evidence.${unit}`)}</span>}
         </p>
       </section>
       <section className={styles.section}>

@@ -1,10 +1,10 @@
 import { Dices, X } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { ExactValue } from "../components/controls/ExactValue";
 import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
-import { hasPoints, isRelevant } from "../engine/experiment";
+import { useModal } from "../components/ui/topLayer";
+import { isRelevant } from "../engine/experiment";
 import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { CarryOver } from "./CarryOver";
@@ -17,6 +17,7 @@ import { LeftOutClass } from "./LeftOutClass";
 import { LECTURE, LECTURE_MODELS, lectureModel } from "./lectureModel";
 import { useExperiment } from "./store";
 import { useMedia } from "./useMedia";
+import { usePoints } from "./usePoints";
 
 export interface ExperimentPanelProps {
   /** Whether the sheet is up, on screens where the panel is one. */
@@ -28,11 +29,7 @@ export interface ExperimentPanelProps {
 export function ExperimentPanel({ open, onClose }: ExperimentPanelProps) {
   const t = useT();
   const narrow = useMedia("(width <= 960px)");
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (narrow && open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [narrow, open]);
+  const dialog = useModal(narrow && open);
   if (!narrow) {
     return (
       <aside className={styles.panel} aria-label={t("header.experiment")}>
@@ -62,7 +59,7 @@ function Controls() {
   const t = useT();
   const experiment = useExperiment();
   const chosen = lectureModel(experiment);
-  const points = hasPoints(experiment.dataset);
+  const points = usePoints();
   const choice = (id: ChoiceId) => isRelevant(id, experiment) && <Choice id={id} />;
   const knob = (id: KnobId) =>
     isRelevant(id, experiment) && (
@@ -84,7 +81,7 @@ function Controls() {
       <section className={styles.section}>
         <Heading>{t("data.title")}</Heading>
         <DataCard />
-        {points && <CloudKnobs />}
+        {isRelevant("shape", experiment) && <CloudKnobs />}
         <LeftOutClass />
       </section>
       <section className={styles.section}>

@@ -1,23 +1,19 @@
-import { Shuffle, Undo2 } from "lucide-react";
+import { Shuffle } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
-import type { PlaneProbe } from "../components/charts/plane/draw";
 import { LatentPlane } from "../components/charts/plane/LatentPlane";
 import { Funnel } from "../components/flow/Funnel";
-import { PixelImage } from "../components/flow/PixelImage";
 import { Strip } from "../components/flow/Strip";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
-import { count, reading, vector } from "../components/ui/format";
-import { Metric } from "../components/ui/Metric";
+import { count, vector } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
-import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
-import { CloudManifold, InputCloud, OutputCloud } from "./Clouds";
+import { CloudManifold, InputCloud } from "./Clouds";
 import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
 import { DrawingTray } from "./DrawingTray";
 import styles from "./FlowPanel.module.css";
@@ -30,15 +26,18 @@ import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useAxes } from "./useAxes";
 import { useClassName } from "./useClassName";
+import { usePlaneProbe } from "./usePlaneProbe";
+import { usePoints } from "./usePoints";
 import { useSkin } from "./useSkin";
+import { XHat } from "./XHat";
 
 type View = "plane" | "manifold" | "sliders";
 
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
   const t = useT();
-  const { model, latent, dataset } = useExperiment();
-  const points = hasPoints(dataset);
+  const { model, latent } = useExperiment();
+  const points = usePoints();
   const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);
@@ -51,30 +50,8 @@ export function FlowPanel() {
   const shape = shapeOf(info);
   const nameOf = useClassName();
   const { axes, axisNames, setAxes } = useAxes(latent);
-
-  const held = probing.z !== undefined;
-  // A held handle is where the hand wants it, at once: the model's answer comes later.
-  const z = useMemo(() => Array.from(probing.z ?? probe?.z ?? []), [probing, probe]);
+  const { held, z, planeProbe, setHandle } = usePlaneProbe(axes);
   const mu = useMemo(() => (probe ? Array.from(probe.mu) : []), [probe]);
-  const planeProbe = useMemo((): PlaneProbe | undefined => {
-    if (!probe || probe.mu.length !== latent || z.length !== latent) return undefined;
-    const pair = (values: ArrayLike<number>): [number, number] => [
-      values[axes[0]] as number,
-      latent > 1 ? (values[axes[1]] as number) : 0,
-    ];
-    const sigma = probe.logVar && pair(probe.logVar.map((value) => Math.exp(value / 2)));
-    return { mu: pair(probe.mu), z: pair(z), held, ...(sigma && { sigma }) };
-  }, [probe, z, held, axes, latent]);
-
-  const setHandle = useCallback(
-    ([x, y]: [number, number]) => {
-      if (z.length !== latent) return;
-      const moved = latent > 1 ? z.with(axes[1], y) : [...z];
-      moved[axes[0]] = x;
-      probeLatent(moved);
-    },
-    [z, axes, latent],
-  );
   const pick = useCallback((index: number) => {
     probeImage({ index });
   }, []);
@@ -203,35 +180,7 @@ export function FlowPanel() {
         <div className={styles.decoder}>
           <Funnel kind="decoder" label={t("flow.decoder")} />
         </div>
-        <div className={styles.xHat}>
-          {points ? (
-            <OutputCloud turn={turn} onTurn={setTurn} />
-          ) : (
-            <div className={styles.output}>
-              <PixelImage
-                className={styles.image}
-                pixels={imageOf(probe?.xHat)}
-                {...shape}
-                label={`x̂, ${t("flow.output")}`}
-              />
-            </div>
-          )}
-          <div className={styles.below}>
-            <p className={styles.caption}>
-              <span className={styles.symXHat}>x̂</span>{" "}
-              {t(held ? "flow.followsHandle" : points ? "cloud.follows" : "flow.followsImage")}
-              <span className={styles.invite} title={t("flow.errorHint")}>
-                {t("flow.error")}{" "}
-                <Metric name="probe-mse" value={probe?.mse ?? ""} text={probe ? reading(probe.mse, 4) : "–"} />
-              </span>
-            </p>
-            <div className={styles.tools}>
-              <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
-                <Undo2 size={16} />
-              </IconButton>
-            </div>
-          </div>
-        </div>
+        <XHat shape={shape} turn={turn} onTurn={setTurn} />
       </div>
       <div className={styles.formula}>
         {held ? (
@@ -283,6 +232,3 @@ function Value({
     </span>
   );
 }
-
-/** The bytes of an image; nothing where what is followed is not one. */
-const imageOf = (sample: Uint8Array | Float32Array | undefined) => (sample instanceof Uint8Array ? sample : undefined);

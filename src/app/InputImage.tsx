@@ -1,17 +1,14 @@
 import { useState } from "react";
-import { DrawingPad } from "../components/flow/DrawingPad";
 import { PixelImage } from "../components/flow/PixelImage";
 import { useT } from "../i18n/useT";
 import flow from "./FlowPanel.module.css";
 import styles from "./InputImage.module.css";
 import { KeepForm } from "./KeepForm";
 import { PadTools } from "./PadTools";
-import { centresDrawings, clearPad, draw, drawingOf, redoStroke, sheetToDrawOn, undoStroke } from "./pad";
+import { centresDrawings, drawingOf } from "./pad";
+import { FIRST_PEN, RunPad } from "./RunPad";
 import { shapeOf } from "./shape";
 import { useStore } from "./store";
-
-/** About the stroke of a handwritten digit. */
-export const FIRST_PEN = 1.35;
 
 export interface InputImageProps {
   /** What x is: a held-out image, a drawing. */
@@ -33,18 +30,7 @@ export function InputImage({ caption, tools }: InputImageProps) {
   const isCentred = drawing?.onPaper && centres;
   return (
     <>
-      <DrawingPad
-        pixels={drawing ? drawing.sketch.sheets[drawing.sketch.at] : picture}
-        sheetToDrawOn={() => sheetToDrawOn(useStore.getState())}
-        pen={pen}
-        {...shape}
-        label={`x, ${t("flow.input")}: ${caption}`}
-        hint={t("flow.drawHint")}
-        onDraw={draw}
-        onClear={clearPad}
-        onUndo={undoStroke}
-        onRedo={redoStroke}
-      />
+      <RunPad picture={picture} pen={pen} label={`x, ${t("flow.input")}: ${caption}`} />
       <div className={flow.below}>
         <div className={`${flow.caption} ${styles.caption}`}>
           {isCentred && (

@@ -2,13 +2,13 @@ import { Dices, Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { Button, IconButton } from "../components/ui/Button";
 import { count, loss } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
-import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { BackendStatus } from "./BackendStatus";
 import { newSeed, reset, setSpeed, step, toggle } from "./controller";
 import { Scrubber } from "./Scrubber";
 import { useExperiment, useStore } from "./store";
 import styles from "./Transport.module.css";
+import { usePoints } from "./usePoints";
 
 /** Steps a second, from one a class can follow to as fast as the machine can. */
 const SPEEDS = [1, 5, 20, Number.POSITIVE_INFINITY];
@@ -21,6 +21,7 @@ export function Transport() {
   const speed = useStore((state) => state.speed);
   const run = useStore((state) => state.run);
   const travelled = useStore((state) => state.travelled);
+  const points = usePoints();
   const failed = run.failure !== undefined;
   const train = run.info?.dataset.train ?? 0;
   const perEpoch = Math.max(1, Math.floor(train / Math.min(batch, Math.max(1, train))));
@@ -89,7 +90,7 @@ export function Transport() {
           <b>
             <Metric name="examples-per-second" value={run.examplesPerSecond} text={count(run.examplesPerSecond)} />
           </b>{" "}
-          {t(hasPoints(run.experiment.dataset) ? "transport.pointsPerSecond" : "transport.imagesPerSecond")}
+          {t(points ? "transport.pointsPerSecond" : "transport.imagesPerSecond")}
         </span>
         <BackendStatus />
       </div>

@@ -1,8 +1,7 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
-import type { OpenedFile } from "../engine/data/import/entry";
 import type { DrawnCloud } from "../engine/data/points/drawn";
-import type { AnySummary } from "../engine/data/samples";
+import { type AnySummary, isPointSummary } from "../engine/data/samples";
 import {
   DEFAULT_EXPERIMENT,
   differences,
@@ -51,7 +50,6 @@ let timeline = new Timeline();
 let start: Weights | undefined;
 /** Brings the person's own data set back into a new worker. */
 let bringOwnBack: (() => Promise<unknown>) | undefined;
-let importAbort: AbortController | undefined;
 let prepareAbort: AbortController | undefined;
 let deaths: number[] = [];
 let nextNotice = 0;
@@ -61,6 +59,16 @@ let themeChosen = false;
 
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const systemTheme = (): Theme => (darkSystem.matches ? "dark" : "light");
+
+/** Tells the worker. */
+export const send: TrainingClient["send"] = (command) => client.send(command);
+
+/** A number for a run that there has not been. */
+export const newRunId = (): number => nextRun++;
+
+const hearers = new Set<(event: RunEvent) => void>();
+/** Has someone hear of all runs: the main one, and the one beside it. */
+export const hearOfRuns = (hear: (event: RunEvent) => void): void => void hearers.add(hear);
 
 /** Asks the worker. @throws QueryRefused with what was wrong */
 export const ask: TrainingClient["ask"] = (kind, question, options) => client.ask(kind, question, options);
@@ -141,7 +149,7 @@ type Origin = "scratch" | "same" | "learned";
 
 /** Starts a new run; the one before stays in the list, and behind it as a ghost. */
 function begin(wanted: Experiment, origin: Origin = "scratch"): void {
-  const experiment = fitted(wanted);
+  const experiment = fitted(wanted, isPointSummary(get().own));
   const { run, probing } = get();
   const wasFull = run.failure?.kind === "out-of-memory";
   const sameImages = sameData(run.experiment, experiment);
@@ -203,6 +211,7 @@ function load(from?: Checkpoint): void {
 }
 
 function receive(event: RunEvent): void {
+  for (const hear of hearers) hear(event);
   const run = reduceRun(get().run, event);
   if (run === get().run && event.type !== "checkpoint") return;
   set({ run });
@@ -216,7 +225,7 @@ function receive(event: RunEvent): void {
       return;
     case "frame":
       follow({ request: get().probing, byHand: false });
-      whenPainted(() => client.send({ type: "painted" }));
+      whenPainted(() => client.send({ type: "painted", run: run.id }));
       return;
     case "checkpoint":
       if (event.run !== run.id) return;
@@ -379,7 +388,7 @@ export function setKnob(knob: KnobId, value: number): void {
     return;
   }
   set({ run: { ...run, experiment } });
-  client.send({ type: "setKnobs", knobs: liveKnobs(experiment) });
+  client.send({ type: "setKnobs", run: run.id, knobs: liveKnobs(experiment) });
   writeAddressSoon();
 }
 
@@ -467,36 +476,16 @@ export function cancelData(): void {
 /** Ten pictures of a data set of the registry, side by side. */
 export const previewUrl = (dataset: string): string => `${DATASETS_URL}${dataset}/preview.png`;
 
-/** Keeps a finished import, and trains on it at once. */
-export async function importFiles(files: readonly OpenedFile[]): Promise<void> {
-  if (files.length === 0) return;
-  importAbort?.abort();
-  const abort = new AbortController();
-  importAbort = abort;
-  set({ importing: { done: 0, total: files.reduce((sum, { file }) => sum + file.size, 0) } });
-  try {
-    const onProgress = (done: number, total: number) => importAbort === abort && set({ importing: { done, total } });
-    const summary = await client.ask("importFiles", { files }, { onProgress, signal: abort.signal });
-    useOwn(summary, () => client.ask("importFiles", { files }));
-  } catch (error) {
-    if (error instanceof QueryRefused && error.failure.kind === "import")
-      notify({ kind: "import", problem: error.failure.problem });
-  } finally {
-    if (importAbort === abort) set({ importing: undefined });
-  }
-}
-
 /** Trains on the data set that the worker now has as `own`. */
 export function useOwn(summary: AnySummary, bringBack: () => Promise<unknown>): void {
   bringOwnBack = bringBack;
-  set({ own: summary });
+  const otherFiles = get().run.experiment.dataset === "own";
+  set({ own: summary, probing: { source: { index: 0 } } });
   withdraw("import", "files-missing");
   notify({ kind: "imported", summary });
   setExperiment({ dataset: "own" });
-}
-
-export function cancelImport(): void {
-  importAbort?.abort();
+  // Of the same name, but of other samples.
+  if (otherFiles) set(({ earlier }) => ({ earlier: earlier.filter(({ run }) => run.experiment.dataset !== "own") }));
 }
 
 export function setBackend(backend: BackendId | undefined): void {

@@ -29,6 +29,8 @@ export interface Run {
   readonly heldOut: Series;
   readonly evaluation?: Evaluation & { readonly step: number };
   readonly strip?: Uint8Array;
+  /** Of a rival: the steps that the run it keeps step with is ahead. */
+  readonly behind?: number;
   /** The shown held-out points, rebuilt. */
   readonly cloud?: Float32Array;
 }
@@ -99,6 +101,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         weights: frame.weights,
         ...(frame.strip && { strip: frame.strip }),
         ...(frame.cloud && { cloud: frame.cloud }),
+        ...(frame.behind !== undefined && { behind: frame.behind }),
         ...(evaluation && { evaluation }),
       };
     }

@@ -2,6 +2,10 @@
 import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
 import type { Drawing } from "../engine/data/drawings/drawing";
+import type { ImportChoices } from "../engine/data/import/choices";
+import type { OpenedFile } from "../engine/data/import/entry";
+import type { Preview } from "../engine/data/import/preview";
+import type { Understood } from "../engine/data/import/understood";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
 import type { DrawnCloud } from "../engine/data/points/drawn";
@@ -55,6 +59,22 @@ interface Preparing extends DataChoice {
   readonly total: number;
 }
 
+/** Files that a person opens: looked at, then as they choose, then read. */
+export type Importing = { readonly files: readonly OpenedFile[] } & (
+  | { readonly stage: "looking"; readonly done: number; readonly total: number }
+  | ({ readonly stage: "choosing" } & Choosing)
+  | ({ readonly stage: "reading"; readonly done: number; readonly total: number } & Choosing)
+);
+
+export interface Choosing {
+  readonly understood: Understood;
+  readonly choices: ImportChoices;
+  /** What comes of the choices; of those before, until it is known of these. */
+  readonly preview: Preview | undefined;
+  /** Why these choices come to nothing. */
+  readonly problem: ImportProblemPayload | undefined;
+}
+
 export interface State {
   readonly locale: Locale;
   readonly theme: Theme;
@@ -74,11 +94,14 @@ export interface State {
   readonly snapshots: readonly number[];
   /** The snapshot that is looked at, if not what the run has come to. */
   readonly travelled: number | undefined;
+  /** The run beside it, in step with it, while a room compares two. */
+  readonly rival: Run | undefined;
   /** Held-out error of PCA, for the linear autoencoder of this run. */
   readonly pcaError: number | undefined;
   /** The person's own data set, once imported. */
   readonly own: AnySummary | undefined;
-  readonly importing: { readonly done: number; readonly total: number } | undefined;
+  /** The files that are being opened beside the run. */
+  readonly importing: Importing | undefined;
   /** The data set that is fetched or drawn beside the run, to train on next. */
   readonly preparing: Preparing | undefined;
   /** The cloud of points that the person has drawn. */
@@ -112,6 +135,7 @@ export const useStore = create<State>(() => ({
   carry: false,
   snapshots: [],
   travelled: undefined,
+  rival: undefined,
   pcaError: undefined,
   own: undefined,
   importing: undefined,

@@ -51,7 +51,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     batch: number("batch"),
     seed: number("seed"),
   })
-  .map(fitted);
+  .map((given) => fitted(given));
 
 it.each(Object.entries(KNOBS))("the stops of %s rise within its range", (_, { stops, min, max }) => {
   expect(stops).toEqual([...stops].sort((a, b) => a - b));

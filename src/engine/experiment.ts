@@ -164,10 +164,13 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   return { experiment, corrections };
 }
 
-/** The experiment as its data set allows: of a size that there is, and without what points cannot have. */
-export function fitted(experiment: Experiment): Experiment {
-  if (!hasPoints(experiment.dataset)) return withSize(experiment);
-  const { network, decoder } = experiment;
+/**
+ * The experiment as its data set allows: of a size that there is, and without what points cannot have.
+ * @param ownPoints whether the person's own files hold points
+ */
+export function fitted(experiment: Experiment, ownPoints = false): Experiment {
+  const { dataset, network, decoder } = experiment;
+  if (!(dataset === "own" ? ownPoints : hasPoints(dataset))) return withSize(experiment);
   return {
     ...experiment,
     network: network === "conv" ? "mlp" : network,

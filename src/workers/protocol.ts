@@ -6,11 +6,12 @@
  */
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
 import type { Remembered } from "../engine/backends/choose";
-import type { DatasetSummary, ImageShape } from "../engine/data/dataset";
+import type { DatasetSummary } from "../engine/data/dataset";
 import type { Drawing } from "../engine/data/drawings/drawing";
 import type { FetchedEntry } from "../engine/data/fetched/entry";
 import type { ImportChoices } from "../engine/data/import/choices";
 import type { OpenedFile } from "../engine/data/import/entry";
+import type { Preview } from "../engine/data/import/preview";
 import type { Understood } from "../engine/data/import/understood";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
@@ -20,22 +21,28 @@ import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
+import type { BetaQueries } from "./rooms/beta";
+import type { ElboQueries } from "./rooms/elbo";
+import type { GenerateQueries } from "./rooms/generate";
+import type { PosteriorQueries } from "./rooms/posterior";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 
 export type Command =
   | LoadCommand
+  | RivalCommand
+  | { type: "endRival" }
   | { type: "play" }
   | { type: "pause" }
   | { type: "step" }
-  | { type: "setKnobs"; knobs: LiveKnobs }
+  | { type: "setKnobs"; run: number; knobs: LiveKnobs }
   | { type: "setSpeed"; stepsPerSecond: number }
-  /** The credit for one more frame. */
-  | { type: "painted" }
+  /** The credit for one more frame of a run. */
+  | { type: "painted"; run: number }
   | { type: "ping" }
   | { type: "cancel"; id: number };
 
-/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it. */
+/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it, and its rival. */
 export interface LoadCommand {
   readonly type: "load";
   readonly run: number;
@@ -52,8 +59,19 @@ export interface LoadCommand {
   readonly drawn?: DrawnCloud | undefined;
 }
 
+/**
+ * Starts a second run beside the current one: on the same data, and in step with it. It plays, pauses and steps as that
+ * one does; that one waits while this one catches up. Ends the rival before it.
+ */
+export interface RivalCommand {
+  readonly type: "rival";
+  readonly run: number;
+  readonly experiment: Experiment;
+  readonly checkpoint?: Checkpoint | undefined;
+}
+
 /** What can be asked of the model as it is at this moment. */
-export interface Queries extends SlowQueries, UsesQueries {
+export interface Queries extends GenerateQueries, PosteriorQueries, ElboQueries, BetaQueries, SlowQueries, UsesQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */
@@ -93,18 +111,15 @@ export interface Queries extends SlowQueries, UsesQueries {
   ownDrawings: { ask: { drawings: readonly Drawing[] }; answer: DatasetSummary };
   /** Says what files are, without keeping them. */
   inspectFiles: { ask: { files: readonly OpenedFile[] }; answer: Understood };
-  /** The first images of files as they will be, at most so many: pixels as bytes. */
-  previewFiles: {
-    ask: { files: readonly OpenedFile[]; choices: ImportChoices; most: number };
-    answer: ImageShape & { count: number; pixels: Uint8Array };
-  };
+  /** What files become with these choices, and the first images of them as they will be, at most so many. */
+  previewFiles: { ask: { files: readonly OpenedFile[]; choices: ImportChoices; most: number }; answer: Preview };
   /** Reads files into the data set `own`, with the choices that suit them where none are given. */
   importFiles: { ask: { files: readonly OpenedFile[]; choices?: ImportChoices }; answer: AnySummary };
 }
 export type QueryKind = keyof Queries;
 
 /** A data set that lies elsewhere, as the page offers it. */
-export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source"> {
+export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source" | "width" | "height"> {
   /** What is to be fetched in all. */
   readonly bytes: number;
   /** The hosts that are asked, in this order. */
@@ -134,6 +149,8 @@ export interface Probe {
   readonly xHat: Uint8Array | Float32Array;
   /** Mean squared error of x̂, per pixel or coordinate. */
   readonly mse: number;
+  /** x ~ p(x|z), always with the same noise; absent where the decoder is no distribution. */
+  readonly drawn?: Uint8Array | Float32Array;
 }
 
 export type Query = {

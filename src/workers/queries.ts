@@ -12,6 +12,10 @@ import { drawingAnswers } from "./drawingQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { betaAnswers } from "./rooms/beta";
+import { elboAnswers } from "./rooms/elbo";
+import { generateAnswers } from "./rooms/generate";
+import { posteriorAnswers } from "./rooms/posterior";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
 import { running } from "./running";
@@ -20,6 +24,8 @@ import { sampleOf } from "./sampleOf";
 /** What the answers draw on. */
 export interface Bench {
   readonly session: Session | undefined;
+  /** The session of a run: the current one, or its rival. */
+  sessionOf(run: number): Session | undefined;
   readonly breathe: () => Promise<void>;
   readonly library: Library;
   /** Where files that outlive the page are put. */
@@ -87,12 +93,18 @@ export const answers: Answers = {
   ...slowAnswers,
   ...drawingAnswers,
   ...usesAnswers,
+  ...elboAnswers,
+  ...posteriorAnswers,
+  ...betaAnswers,
+  ...generateAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
 
 /** The noise of the probed image's sample: fixed, so that the picture moves only with the model or the hand. */
 const PROBE_KEY = key(Stream.probe);
+/** And of what is drawn from p(x|z). */
+const PIXEL_KEY = key(Stream.probe, 1);
 
 async function probe(
   { trainer: { model, dataset, experiment } }: Session,
@@ -109,26 +121,31 @@ async function probe(
     const batch = tensor2d(x, [1, size]);
     const posterior = model.encode(batch);
     const z = given ? tensor2d([...given], [1, latent]) : model.sample(posterior, tensor2d(eps, [1, latent]));
-    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar] as [
+    const drawn = model.generate?.(z, PIXEL_KEY);
+    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, drawn] as [
       Tensor2D,
       Tensor2D,
       Tensor2D,
       Tensor2D?,
+      Tensor2D?,
     ];
   });
-  const [xHat, z, mu, logVar] = tensors;
-  const [image, zValues, mean, logVariance] = await Promise.all([
+  const [xHat, z, mu, logVar, drawn] = tensors;
+  const [image, zValues, mean, logVariance, drawing] = await Promise.all([
     read(xHat),
     read(z),
     read(mu),
     logVar && read(logVar),
+    drawn && read(drawn),
   ]);
+  const shown = (values: Float32Array) => (isPoints(heldOut) ? values.slice() : toBytes(values));
   return {
     x: isPoints(sample) ? sample.positions.slice() : sample.pixels.slice(),
     mu: mean.slice(),
     z: zValues.slice(),
-    xHat: isPoints(heldOut) ? image.slice() : toBytes(image),
+    xHat: shown(image),
     mse: image.reduce((sum, value, i) => sum + (value - (x[i] as number)) ** 2, 0) / size,
+    ...(drawing && { drawn: shown(drawing) }),
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };

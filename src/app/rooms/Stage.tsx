@@ -11,6 +11,16 @@ import styles from "./Stage.module.css";
 const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   { id: "flow", Room: FlowPanel },
   { id: "uses", Room: lazy(async () => ({ default: (await import("./uses/UsesRoom")).UsesRoom })) },
+  {
+    id: "generate",
+    Room: lazy(async () => ({ default: (await import("./generate/GenerateRoom")).GenerateRoom })),
+  },
+  {
+    id: "posterior",
+    Room: lazy(async () => ({ default: (await import("./posterior/PosteriorRoom")).PosteriorRoom })),
+  },
+  { id: "elbo", Room: lazy(async () => ({ default: (await import("./elbo/ElboRoom")).ElboRoom })) },
+  { id: "beta", Room: lazy(async () => ({ default: (await import("./beta/BetaRoom")).BetaRoom })) },
   { id: "slow", Room: lazy(async () => ({ default: (await import("./slow/SlowRoom")).SlowRoom })) },
 ];
 

@@ -12,7 +12,7 @@ export interface CurvePoint {
 
 export interface Curve {
   readonly id: string;
-  readonly kind: "training" | "heldOut" | "ghost";
+  readonly kind: "training" | "heldOut" | "rival" | "ghost";
   /** Without one, it is not in the legend. */
   readonly label: string;
   /** A CSS colour of its own. */

@@ -1,4 +1,16 @@
-import { add, exp, mean, mul, type Scalar, square, sub, sum, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
+import {
+  add,
+  exp,
+  mean,
+  mul,
+  type Scalar,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from "@tensorflow/tfjs-core";
 import { hasKernel, KL, KL_GRADIENT, REPARAMETERIZE, REPARAMETERIZE_GRADIENT, runKernel } from "./names";
 import { withGradient } from "./withGradient";
 
@@ -36,4 +48,9 @@ export function klToPrior(mu: Tensor2D, logVar: Tensor2D): Scalar {
       return runKernel<Tensor[]>(KL_GRADIENT, { mu: muSaved, logVar: logVarSaved, dy });
     },
   );
+}
+
+/** The same of each latent dimension by itself, averaged over the batch: [D]. */
+export function klByDimension(mu: Tensor2D, logVar: Tensor2D): Tensor1D {
+  return mean(mul(0.5, sub(sub(add(square(mu), exp(logVar)), logVar), 1)), 0);
 }

@@ -18,7 +18,7 @@ export class Autoencoder implements Model {
   private readonly bounded: boolean;
 
   constructor(shape: ModelShape) {
-    this.bounded = shape.network !== "linear" && shape.sigma === undefined;
+    this.bounded = shape.network !== "linear" && shape.image !== undefined;
     this.parameters = new Parameters(shape.seed);
     this.encoder = encoderNetwork(this.parameters, shape);
     this.toZ = this.parameters.dense("mu", this.encoder.outputs, shape.latent);

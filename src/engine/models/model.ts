@@ -57,15 +57,19 @@ export interface Model {
   sample(posterior: Posterior, eps: Tensor2D): Tensor2D;
   /** z [B, D] → x̂ [B, P], in [0, 1] but for the linear autoencoder, which may leave it. */
   decode(z: Tensor2D): Tensor2D;
+  /** log p(x|z) [B], nats: of each x under its own z, or of one x [1, P] under many. Absent where x̂ is no distribution. */
+  logLikelihood?(x: Tensor2D, z: Tensor2D): Tensor1D;
+  /** x ~ p(x|z) [B, P], the same for the same key. Absent where x̂ is no distribution. */
+  generate?(z: Tensor2D, draw: number): Tensor2D;
   /** From x to the loss. */
   pass(batch: Batch, knobs: PassKnobs): Pass;
 }
 
-type ModelFields = Pick<Experiment, "seed" | "tie" | "decoder" | "corruption" | "estimator">;
+/** A model whose x̂ is the mean of a distribution. */
+export type LikelihoodModel = Model & Required<Pick<Model, "logLikelihood">>;
+
+type ModelFields = Pick<Experiment, "seed" | "tie" | "decoder" | "sigma" | "corruption" | "estimator">;
 type OptionalKnobs = Pick<Experiment, "freeBits" | "sparsity" | "contraction">;
 
 /** What a model is built from: the experiment and the size of a sample. A term whose knob is 0 is left out of the pass. */
-export interface ModelShape extends NetworkShape, ModelFields, OptionalKnobs {
-  /** p(x|z) = N(x̂, σ²) with this σ, where x is any number; Bernoulli, for x in [0, 1], where it is left out. */
-  readonly sigma?: number | undefined;
-}
+export interface ModelShape extends NetworkShape, ModelFields, OptionalKnobs {}

@@ -1,8 +1,8 @@
-/** Every model against PyTorch with the same weights, batches and noise: see scripts/oracles/models.py. */
+/** Every model against PyTorch with the same weights, batches and noise: see scripts/oracles/models.py and vaes.py. */
 import { type Tensor, tensor2d, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { gather } from "../data/batches";
-import type { ModelId, Network } from "../knobs";
+import type { Experiment } from "../experiment";
 import { key, normals, Stream } from "../random";
 import { type NodeBackend, startBackend } from "../testing/backend";
 import { BLOBS, floats, relativeError, SMALL } from "../testing/fixtures";
@@ -14,8 +14,23 @@ import aeDepth2 from "./fixtures/ae-depth2.json";
 import aeLinear from "./fixtures/ae-linear.json";
 import vaeBeta1 from "./fixtures/vae-beta1.json";
 import vaeBeta4 from "./fixtures/vae-beta4.json";
+import vaeConvBernoulli from "./fixtures/vae-conv-bernoulli.json";
+import vaeConvGaussian from "./fixtures/vae-conv-gaussian.json";
+import vaeConvLearned from "./fixtures/vae-conv-learned.json";
+import vaeConvLogistic from "./fixtures/vae-conv-logistic.json";
+import vaeFreeBits from "./fixtures/vae-free-bits.json";
+import vaeGaussian from "./fixtures/vae-gaussian.json";
+import vaeLearned from "./fixtures/vae-learned.json";
+import vaeLinear from "./fixtures/vae-linear.json";
+import vaeLogistic from "./fixtures/vae-logistic.json";
+import vaeScore from "./fixtures/vae-score.json";
 
 const STEPS = 150;
+const FIXTURES = {
+  ...{ aeLinear, aeDepth1, aeDepth2, vaeBeta1, vaeBeta4 },
+  ...{ vaeGaussian, vaeLearned, vaeLogistic, vaeLinear, vaeFreeBits, vaeScore },
+  ...{ vaeConvBernoulli, vaeConvGaussian, vaeConvLearned, vaeConvLogistic },
+};
 const GATES: { backend: NodeBackend; firstStep: number }[] = [
   { backend: "cpu", firstStep: 1e-6 },
   { backend: "wasm", firstStep: 2e-5 },
@@ -25,9 +40,9 @@ const GATES: { backend: NodeBackend; firstStep: number }[] = [
 describe.each(GATES)("on $backend", ({ backend, firstStep }) => {
   beforeAll(() => startBackend(backend));
 
-  describe.each(Object.entries({ aeLinear, aeDepth1, aeDepth2, vaeBeta1, vaeBeta4 }))("%s", (_, fixture) => {
-    const { weights, gradients, losses, model, network, ...numbers } = fixture;
-    const experiment = { ...SMALL, ...numbers, model: model as ModelId, network: network as Network };
+  describe.each(Object.entries(FIXTURES))("%s", (_, fixture) => {
+    const { weights, gradients, losses, ...fields } = fixture;
+    const experiment = { ...SMALL, ...fields } as Experiment;
     const expectedLosses = floats(losses);
     const rowLength = expectedLosses.length / STEPS;
     let trainer: Trainer;

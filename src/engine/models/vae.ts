@@ -1,28 +1,37 @@
-import { sigmoid, type Tensor2D } from "@tensorflow/tfjs-core";
+import { add, neg, relu, type Scalar, sub, sum, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import { stopGradient } from "../kernels/withGradient";
 import { dense } from "../nn/dense";
-import { bernoulliNll, gaussianNll, klToPrior, reparameterize } from "../nn/losses";
+import type { Likelihood } from "../nn/likelihoods/likelihood";
+import { likelihoodOf } from "../nn/likelihoods/likelihoodOf";
+import { logNormal } from "../nn/logNormal";
+import { klByDimension, klToPrior, reparameterize } from "../nn/losses";
 import { decoderNetwork, encoderNetwork, type Network } from "../nn/network";
 import { type Dense, Parameters } from "../nn/parameters";
-import type { Batch, Model, ModelShape, PassKnobs, Posterior } from "./model";
+import { scoreFunction } from "../nn/scoreFunction";
+import type { Batch, Model, ModelShape, PassKnobs, Posterior, Terms } from "./model";
 
 type Gaussian = Required<Posterior>;
 
-/** Variational autoencoder with a Bernoulli decoder, or a Gaussian one for points (Kingma & Welling 2014), and β-VAE for β ≠ 1 (Higgins et al. 2017). */
+/** Variational autoencoder (Kingma & Welling 2014), and β-VAE for β ≠ 1 (Higgins et al. 2017). */
 export class Vae implements Model {
   readonly parameters: Parameters;
   private readonly encoder: Network;
   private readonly toMu: Dense;
   private readonly toLogVar: Dense;
   private readonly decoder: Network;
-  private readonly sigma: number | undefined;
+  private readonly likelihood: Likelihood;
+  private readonly reparameterized: boolean;
+  private readonly hasFreeBits: boolean;
 
   constructor(shape: ModelShape) {
-    this.sigma = shape.sigma;
+    this.reparameterized = shape.estimator === "reparameterized";
+    this.hasFreeBits = shape.freeBits > 0;
     this.parameters = new Parameters(shape.seed);
     this.encoder = encoderNetwork(this.parameters, shape);
     this.toMu = this.parameters.dense("mu", this.encoder.outputs, shape.latent);
     this.toLogVar = this.parameters.dense("logVar", this.encoder.outputs, shape.latent);
     this.decoder = decoderNetwork(this.parameters, shape);
+    this.likelihood = likelihoodOf(this.parameters, shape);
   }
 
   /** q(z|x) = N(μ(x), σ²(x)) */
@@ -36,39 +45,55 @@ export class Vae implements Model {
     return reparameterize(mu, logVar, eps);
   }
 
-  /** p(x|z) = Bernoulli(σ(logits)), or N(logits, σ²) for points: the mean is what is shown */
+  /** x̂ = E[x|z] */
   decode(z: Tensor2D): Tensor2D {
-    return this.mean(this.logits(z));
+    return this.likelihood.mean(this.decoder.apply(z)); // [B, P]
+  }
+
+  /** log p(x|z) */
+  logLikelihood(x: Tensor2D, z: Tensor2D): Tensor1D {
+    return this.likelihood.logLikelihood(x, this.decoder.apply(z)); // [B]
+  }
+
+  /** x ~ p(x|z) */
+  generate(z: Tensor2D, draw: number): Tensor2D {
+    return this.likelihood.sample(this.decoder.apply(z), draw); // [B, P]
   }
 
   /** −ELBO = E_q[−log p(x|z)] + β·KL(q(z|x) ‖ N(0, I))   (Kingma & Welling 2014, eq. 10; Higgins et al. 2017, eq. 4) */
-  pass({ x, eps }: Batch, { beta }: PassKnobs) {
-    const { mu, logVar } = this.encode(x); // [B, D], [B, D]
-    const z = reparameterize(mu, logVar, eps); // [B, D]
-    const { sigma } = this;
-    const logits = this.logits(z); // [B, P]
-    const nll = sigma === undefined ? bernoulliNll(x, logits) : gaussianNll(x, logits, { sigma });
-    const mean = () => this.mean(logits);
-    const terms = {
-      reconstruction: { value: nll, weight: 1 },
-      kl: { value: klToPrior(mu, logVar), weight: beta },
-    };
+  pass({ x, eps }: Batch, knobs: PassKnobs) {
+    const { likelihood } = this;
+    const q = this.encode(x); // [B, D], [B, D]
+    const drawn = this.sample(q, eps); // [B, D]
+    const z = this.reparameterized ? drawn : stopGradient(drawn);
+    const output = this.decoder.apply(z); // [B, P]
+    const nll = likelihood.nll(x, output);
+    const reconstruction: Scalar = this.reparameterized ? nll : add(nll, this.score(x, q, z, output));
     return {
-      mu,
-      logVar,
+      ...q,
       z,
-      terms,
+      terms: { reconstruction: { value: reconstruction, weight: 1 }, ...this.klTerms(q, knobs) },
       get xHat() {
-        return mean();
+        return likelihood.mean(output);
       },
     };
   }
 
-  private mean(logits: Tensor2D): Tensor2D {
-    return this.sigma === undefined ? sigmoid(logits) : logits;
+  /** Lets the encoder learn of E_q[−log p(x|z)] where z is a draw that no gradient flows through. Its value is 0. */
+  private score(x: Tensor2D, { mu, logVar }: Gaussian, z: Tensor2D, output: Tensor2D): Scalar {
+    return scoreFunction(() => neg(this.likelihood.logLikelihood(x, output)), logNormal(z, mu, logVar));
   }
 
-  private logits(z: Tensor2D): Tensor2D {
-    return this.decoder.apply(z); // [B, P]
+  /**
+   * β·KL(q(z|x) ‖ N(0, I)), and with λ free bits what makes it β·Σ_d max(λ, KL_d), KL_d the mean over the batch: below λ, a
+   * dimension costs the same whatever it says (Kingma et al. 2016, eq. 15).
+   */
+  private klTerms({ mu, logVar }: Gaussian, { beta, freeBits }: PassKnobs): Terms {
+    if (!this.hasFreeBits) return { kl: { value: klToPrior(mu, logVar), weight: beta } };
+    const perDimension = klByDimension(mu, logVar); // [D]
+    return {
+      kl: { value: sum(perDimension), weight: beta },
+      freeBits: { value: sum(relu(sub(freeBits, perDimension))), weight: beta },
+    };
   }
 }

@@ -16,7 +16,7 @@ export interface Network {
 export interface NetworkShape extends Pick<Experiment, "network" | "hidden" | "depth" | "latent"> {
   /** Numbers in a sample. */
   readonly pixels: number;
-  /** What a convolution needs to know of a sample. */
+  /** Of a sample that is an image; a point has none. */
   readonly image?: ImageShape | undefined;
 }
 

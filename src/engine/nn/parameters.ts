@@ -44,6 +44,11 @@ export class Parameters {
     };
   }
 
+  /** One number, [1]. */
+  number(name: string, value: number): Variable {
+    return this.add(name, Float32Array.of(value), [1]);
+  }
+
   /** How many numbers the model learns. */
   get count(): number {
     return this.variables.reduce((sum, { size }) => sum + size, 0);

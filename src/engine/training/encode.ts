@@ -1,7 +1,7 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gatherSamples, type Samples, sampleSize } from "../data/samples";
+import type { Model } from "../models/model";
 import { read } from "./evaluate";
-import type { Trainer } from "./trainer";
 
 const CHUNK = 250;
 
@@ -11,9 +11,10 @@ const CHUNK = 250;
  * @param breathe called between chunks; when it answers false, the pass is given up
  */
 export async function encodeSome(
-  { model, experiment: { latent } }: Pick<Trainer, "model" | "experiment">,
+  model: Model,
   samples: Samples,
   indices: Uint32Array,
+  latent: number,
   breathe: () => Promise<boolean>,
 ): Promise<Float32Array | undefined> {
   const all = new Float32Array(indices.length * latent);

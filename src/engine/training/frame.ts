@@ -8,7 +8,7 @@ export interface Frame {
   readonly examplesPerSecond: number;
   /** Names of the loss terms, in the order of every row below. */
   readonly terms: readonly string[];
-  /** Weight of each term in the total, now. */
+  /** Weight of each term in the total of the last evaluation; none before the first one. */
   readonly weights: readonly number[];
   /** One row a step since the last frame: [total, ...terms]. */
   readonly losses: Float32Array;
@@ -19,6 +19,8 @@ export interface Frame {
   readonly cloud?: Float32Array;
   /** Present whenever a new pass over the held-out images is complete. */
   readonly evaluation?: Evaluation & { readonly step: number };
+  /** Steps that the run it keeps step with is ahead: more than a few while it catches up. Absent where it is alone. */
+  readonly behind?: number;
   readonly knobs: LiveKnobs;
 }
 

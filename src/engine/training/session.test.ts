@@ -130,26 +130,6 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(page.frames.at(-1)?.examplesPerSecond).toBe(0);
   });
 
-  it("holds still while somebody looks at its weights, and goes on when both who do are done", async () => {
-    page = new Page();
-    page.session.play();
-    await until(() => page.step >= 5);
-    const look = (breaths: number) =>
-      page.session.hold(async (breathe) => {
-        const before = page.step;
-        for (let i = 0; i < breaths; i++) if (!(await breathe())) return Number.NaN;
-        return page.step - before;
-      });
-    expect(await Promise.all([look(10), look(40)])).toEqual([0, 0]);
-    const after = page.step;
-    await until(() => page.step >= after + 5);
-    const broken = page.session.hold(() => Promise.reject(new Error("broken")));
-    await expect(broken).rejects.toThrow("broken");
-    const late = look(1e9);
-    await page.close();
-    expect(await late).toBeNaN();
-  });
-
   it("goes back to a checkpoint and shows what was, then learns from there what it learned before", async () => {
     page = new Page();
     for (let step = 0; step < 4; step++) await page.takeStep();
@@ -187,6 +167,26 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
       64 * 16 + 16 + 16 + 16 * 64 + 64,
     );
     for (const trainer of [heir, wider]) trainer.dispose();
+  });
+
+  it("holds still while somebody looks at its weights, and goes on when both who do are done", async () => {
+    page = new Page();
+    page.session.play();
+    await until(() => page.step >= 5);
+    const look = (breaths: number) =>
+      page.session.hold(async (breathe) => {
+        const before = page.step;
+        for (let i = 0; i < breaths; i++) if (!(await breathe())) return Number.NaN;
+        return page.step - before;
+      });
+    expect(await Promise.all([look(10), look(40)])).toEqual([0, 0]);
+    const after = page.step;
+    await until(() => page.step >= after + 5);
+    const broken = page.session.hold(() => Promise.reject(new Error("broken")));
+    await expect(broken).rejects.toThrow("broken");
+    const late = look(1e9);
+    await page.close();
+    expect(await late).toBeNaN();
   });
 
   it("evaluates every held-out image", async () => {
@@ -372,6 +372,18 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(before).toBeCloseTo(1, 3);
     expect(after).toBeCloseTo(4, 3);
     expect(page.frames.at(-1)).toMatchObject({ weights: [1, 4], knobs: { beta: 4 } });
+  });
+
+  it("says what the KL term counted when it was evaluated, also while it warms up", async () => {
+    page = new Page({ beta: 4, warmUp: 8 });
+    for (let step = 0; step <= 9; step++) {
+      await page.settled();
+      const { weights } = page.frames.findLast(({ evaluation }) => evaluation) ?? expect.unreachable();
+      const [total = 0, reconstruction = 0, kl = 0] = page.evaluation?.losses ?? [];
+      expect(weights).toEqual([1, Math.min(4, step / 2)]);
+      expect(total).toBeCloseTo(reconstruction + (weights[1] as number) * kl, 3);
+      await page.takeStep();
+    }
   });
 
   it("evaluates anew when a knob is turned while it is paused", async () => {

@@ -41,6 +41,11 @@ export interface SessionOptions {
   readonly breathe: () => Promise<void>;
   /** Steps, or groups of replayed steps, whose losses may still be on their way from the device. */
   readonly stepsInFlight: number;
+  /**
+   * A run on the same data to keep step with: this one plays, pauses and steps as that one does, and that one takes its
+   * next step only when this one has taken as many.
+   */
+  readonly leader?: Session;
 }
 
 /**
@@ -60,8 +65,9 @@ export class Session {
   private divergedAt: number | undefined;
   private credit = true;
   private wake: () => void = () => {};
+  private follower: Session | undefined;
 
-  private terms: readonly string[] = [];
+  private readonly terms: readonly string[];
   private weights: readonly number[] = [];
   /** How many parameters started as another model's. */
   private readonly adopted: number;
@@ -98,18 +104,18 @@ export class Session {
     const { heldOut } = dataset;
     this.heldOut = sliceSamples(heldOut, 0, Math.min(MOST_EVALUATED, heldOut.count));
     this.shown = sliceSamples(heldOut, 0, Math.min(isPoints(heldOut) ? CLOUD : STRIP, heldOut.count));
-    this.nameTerms();
+    this.terms = Object.keys(this.trainer.termWeights(this.knobs));
   }
 
   play(): void {
     this.playing = true;
-    this.wake();
+    this.wakeBoth();
   }
 
   pause(): void {
     this.playing = false;
     this.stepsWanted = 0;
-    this.wake();
+    this.wakeBoth();
   }
 
   /** Takes one step, if not playing. */
@@ -117,13 +123,12 @@ export class Session {
     if (this.playing) return;
     this.stepsWanted++;
     this.nextStepAt = 0;
-    this.wake();
+    this.wakeBoth();
   }
 
   setKnobs(knobs: LiveKnobs): void {
     this.knobs = knobs;
     this.staleKnobs = true;
-    this.nameTerms();
     this.wake();
   }
 
@@ -147,6 +152,7 @@ export class Session {
   /** A hand is moving something: for a moment its questions come first, and training takes what is left. */
   attend(): void {
     this.attendUntil = performance.now() + ATTEND_MS;
+    this.follower?.attend();
   }
 
   /**
@@ -172,12 +178,20 @@ export class Session {
     this.wake();
   }
 
+  get hasEnded(): boolean {
+    return this.closed;
+  }
+
   /** Runs until closed. Whatever ends it, memory that was full has room again. */
   async run(): Promise<void> {
+    const { leader } = this.options;
+    if (leader) leader.follower = this;
     try {
       await this.live();
     } finally {
       this.closed = true;
+      if (leader?.follower === this) leader.follower = undefined;
+      this.wakeBoth();
       await Promise.allSettled([...this.inFlight, this.held]);
       this.trainer.dispose();
     }
@@ -191,12 +205,16 @@ export class Session {
       // From here to where it sleeps nothing is awaited, so that no command is missed.
       const now = performance.now();
       const { wantsStep } = this;
+      const waits = wantsStep && this.stepsAllowed <= 0;
       if (this.shouldEvaluate(wantsStep)) await this.evaluate();
-      else if (wantsStep && now >= this.nextStepAt) {
+      else if (wantsStep && !waits && now >= this.nextStepAt) {
         const interval = 1000 / this.stepsPerSecond;
         this.nextStepAt = Math.max(this.nextStepAt, now - interval) + interval;
         await this.trainSteps();
+        this.wakeBoth();
         if (this.attending) await this.sleep(ATTEND_REST_MS);
+      } else if (waits) {
+        await this.sleep(FRAME_EVERY_MS);
       } else if (!this.hasNews() || !this.credit) {
         await this.sleep(wantsStep ? this.nextStepAt - now : undefined);
       }
@@ -232,9 +250,9 @@ export class Session {
   private async trainSteps(): Promise<void> {
     const start = performance.now();
     const { trainer } = this;
-    const together =
-      trainer.replays && this.playing && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;
-    const count = together ? this.pace.steps : 1;
+    const plays = this.playing || this.options.leader !== undefined;
+    const together = trainer.replays && plays && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;
+    const count = together ? Math.min(this.pace.steps, this.stepsAllowed) : 1;
     this.stepsWanted = Math.max(0, this.stepsWanted - count);
     const first = trainer.step + 1;
     const recorded = trainer.take(this.knobs, count).then((rows) => {
@@ -272,10 +290,12 @@ export class Session {
 
   private async evaluate(): Promise<void> {
     const start = performance.now();
+    const { knobs } = this;
     const { step } = this.trainer;
     this.staleKnobs = false;
-    const evaluation = await evaluate(this.trainer, this.heldOut, this.knobs, () => this.breatheOpen());
+    const evaluation = await evaluate(this.trainer, this.heldOut, knobs, () => this.breatheOpen());
     if (!evaluation) return;
+    this.weights = Object.values(this.trainer.termWeights(knobs));
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;
     // The first one, before any step, is not held against those that follow.
@@ -307,6 +327,8 @@ export class Session {
   }
 
   private get wantsStep(): boolean {
+    const { leader } = this.options;
+    if (leader) return this.behind > 0 || (leader.wantsStep && !leader.closed);
     return this.playing || this.stepsWanted > 0;
   }
 
@@ -315,8 +337,20 @@ export class Session {
     return this.playing && !this.closed;
   }
 
+  /** Steps that the leader has taken and this one has not; 0 without a leader. */
+  private get behind(): number {
+    const { leader } = this.options;
+    return leader ? Math.max(0, leader.trainer.step - this.trainer.step) : 0;
+  }
+
+  /** How many steps may be taken now, so that neither run is ahead for long. */
+  private get stepsAllowed(): number {
+    if (this.options.leader) return this.behind;
+    return this.follower && this.follower.behind > 0 ? 0 : Number.POSITIVE_INFINITY;
+  }
+
   private hasNews(): boolean {
-    const stopped = !this.playing && this.framedRate > 0;
+    const stopped = !this.wantsStep && this.framedRate > 0;
     return this.losses.length > 0 || this.evaluation !== undefined || this.framedStep !== this.trainer.step || stopped;
   }
 
@@ -348,6 +382,7 @@ export class Session {
       firstStep,
       ...(isPoints(this.shown) ? { cloud: rebuilt } : { strip: toBytes(rebuilt) }),
       ...(evaluation && { evaluation }),
+      ...(this.options.leader && { behind: this.behind }),
       knobs: this.knobs,
     });
   }
@@ -363,10 +398,11 @@ export class Session {
     return read(xHat);
   }
 
-  private nameTerms(): void {
-    const weights = this.trainer.termWeights(this.knobs);
-    this.terms = Object.keys(weights);
-    this.weights = Object.values(weights);
+  /** Wakes this run, and the one that it keeps step with. */
+  private wakeBoth(): void {
+    this.wake();
+    this.follower?.wake();
+    this.options.leader?.wake();
   }
 
   private sleep(ms: number | undefined): Promise<void> {

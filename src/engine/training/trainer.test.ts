@@ -6,7 +6,7 @@ import { BLOBS, SMALL } from "../testing/fixtures";
 import { GPU_BACKENDS } from "../testing/gpu";
 import { buffers } from "./checkpoint";
 import { read } from "./evaluate";
-import { Trainer } from "./trainer";
+import { annealed, Trainer } from "./trainer";
 
 const ONE_BATCH = { ...BLOBS, train: slice(BLOBS.train, 0, 8) };
 
@@ -24,11 +24,37 @@ async function losses(steps: number, experiment = SMALL): Promise<number[][]> {
   return rows;
 }
 
+describe("the knobs of a step", () => {
+  it("let the KL term grow to β while it warms up", () => {
+    const knobs = { ...SMALL, beta: 4, warmUp: 200 };
+    const at = (step: number, warmUp = 200) => annealed({ ...knobs, warmUp }, step).beta;
+    expect([0, 1, 50, 199, 200, 5000].map((step) => at(step))).toEqual([0, 0.02, 1, 3.98, 4, 4]);
+    expect(at(1, 0)).toBe(4);
+    expect(at(0, 0)).toBe(4);
+    expect(annealed(knobs, 10)).not.toHaveProperty("warmUp");
+  });
+});
+
 describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   beforeAll(() => startBackend(backend));
 
   it("repeats a run exactly from its seed", async () => {
     expect(await losses(40)).toEqual(await losses(40));
+  });
+
+  it("warms the KL term up, also where steps are replayed, and turns free bits while it learns", async () => {
+    const knobs = { ...SMALL, model: "vae", beta: 4, warmUp: 8, freeBits: 0.5 } as const;
+    const trainer = new Trainer(BLOBS, knobs);
+    await trainer.prepare();
+    const rows = [...(await trainer.take(knobs, 4)), ...(await trainer.take({ ...knobs, freeBits: 1 }, 8))];
+    trainer.dispose();
+    for (let step = 1; step <= 12; step++) {
+      const [total, reconstruction, kl, free] = rows.slice(4 * (step - 1)) as [number, number, number, number];
+      const beta = step < 8 ? step / 2 : 4;
+      expect((total - reconstruction) / (kl + free)).toBeCloseTo(beta, 2);
+      // Two dimensions that say little: together they cost what is free, λ each.
+      expect(kl + free).toBeCloseTo(step <= 4 ? 1 : 2, 3);
+    }
   });
 
   it("makes another run of another seed", async () => {

@@ -1,4 +1,5 @@
 import {
+  add,
   dispose,
   keep,
   type Scalar,
@@ -18,7 +19,7 @@ import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
 import { currentGpu } from "../kernels/webgpu/register";
 import { weightedSum } from "../kernels/weightedSum";
-import type { Batch, Model, PassKnob, PassKnobs, Terms } from "../models/model";
+import type { Batch, Model, ModelShape, PassKnob, PassKnobs, Terms } from "../models/model";
 import { createModel } from "../models/registry";
 import { Adam } from "./adam";
 import type { Checkpoint, Weights } from "./checkpoint";
@@ -27,7 +28,7 @@ import { type Draws, drawsOf, Feed } from "./feed";
 import { ReplayedSteps } from "./replayedSteps";
 
 /** How far a point may lie from what it is decoded from, of a cloud as wide as 2: the σ of p(x|z). */
-const POINT_SIGMA = 0.1;
+export const POINT_SIGMA = 0.1;
 
 /** Σ weight · value over the ledger. */
 export function total(terms: Terms): Scalar {
@@ -61,6 +62,7 @@ export class Trainer {
   step = 0;
   private readonly adam: Adam;
   private readonly feed: Feed;
+  private readonly shape: ModelShape;
   private replayed: ReplayedSteps | undefined;
 
   /** @throws ImportProblem "left-out" */
@@ -70,11 +72,14 @@ export class Trainer {
   ) {
     this.dataset = withoutClass(dataset, experiment.without);
     const { train } = this.dataset;
-    this.model = createModel(experiment.model, {
+    const ofPoints = isPoints(train);
+    this.shape = {
       ...experiment,
+      sigma: ofPoints && experiment.decoder !== "learned" ? POINT_SIGMA : experiment.sigma,
       pixels: sampleSize(train),
-      ...(isPoints(train) ? { sigma: POINT_SIGMA } : { sigma: undefined, image: train }),
-    });
+      image: ofPoints ? undefined : train,
+    };
+    this.model = createModel(experiment.model, this.shape);
     this.adam = new Adam(this.model.parameters.variables);
     this.batches = new Batches(train.count, experiment.batch, experiment.seed);
     this.feed = new Feed(train, experiment);
@@ -123,7 +128,7 @@ export class Trainer {
     return tidy(() => this.learn(this.inputs(this.step, knobs), (losses) => stack(losses.slice()) as Tensor1D));
   }
 
-  /** What each term of the ledger counts, by name. */
+  /** What each term of the ledger counts after this step, by name. */
   termWeights(knobs: LiveKnobs): Record<string, number> {
     const size = sampleSize(this.dataset.train);
     return tidy(() => {
@@ -178,6 +183,15 @@ export class Trainer {
     dispose(parts);
     this.adam.update(grads, schedule);
     return used;
+  }
+
+  /** The model as it is at this moment, which later steps leave alone; the caller disposes of its parameters. */
+  snapshot(): Model {
+    const copy = createModel(this.experiment.model, this.shape);
+    copy.parameters.variables.forEach((target, i) => {
+      tidy(() => target.assign(add(this.model.parameters.variables[i] as Variable, 0)));
+    });
+    return copy;
   }
 
   /** A copy of everything that changes while training; undefined if a number in it is not finite. */

@@ -48,14 +48,13 @@ const NOISE_REACH = 1.2;
 export const anomalyAnswers: Pick<Answers, keyof AnomalyQueries> = {
   async anomalies({ odd, score }, bench, signal) {
     const session = running(bench);
-    const { trainer } = session;
-    const { model, dataset, experiment } = trainer;
+    const { model, dataset, experiment } = session.trainer;
     const { heldOut } = dataset;
     const kinds = kindsOf(dataset, experiment.without, odd, MOST[score]);
     return session.hold(async (breathe) => {
       const going = async () => (await breathe()) && !signal.aborted;
       const scores = async (samples: Samples, indices: Uint32Array) =>
-        found(await rebuildScores(trainer, samples, indices, score, going));
+        found(await rebuildScores(model, samples, indices, experiment.latent, score, going));
       const normal = await scores(heldOut, kinds.normal);
       const oddScores = await scores(kinds.oddOf, kinds.odd);
       const ranked = [
@@ -78,12 +77,11 @@ export const anomalyAnswers: Pick<Answers, keyof AnomalyQueries> = {
   },
 
   async anomaly({ source, score }, bench) {
-    const { trainer } = running(bench);
-    const { model, dataset } = trainer;
+    const { model, dataset, experiment } = running(bench).trainer;
     const sample = sampleOf(dataset.heldOut, source);
     const only = Uint32Array.of(0);
     const going = async () => true;
-    const scores = found(await rebuildScores(trainer, sample, only, score, going));
+    const scores = found(await rebuildScores(model, sample, only, experiment.latent, score, going));
     return { score: scores[0] as number, ...shown(sample, await rebuild(model, sample, only)) };
   },
 };

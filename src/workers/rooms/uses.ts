@@ -99,13 +99,14 @@ async function classifyFrom(dataset: AnyDataset, both: Both, pace: Pace): Promis
 /** z of both, of one moment of the model. */
 async function latents(session: Session, dataset: AnyDataset, pace: Pace): Promise<Both> {
   const { train, test } = chosen(dataset);
-  const { trainer } = session;
+  const { model, experiment } = session.trainer;
+  const { latent } = experiment;
   const encoded = await session.hold(async (breathe) => {
-    const encode = (samples: Samples, indices: Uint32Array) => encodeSome(trainer, samples, indices, breathe);
+    const encode = (samples: Samples, indices: Uint32Array) => encodeSome(model, samples, indices, latent, breathe);
     return [await encode(dataset.train, train), await encode(dataset.heldOut, test)] as const;
   });
   await pace.breathe(); // holding was work, too
-  return { dimensions: trainer.experiment.latent, train: found(encoded[0]), test: found(encoded[1]) };
+  return { dimensions: latent, train: found(encoded[0]), test: found(encoded[1]) };
 }
 
 function numbers(dataset: AnyDataset): Both {

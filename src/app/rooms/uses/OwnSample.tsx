@@ -1,7 +1,6 @@
 import { Eraser } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FIRST_TURN } from "../../../components/charts/cloud/project";
-import { DrawingPad } from "../../../components/flow/DrawingPad";
 import { PixelImage } from "../../../components/flow/PixelImage";
 import { IconButton } from "../../../components/ui/Button";
 import { vector } from "../../../components/ui/format";
@@ -13,8 +12,8 @@ import { latestOnly } from "../../../workers/client";
 import type { Queries } from "../../../workers/protocol";
 import { InputCloud } from "../../Clouds";
 import { ask } from "../../controller";
-import { FIRST_PEN } from "../../InputImage";
-import { clearPad, draw, drawingOf, redoStroke, sheetToDrawOn, undoStroke } from "../../pad";
+import { clearPad } from "../../pad";
+import { RunPad } from "../../RunPad";
 import { shapeOf } from "../../shape";
 import { useStore } from "../../store";
 import styles from "./Anomalies.module.css";
@@ -56,7 +55,6 @@ export function OwnSample({ own, isAlarm, format }: OwnSampleProps) {
   const t = useUsesT();
   const say = useT();
   const info = useStore(({ run }) => run.info);
-  const drawing = useStore(drawingOf);
   const [turn, setTurn] = useState(FIRST_TURN);
   const shape = shapeOf(info);
   const isPoints = isPointSummary(info?.dataset);
@@ -75,18 +73,7 @@ export function OwnSample({ own, isAlarm, format }: OwnSampleProps) {
         {isPoints ? (
           <InputCloud turn={turn} onTurn={setTurn} />
         ) : (
-          <DrawingPad
-            pixels={drawing ? drawing.sketch.sheets[drawing.sketch.at] : imageOf(own?.x)}
-            sheetToDrawOn={() => sheetToDrawOn(useStore.getState())}
-            pen={FIRST_PEN}
-            {...shape}
-            label={`x, ${say("flow.input")}`}
-            hint={say("flow.drawHint")}
-            onDraw={draw}
-            onClear={clearPad}
-            onUndo={undoStroke}
-            onRedo={redoStroke}
-          />
+          <RunPad picture={own?.x instanceof Uint8Array ? own.x : undefined} label={`x, ${say("flow.input")}`} />
         )}
         {own?.xHat instanceof Float32Array ? (
           <p className={styles.rebuiltPoint}>
@@ -97,7 +84,7 @@ export function OwnSample({ own, isAlarm, format }: OwnSampleProps) {
           <div className={styles.rebuilt}>
             <PixelImage
               className={styles.image}
-              pixels={imageOf(own?.xHat)}
+              pixels={own?.xHat instanceof Uint8Array ? own.xHat : undefined}
               {...shape}
               label={`x̂, ${say("flow.output")}`}
             />
@@ -110,6 +97,3 @@ export function OwnSample({ own, isAlarm, format }: OwnSampleProps) {
     </section>
   );
 }
-
-/** The bytes of an image; nothing where what is followed is not one. */
-const imageOf = (sample: Uint8Array | Float32Array | undefined) => (sample instanceof Uint8Array ? sample : undefined);

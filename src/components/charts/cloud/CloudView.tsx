@@ -40,7 +40,7 @@ export function CloudView(props: CloudViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
   const pixelRatio = Math.min(2, globalThis.devicePixelRatio || 1);
-  const reach = useMemo(() => reachOf(points ?? []), [points]);
+  const reach = useMemo(() => reachOf(points ?? [], dimensions), [points, dimensions]);
   const picture = useMemo(() => {
     const scale = Math.min(size.width, size.height) / (2 * reach);
     const place = (positions: ArrayLike<number>) => project(positions, dimensions, { ...size, scale }, turn);

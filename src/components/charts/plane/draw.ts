@@ -33,6 +33,9 @@ export interface Scene {
   readonly axes: readonly [string, string];
 }
 
+/** Paints something of its own under the points. */
+export type Backdrop = (context: CanvasRenderingContext2D, view: View, palette: Palette) => void;
+
 /** What is looked at at this moment, over everything else. */
 export interface Focus {
   readonly probe: PlaneProbe | undefined;
@@ -52,12 +55,19 @@ const LONGEST_NAME = 12;
 const NAME_HEIGHT = 17;
 export const HANDLE_RADIUS = 8;
 
-/** The lowest layer: axes, the prior's rings, posteriors. */
-export function drawGround(context: CanvasRenderingContext2D, scene: Scene, view: View, palette: Palette): void {
+/** The lowest layer: a backdrop, axes, the prior's rings; and posteriors, unless the points are only there for orientation. */
+export function drawGround(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { backdrop, dimmed }: { readonly backdrop: Backdrop | undefined; readonly dimmed: boolean },
+  view: View,
+  palette: Palette,
+): void {
   context.clearRect(0, 0, view.width, view.height);
+  backdrop?.(context, view, palette);
   drawSkin(context, scene, view, palette);
   drawAxes(context, scene, view, palette);
-  drawEllipses(context, scene, view, palette);
+  if (!dimmed) drawEllipses(context, scene, view, palette);
 }
 
 /** The layer that changes with every hand movement and every training step: kept small. */

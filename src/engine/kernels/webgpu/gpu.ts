@@ -50,6 +50,7 @@ export interface Program {
 
 interface Compiled {
   readonly layout: GPUBindGroupLayout;
+  readonly descriptor: GPUComputePipelineDescriptor;
   pipeline: GPUComputePipeline | Promise<GPUComputePipeline>;
 }
 
@@ -153,6 +154,7 @@ export class Gpu {
       };
       const compiled: Compiled = {
         layout,
+        descriptor,
         pipeline: this.compileAsync
           ? device.createComputePipelineAsync(descriptor).then((pipeline) => {
               compiled.pipeline = pipeline;
@@ -163,6 +165,9 @@ export class Gpu {
       known = compiled;
       this.compiled.set(program.key, compiled);
     }
+    // Another run's step, which is recorded beside this one's training, may still wait for it.
+    if (!this.compileAsync && known.pipeline instanceof Promise)
+      known.pipeline = device.createComputePipeline(known.descriptor);
     return known;
   }
 }

@@ -1,0 +1,73 @@
+import { Undo2 } from "lucide-react";
+import { useState } from "react";
+import type { Turn } from "../components/charts/cloud/project";
+import { PixelImage, type PixelImageProps } from "../components/flow/PixelImage";
+import { IconButton } from "../components/ui/Button";
+import { reading } from "../components/ui/format";
+import { Metric } from "../components/ui/Metric";
+import { Segmented } from "../components/ui/Segmented";
+import { useT } from "../i18n/useT";
+import { OutputCloud } from "./Clouds";
+import { releaseHandle } from "./controller";
+import styles from "./FlowPanel.module.css";
+import { useExperiment, useStore } from "./store";
+import { usePoints } from "./usePoints";
+
+const SHOWN = ["mean", "sample"] as const;
+
+export interface XHatProps {
+  readonly shape: Pick<PixelImageProps, "width" | "height" | "channels">;
+  readonly turn: Turn;
+  readonly onTurn: (turn: Turn) => void;
+}
+
+/** What the decoder makes of z: x̂, and of a VAE also a draw of p(x|z), whose mean x̂ is. */
+export function XHat({ shape, turn, onTurn }: XHatProps) {
+  const t = useT();
+  const { model } = useExperiment();
+  const points = usePoints();
+  const probe = useStore((state) => state.probe);
+  const held = useStore(({ probing }) => probing.z !== undefined);
+  const [wanted, setWanted] = useState<(typeof SHOWN)[number]>("mean");
+  const drawn = wanted === "sample" ? probe?.drawn : undefined;
+  const shown = drawn ?? probe?.xHat;
+  const follows = held ? "flow.followsHandle" : points ? "cloud.follows" : "flow.followsImage";
+  return (
+    <div className={styles.xHat}>
+      {points ? (
+        <OutputCloud turn={turn} onTurn={onTurn} xHat={shown} />
+      ) : (
+        <div className={styles.output}>
+          <PixelImage
+            className={styles.image}
+            pixels={shown instanceof Uint8Array ? shown : undefined}
+            {...shape}
+            label={drawn ? `x, ${t("flow.oneDraw")}` : `x̂, ${t("flow.output")}`}
+          />
+        </div>
+      )}
+      <div className={styles.below}>
+        <p className={styles.caption}>
+          <span className={styles.symXHat}>{drawn ? "x" : "x̂"}</span> {t(drawn ? "flow.oneDraw" : follows)}
+          <span className={styles.invite} title={t("flow.errorHint")}>
+            {t("flow.error")}{" "}
+            <Metric name="probe-mse" value={probe?.mse ?? ""} text={probe ? reading(probe.mse, 4) : "–"} />
+          </span>
+        </p>
+        <div className={styles.tools}>
+          {model === "vae" && (
+            <Segmented
+              label={t("flow.shows")}
+              value={wanted}
+              options={SHOWN.map((value) => ({ value, label: t(`flow.${value}`) }))}
+              onChange={setWanted}
+            />
+          )}
+          <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
+            <Undo2 size={16} />
+          </IconButton>
+        </div>
+      </div>
+    </div>
+  );
+}
