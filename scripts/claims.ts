@@ -19,6 +19,9 @@ import { elboTerms } from "./claims/elboTerms";
 import { pxIntractable } from "./claims/pxIntractable";
 import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
+import { useAnomaly } from "./claims/useAnomaly";
+import { useClassify } from "./claims/useClassify";
+import { useCluster } from "./claims/useCluster";
 import { vaeBlurry } from "./claims/vaeBlurry";
 import { vaeDecoders } from "./claims/vaeDecoders";
 import { vaeGenerates } from "./claims/vaeGenerates";
@@ -34,6 +37,9 @@ const CLAIMS: readonly Claim[] = [
   daeDenoises,
   daeRobustLatent,
   daeField,
+  useClassify,
+  useCluster,
+  useAnomaly,
   vaeGenerates,
   vaePrior,
   vaeDecoders,

@@ -1,5 +1,6 @@
 import { bin, max, min, scaleLinear } from "d3";
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from "react";
+import { plain } from "../ui/format";
 import { useSize } from "./canvas";
 import styles from "./ScoreHistogram.module.css";
 
@@ -129,7 +130,7 @@ export function ScoreHistogram(props: ScoreHistogramProps) {
           </text>
           {x.ticks(Math.max(2, Math.floor(width / 110))).map((value) => (
             <text key={value} x={x(value)} y={height - 6} textAnchor="middle">
-              {format(value)}
+              {plain(value)}
             </text>
           ))}
           {own !== undefined && (

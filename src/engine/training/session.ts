@@ -254,6 +254,7 @@ export class Session {
     const { destination } = this;
     if (!destination) return;
     await Promise.all(this.inFlight.splice(0));
+    while (this.holds > 0) await this.held;
     this.destination = undefined;
     this.trainer.restore(destination.checkpoint);
     this.checkpointStep = this.trainer.step;

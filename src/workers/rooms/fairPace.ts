@@ -3,6 +3,9 @@ import type { Session } from "../../engine/training/session";
 import type { Bench } from "../queries";
 import { NoRunError } from "../running";
 
+/** Work that is too short for a rest: a timer's is longer. */
+const SLICE_MS = 5;
+
 /**
  * Does a long computation beside a run. While that trains, each piece of work is followed by as long a rest, so that
  * training keeps half its speed; several computations take turns, so that it keeps it beside all of them together.
@@ -18,6 +21,7 @@ export async function fairly<T>(
   let resumed = performance.now();
   const breathe = async () => {
     const worked = performance.now() - resumed;
+    if (worked < SLICE_MS) return !signal.aborted;
     if (session.isTraining) await new Promise((resolve) => setTimeout(resolve, worked));
     else await bench.breathe();
     end();

@@ -3,7 +3,7 @@ import { RocCurve } from "../../../components/charts/RocCurve";
 import { ScoreHistogram } from "../../../components/charts/ScoreHistogram";
 import { Button } from "../../../components/ui/Button";
 import { Formula } from "../../../components/ui/Formula";
-import { count, fixed, loss, plain } from "../../../components/ui/format";
+import { count, fixed, loss, reading } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { Segmented } from "../../../components/ui/Segmented";
 import { roc } from "../../../engine/metrics/roc";
@@ -56,7 +56,7 @@ export function Anomalies() {
   const automatic = useMemo(() => (answer ? thresholdFor(FALSE_ALARMS, answer.normal) : 0), [answer]);
   const threshold = dragged ?? automatic;
   const alarms = answer && alarmsAt(threshold, answer.normal, answer.odd);
-  const format = (value: number) => (score === "mse" ? plain(value) : loss(value, "nats"));
+  const format = (value: number) => (score === "mse" ? reading(value, 4) : loss(value, "nats"));
   const choose = (change: () => void) => {
     setDragged(undefined); // another kind of score has another scale
     change();
@@ -168,8 +168,8 @@ export function Anomalies() {
             {failed ? t("failed") : said ? t("anomalies.facts", { step: count(said.version) }) : t("measuring")}
           </p>
         </section>
-        <OwnSample own={own} isAlarm={own && answer ? own.score >= threshold : undefined} format={format} />
         <WorstRebuilt answer={answer} oddName={oddName} threshold={threshold} format={format} />
+        <OwnSample own={own} isAlarm={own && answer ? own.score >= threshold : undefined} format={format} />
       </div>
     </div>
   );
