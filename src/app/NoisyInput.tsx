@@ -23,7 +23,7 @@ export function NoisyInput() {
         </span>
       )}
       <p className={styles.caption}>
-        <span className={styles.symbol}>x̃</span> {t("flow.noisy")}
+        <span className={styles.symbol}>x̃</span> <span className={styles.words}>{t("flow.noisy")}</span>
       </p>
       <IconButton className={styles.redraw} label={t("flow.drawNoise")} disabled={!info} onClick={drawNoise}>
         <RefreshCw size={15} />
