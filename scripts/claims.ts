@@ -1,4 +1,7 @@
-/** `npm run claims [-- ID …]`: trains what each claim of the lecture needs, and prints what was measured. */
+/**
+ * `npm run claims [-- ID …]`: trains what each claim of the lecture needs, and prints what was measured.
+ * `npm run claims -- --reference`: trains a VAE on real MNIST beside PyTorch.
+ */
 import { startBackend } from "../src/engine/testing/backend";
 import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
@@ -17,11 +20,13 @@ import { pxIntractable } from "./claims/pxIntractable";
 import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
 import { vaeBlurry } from "./claims/vaeBlurry";
+import { vaeDecoders } from "./claims/vaeDecoders";
 import { vaeGenerates } from "./claims/vaeGenerates";
 import { vaePrior } from "./claims/vaePrior";
 import { viPosterior } from "./claims/viPosterior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
+import { mnistVae } from "./reference/mnistVae";
 
 const CLAIMS: readonly Claim[] = [
   aeReconstructs,
@@ -31,6 +36,7 @@ const CLAIMS: readonly Claim[] = [
   daeField,
   vaeGenerates,
   vaePrior,
+  vaeDecoders,
   vaeBlurry,
   coinLikelihood,
   pxIntractable,
@@ -56,8 +62,14 @@ const failed = (error: unknown): Verdict => ({ measured: `broke off: ${error}`, 
 
 endCleanly();
 main(async () => {
-  const claims = chosen(process.argv.slice(2));
+  const args = process.argv.slice(2);
   await ensureKernels();
+  if (args.includes("--reference")) {
+    await startBackend("wasm");
+    process.exitCode = (await mnistVae()) ? 0 : 1;
+    return;
+  }
+  const claims = chosen(args);
   await ensureDatasets();
   await startBackend("wasm");
   let held = 0;

@@ -5,8 +5,8 @@ import type { Turn } from "../components/charts/cloud/project";
 import { isPointSummary } from "../engine/data/samples";
 import { useT } from "../i18n/useT";
 import type { RunInfo } from "../workers/protocol";
+import { decodePoints, probeImage } from "./actions/probing";
 import styles from "./Clouds.module.css";
-import { decodePoints, probeImage } from "./controller";
 import { useStore } from "./store";
 
 interface CloudProps {

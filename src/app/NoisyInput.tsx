@@ -3,7 +3,7 @@ import { PixelImage } from "../components/flow/PixelImage";
 import { IconButton } from "../components/ui/Button";
 import { spoilsInput } from "../engine/experiment";
 import { useT } from "../i18n/useT";
-import { drawNoise } from "./controller";
+import { drawNoise } from "./actions/probing";
 import styles from "./NoisyInput.module.css";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";

@@ -1,4 +1,4 @@
-/** The page's whole state. Views read it; only the controller writes it. */
+/** The page's whole state. Views read it; only actions write it. */
 import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
 import type { Drawing } from "../engine/data/drawings/drawing";

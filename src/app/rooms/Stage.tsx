@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { Tabs } from "../../components/ui/Tabs";
 import { useT } from "../../i18n/useT";
-import { setRoom } from "../controller";
+import { setRoom } from "../actions/page";
 import { FlowPanel } from "../FlowPanel";
 import { useStore } from "../store";
 import type { RoomId } from "./rooms";

@@ -353,6 +353,28 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     await page.takeStep();
   });
 
+  it.each(DEVICES)("lets the weights of a $device device stand still while they are looked at", async (device) => {
+    slowReads(device.readMs);
+    page = new Page({}, { stepsInFlight: device.stepsInFlight });
+    page.session.play();
+    await until(() => page.step >= 5);
+    const look = async () => {
+      const { step } = page;
+      const weights = page.session.trainer.model.parameters.variables[0] ?? expect.unreachable();
+      const before = Float32Array.from(await weights.data());
+      for (let i = 0; i < 20; i++) await breathe();
+      expect(Float32Array.from(await weights.data())).toEqual(before);
+      expect(page.step).toBe(step);
+      return step;
+    };
+    const first = page.session.hold(look);
+    await breathe();
+    const [step, again] = await Promise.all([first, page.session.hold(look)]);
+    expect(again).toBe(step);
+    await expect(page.session.hold(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    await until(() => page.step > step + 3);
+  });
+
   it("has no single steps while it plays", async () => {
     page = new Page();
     page.session.setSpeed(0.001);

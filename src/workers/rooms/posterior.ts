@@ -32,8 +32,9 @@ export interface Gaps {
 /** Steps of the encoder alone after which it is measured. */
 const ALONE = [0, 10, 30, 80, 160, 300];
 
-/** Of the picture, a dimension; fewer do for a number of many samples. */
+/** Nodes of the picture, a dimension; fewer do for a slice, which only is a picture, and for a number of many samples. */
 const SIDE = 64;
+const SLICE_SIDE = 40;
 const SMALL_SIDE = 32;
 const DRAWS = 2048;
 const FEW_DRAWS = 512;
@@ -52,7 +53,12 @@ export const posteriorAnswers: Pick<Answers, keyof PosteriorQueries> = {
     };
     const model = likelihoodModel(session);
     try {
-      const gap = await variationalGap(model, x, { side: SIDE, draws: DRAWS, slice: axes, breathe });
+      const gap = await variationalGap(model, x, {
+        side: sideFor(experiment.latent),
+        draws: DRAWS,
+        slice: axes,
+        breathe,
+      });
       return { ...(gap as VariationalGap), step };
     } finally {
       model.parameters.dispose();
@@ -118,8 +124,10 @@ function likelihoodModel({ trainer }: Session): LikelihoodModel {
   return trainer.snapshot() as LikelihoodModel;
 }
 
+const sideFor = (latent: number) => (latent > 2 ? SLICE_SIDE : SIDE);
+
 /** About how many chunks it takes: three grids, and the draws or the quadrature. */
 function chunksOf(latent: number, pixels: number): number {
-  const grids = 3 * SIDE ** Math.min(2, latent);
+  const grids = 3 * sideFor(latent) ** Math.min(2, latent);
   return Math.ceil((grids + (latent > 2 ? DRAWS : 0)) / chunkRows(pixels));
 }

@@ -4,7 +4,7 @@ import { IconButton } from "../../../components/ui/Button";
 import { reading } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { useT } from "../../../i18n/useT";
-import { probeImage } from "../../controller";
+import { probeImage } from "../../actions/probing";
 import { clearPad } from "../../pad";
 import { RunPad } from "../../RunPad";
 import { shapeOf } from "../../shape";

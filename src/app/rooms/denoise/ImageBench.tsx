@@ -1,7 +1,7 @@
 import { Strip } from "../../../components/flow/Strip";
 import { count } from "../../../components/ui/format";
 import { useT } from "../../../i18n/useT";
-import { probeImage } from "../../controller";
+import { probeImage } from "../../actions/probing";
 import { shapeOf } from "../../shape";
 import { useStore } from "../../store";
 import { Bench } from "./Bench";

@@ -6,7 +6,7 @@ import { Formula } from "../../../components/ui/Formula";
 import { count, reading } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { isPointSummary } from "../../../engine/data/samples";
-import { drawNoise, probeImage } from "../../controller";
+import { drawNoise, probeImage } from "../../actions/probing";
 import { RunState } from "../../RunState";
 import { useStore } from "../../store";
 import styles from "./DenoiseRoom.module.css";

@@ -6,7 +6,7 @@ import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
 import { useT } from "../../../i18n/useT";
 import { AxisPicker } from "../../AxisPicker";
-import { probeImage } from "../../controller";
+import { probeImage } from "../../actions/probing";
 import { HeldOutImage } from "../../HeldOutImage";
 import { RunState } from "../../RunState";
 import { useExperiment, useStore } from "../../store";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { spoilsInput } from "../../../engine/experiment";
 import type { Spoiling } from "../../../engine/training/shown";
-import { chooseLive, setKnob } from "../../controller";
+import { chooseLive, setKnob } from "../../actions/experiments";
 import { useExperiment, useStore } from "../../store";
 
 export interface NoiseControl extends Spoiling {

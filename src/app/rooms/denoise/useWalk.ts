@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Spoiling } from "../../../engine/training/shown";
-import { ask } from "../../controller";
+import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
 
 /** Points that are scattered, and the same ones after some passes through the model. */

@@ -23,7 +23,7 @@ export function Identity({ truth }: { readonly truth: (VariationalGap & { readon
     <section className={styles.identity} aria-label={say(bounded ? "bounded" : "identity")}>
       <dl className={styles.line}>
         <Term tex="\log p(\x)" label="log p(x)" number={value("posterior-evidence", truth?.logEvidence)} />
-        <Sign tex={bounded ? "ge" : "="} label={bounded ? "≥" : "="} />
+        <Sign tex={bounded ? "\\ge" : "="} label={bounded ? "≥" : "="} />
         <Term tex="\text{ELBO}" label="ELBO" number={value("posterior-elbo", elbo)} />
         <Sign tex="+" label="+" />
         <Term tex="\mathrm{KL}(q \,\|\, p(\z|\x))" label="KL(q ‖ p(z|x))" number={value("posterior-kl", truth?.kl)} />
