@@ -89,6 +89,7 @@ export function FlowPanel() {
             <>
               <InputCloud turn={turn} onTurn={setTurn} />
               <div className={styles.below}>
+                <NoisyInput />
                 <p className={styles.caption}>
                   <span className={styles.symX}>x</span> {caption}
                   <span className={styles.invite}>{t(flat ? "cloud.move" : "cloud.turn")}</span>
@@ -99,7 +100,6 @@ export function FlowPanel() {
           ) : (
             <InputImage caption={caption} tools={another} />
           )}
-          <NoisyInput />
         </div>
         <div className={styles.encoder}>
           <Funnel kind="encoder" label={t("flow.encoder")} />

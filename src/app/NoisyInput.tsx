@@ -18,18 +18,16 @@ export function NoisyInput() {
   return (
     <div className={styles.noisy}>
       {!(xTilde instanceof Float32Array) && (
-        <div className={styles.frame}>
+        <span className={styles.frame}>
           <PixelImage className={styles.image} pixels={xTilde} {...shapeOf(info)} label={`x̃, ${t("flow.noisy")}`} />
-        </div>
+        </span>
       )}
-      <div className={styles.side}>
-        <p className={styles.caption}>
-          <span className={styles.symbol}>x̃</span> {t("flow.noisy")}
-        </p>
-        <IconButton label={t("flow.drawNoise")} disabled={!info} onClick={drawNoise}>
-          <RefreshCw size={16} />
-        </IconButton>
-      </div>
+      <p className={styles.caption}>
+        <span className={styles.symbol}>x̃</span> <span className={styles.words}>{t("flow.noisy")}</span>
+      </p>
+      <IconButton className={styles.redraw} label={t("flow.drawNoise")} disabled={!info} onClick={drawNoise}>
+        <RefreshCw size={15} />
+      </IconButton>
     </div>
   );
 }

@@ -253,7 +253,7 @@ export const en = {
     mean: "mean",
     sample: "sample",
     oneDraw: "one draw of p(x|z)",
-    noisy: "what the model is shown",
+    noisy: "noisy input",
     drawNoise: "Draw the noise again",
     formulaDae: "z is the encoder's output for the noisy x-tilde, x-hat the decoder's",
     formulaAe: "z is the encoder's output, x-hat the decoder's",

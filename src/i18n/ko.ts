@@ -254,7 +254,7 @@ export const ko: Translated<typeof en> = {
     mean: "평균",
     sample: "표본",
     oneDraw: "p(x|z)에서 뽑은 표본 하나",
-    noisy: "모델이 보는 입력",
+    noisy: "잡음 섞인 입력",
     drawNoise: "잡음 다시 뽑기",
     formulaDae: "z는 잡음이 섞인 x̃에 대한 인코더의 출력, x̂는 디코더의 출력",
     formulaAe: "z는 인코더의 출력, x̂는 디코더의 출력",

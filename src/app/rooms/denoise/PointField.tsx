@@ -52,7 +52,7 @@ export function PointField({ noise, measured }: { readonly noise: NoiseControl; 
             <Formula tex="\xhat - \x = r(\x) - \x" label={say("fieldFormula")} />
           </p>
         </section>
-        <div className={styles.side}>
+        <div className={`${styles.side} ${field.side}`}>
           <ShiftPlane {...measured} />
           <ErrorBars {...measured} />
         </div>

@@ -1,7 +1,7 @@
 export const en = {
   say: "Shown x̃, x with noise on it, this model learns to give back x as it was.",
   sayPoints: "Shown x̃, a point moved by noise, this model learns to give back x: where there is data.",
-  sayUntrained: "{model} has never seen noise. This is what it makes of it:",
+  sayUntrained: "{model}: it has never seen noise. This is what it makes of it.",
   sayHidden: "Its noise is on hidden units, and only while it learns: x̃ is x itself.",
   train: "Train a denoising one instead",
   kind: "Noise",

@@ -4,7 +4,7 @@ import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
 
 /** Points that are scattered, and the same ones after some passes through the model. */
-export interface Walk {
+interface Walk {
   readonly positions: Float32Array;
   readonly passes: number;
   /** Mean distance to the nearest training point, before the first pass and now. */
