@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS, locateChromium } from "./scripts/lib/chromium.mjs";
 
-const port = 4188;
+const port = Number(process.env.E2E_PORT ?? 4188);
 const executablePath = locateChromium();
 
 /** A browser with these flags besides the common ones. */

@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "gpu-dense": () => import("./gpu-dense"),
   "gpu-issue": () => import("./gpu-issue"),
   hour: () => import("./hour"),
+  import: () => import("./import"),
   memory: () => import("./memory"),
   scale: () => import("./scale"),
   start: () => import("./start"),

@@ -1,33 +1,15 @@
 /** Every language, theme, size and state: readable by axe, within the window, and usable by thumb. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
+import { axe, seriousViolations } from "./axe";
 import { expect, SMALL, say, test, Workbench } from "./workbench";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const SIZES = [
   { width: 1920, height: 1080 },
   { width: 1024, height: 768 },
   { width: 390, height: 844 },
 ];
-
-/** Violations that would shut somebody out, one line each. */
-async function seriousViolations(page: Page): Promise<string[]> {
-  const { violations } = (await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({
-      resultTypes: ["violations"],
-    }),
-  )) as AxeResults;
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`,
-    );
-}
 
 async function check(page: Page, state: string): Promise<void> {
   for (const size of SIZES) {

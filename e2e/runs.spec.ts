@@ -88,7 +88,7 @@ test("a structural knob starts a new run, and the one before stays as a ghost th
   await workbench.waitForStep(1);
   await expect(workbench.root, "it goes on playing").toHaveAttribute("data-state", "playing");
   await expect(page.getByRole("heading", { name: en.evidence.compare })).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: en.knobs.hidden })).toHaveText(
+  await expect(page.getByRole("listitem").filter({ hasText: `${en.knobs.hidden} 32` })).toHaveText(
     `${en.knobs.hidden} 32 → 64`,
   );
   await expect(page.getByText(en.evidence.ghost, { exact: false }).first()).toBeVisible();

@@ -116,6 +116,7 @@ const own = [
 test("an own data set is kept, opened again at the next visit, and deleted", async ({ workbench, page }) => {
   await workbench.open();
   await workbench.pick(own);
+  await workbench.trainOnFiles();
   await page.getByLabel(en.data.keepName).fill("나의 그림");
   await workbench.button(en.data.keep).click();
   await expect(workbench.notice("kept")).toHaveText(say(en.notice.kept, { name: "나의 그림" }));
@@ -141,6 +142,7 @@ test("an own data set is kept, opened again at the next visit, and deleted", asy
 test("a kept data set that has been damaged is said to be broken, and can be deleted", async ({ workbench, page }) => {
   await workbench.open();
   await workbench.pick(own);
+  await workbench.trainOnFiles();
   await workbench.button(en.data.keep).click();
   await expect(page.locator("[data-kept]")).toHaveAttribute("data-broken", "false");
   await page.evaluate(async () => {
@@ -163,6 +165,7 @@ test("a kept data set that has been damaged is said to be broken, and can be del
 test("a browser that has no room says so, and keeps nothing", async ({ workbench, page, context }) => {
   await workbench.open();
   await workbench.pick(own);
+  await workbench.trainOnFiles();
   const session = await context.newCDPSession(page);
   await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(page.url()).origin, quotaSize: 10 });
   await workbench.button(en.data.keep).click();

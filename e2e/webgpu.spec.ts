@@ -18,6 +18,7 @@ async function openOnWebgpu(workbench: Workbench, experiment = TINY): Promise<vo
   await workbench.pick([
     { name: "tiny.idx", mimeType: "application/octet-stream", buffer: Buffer.from(idxImages(40, 6, 6)) },
   ]);
+  await workbench.trainOnFiles();
   await expect(page).toHaveURL(/dataset=own/, { timeout: SLOW });
   await workbench.waitForState("ready", SLOW);
 }

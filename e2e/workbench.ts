@@ -172,6 +172,16 @@ export class Workbench {
     return this.page.getByTitle(this.texts.header.language);
   }
 
+  get importDialog(): Locator {
+    return this.page.getByRole("dialog", { name: this.texts.import.title });
+  }
+
+  /** Says in the dialog of opened files that they are to be trained on. */
+  async trainOnFiles(): Promise<void> {
+    await this.importDialog.getByRole("button", { name: this.texts.cloud.train }).click();
+    await expect(this.importDialog).toBeHidden({ timeout: PATIENCE });
+  }
+
   async pick(files: string[] | { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
     await this.page.getByTestId("files").setInputFiles(files);
   }

@@ -5,12 +5,25 @@
 import { startBackend } from "../src/engine/testing/backend";
 import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
+import { betaCollapse } from "./claims/betaCollapse";
+import { betaDisentangles } from "./claims/betaDisentangles";
 import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
+import { coinLikelihood } from "./claims/coinLikelihood";
+import { daeDenoises } from "./claims/daeDenoises";
+import { daeField } from "./claims/daeField";
+import { daeRobustLatent } from "./claims/daeRobustLatent";
+import { elboBound } from "./claims/elboBound";
+import { elboDerivation } from "./claims/elboDerivation";
 import { elboTerms } from "./claims/elboTerms";
+import { pxIntractable } from "./claims/pxIntractable";
+import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
+import { vaeBlurry } from "./claims/vaeBlurry";
 import { vaeDecoders } from "./claims/vaeDecoders";
+import { vaeGenerates } from "./claims/vaeGenerates";
 import { vaePrior } from "./claims/vaePrior";
+import { viPosterior } from "./claims/viPosterior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
 import { mnistVae } from "./reference/mnistVae";
@@ -18,11 +31,24 @@ import { mnistVae } from "./reference/mnistVae";
 const CLAIMS: readonly Claim[] = [
   aeReconstructs,
   aeBeatsPca,
+  daeDenoises,
+  daeRobustLatent,
+  daeField,
+  vaeGenerates,
   vaePrior,
   vaeDecoders,
+  vaeBlurry,
+  coinLikelihood,
+  pxIntractable,
+  elboBound,
+  elboDerivation,
   elboTerms,
   reparamSame,
+  reparamGradient,
+  viPosterior,
   betaTradeoff,
+  betaDisentangles,
+  betaCollapse,
 ];
 
 function chosen(ids: readonly string[]): readonly Claim[] {

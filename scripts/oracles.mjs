@@ -2,7 +2,18 @@
 import { findPython } from "./lib/python.mjs";
 import { endCleanly, main, PlainError, run, runNode } from "./lib/run.mjs";
 
-const ORACLES = ["images", "random_numbers", "pca", "models", "vaes", "decoders", "kernels", "classes", "measures"];
+const ORACLES = [
+  "images",
+  "random_numbers",
+  "pca",
+  "models",
+  "autoencoders",
+  "vaes",
+  "decoders",
+  "kernels",
+  "classes",
+  "measures",
+];
 const FOLDERS = ["src/engine/models/fixtures", "src/engine/kernels/fixtures", "src/engine/metrics/fixtures"];
 endCleanly();
 main(async () => {

@@ -1,5 +1,6 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { randomLcg, randomNormal } from "d3";
+import { ksCritical, ksDistance } from "../../src/engine/elbo/statistics";
 import { reparameterize } from "../../src/engine/nn/losses";
 import { key, normals, Stream } from "../../src/engine/random";
 import { read } from "../../src/engine/training/evaluate";
@@ -11,14 +12,12 @@ const CASES = [
   { mu: 1.5, sigma: 0.2 },
   { mu: -0.7, sigma: 2.5 },
 ];
-/** Kolmogorov's critical value at the 1 % level: c = √(−½ ln(0.01 / 2)). */
-const CRITICAL = Math.sqrt(-0.5 * Math.log(0.01 / 2));
 
 export const reparamSame: Claim = {
   id: "reparam-same",
   statement: "μ + σε has the same distribution as N(μ, σ²)",
   async run() {
-    const limit = CRITICAL * Math.sqrt(2 / DRAWS);
+    const limit = ksCritical(DRAWS);
     const distances: number[] = [];
     for (const [i, { mu, sigma }] of CASES.entries()) {
       const eps = normals(key(i, Stream.epsilon), DRAWS);
@@ -36,16 +35,3 @@ export const reparamSame: Claim = {
     };
   },
 };
-
-/** The largest distance between two empirical distribution functions. */
-function ksDistance(a: Float32Array, b: Float64Array): number {
-  const [sortedA, sortedB] = [a.slice().sort(), b.slice().sort()];
-  let [i, j, largest] = [0, 0, 0];
-  while (i < sortedA.length && j < sortedB.length) {
-    const at = Math.min(sortedA[i] as number, sortedB[j] as number);
-    while (i < sortedA.length && (sortedA[i] as number) <= at) i++;
-    while (j < sortedB.length && (sortedB[j] as number) <= at) j++;
-    largest = Math.max(largest, Math.abs(i / sortedA.length - j / sortedB.length));
-  }
-  return largest;
-}

@@ -1,7 +1,7 @@
 import { DEFAULT_EXPERIMENT, type Experiment } from "../../src/engine/experiment";
 import { type Evaluation, evaluate, read } from "../../src/engine/training/evaluate";
 import { Trainer } from "../../src/engine/training/trainer";
-import { digits } from "./data";
+import { digits, sprites } from "./data";
 
 export interface Trained {
   readonly trainer: Trainer;
@@ -21,7 +21,7 @@ export function train(change: Partial<Experiment>, steps: number): Promise<Train
 
 /** The last third runs at a tenth of the learning rate, as a person would turn the knob down to let it settle. */
 async function trainAnew(experiment: Experiment, steps: number): Promise<Trained> {
-  const dataset = await digits();
+  const dataset = await (experiment.dataset === "sprites" ? sprites() : digits());
   const trainer = new Trainer(dataset, experiment);
   for (let step = 0; step < steps; step++) {
     const settling = step >= (2 / 3) * steps;

@@ -7,6 +7,7 @@ import { DropZone } from "./DropZone";
 import { EvidencePanel } from "./EvidencePanel";
 import { ExperimentPanel } from "./ExperimentPanel";
 import { Header } from "./Header";
+import { ImportDialog } from "./ImportDialog";
 import { Notices } from "./Notices";
 import { Stage } from "./rooms/Stage";
 import { phaseOf } from "./run";
@@ -31,6 +32,7 @@ export function App() {
         </div>
         <Transport />
         <Notices />
+        <ImportDialog />
         <DropZone />
       </div>
     </Surroundings>

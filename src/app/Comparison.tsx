@@ -1,14 +1,13 @@
-import { count, plain } from "../components/ui/format";
+import { count } from "../components/ui/format";
 import type { Experiment } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import styles from "./Comparison.module.css";
 import type { Run } from "./run";
 import { atCommonStep } from "./series";
-import type { Ghost } from "./store";
-import { useDataName, useShapeName } from "./useDataName";
+import { useFieldText } from "./useFieldText";
 
 export interface ComparisonProps {
-  readonly before: Ghost;
+  readonly before: Run;
   readonly now: Run;
   readonly changed: readonly (keyof Experiment)[];
   /** Whether the two losses are in the same unit, on the same images. */
@@ -19,21 +18,7 @@ export interface ComparisonProps {
 /** What was changed since the run before, and what it did to the held-out loss by the same step. */
 export function Comparison({ before, now, changed, comparable, format }: ComparisonProps) {
   const t = useT();
-  const dataName = useDataName();
-  const shapeName = useShapeName();
-  const name = (key: keyof Experiment) => {
-    if (key === "dataset") return t("data.title");
-    if (key === "model") return t("model.title");
-    return t(`knobs.${key}`);
-  };
-  const value = (key: keyof Experiment, experiment: Experiment) => {
-    if (key === "dataset") return dataName(experiment.dataset);
-    if (key === "model") return t(`model.${experiment.model}`);
-    if (key === "shape") return shapeName(experiment.shape);
-    if (key === "seed") return String(experiment.seed);
-    const given = experiment[key];
-    return typeof given === "number" ? plain(given) : t(`choices.${given}`);
-  };
+  const { name, value } = useFieldText();
   return (
     <>
       <ul className={styles.changes}>

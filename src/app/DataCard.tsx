@@ -1,23 +1,30 @@
-import { ChevronRight, FolderOpen } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { ChevronRight, FileUp, FolderOpen } from "lucide-react";
+import { type ChangeEvent, useCallback, useRef, useState } from "react";
 import { PixelImage } from "../components/flow/PixelImage";
 import { Button } from "../components/ui/Button";
-import { count, fixed } from "../components/ui/format";
+import { count } from "../components/ui/format";
 import { imageSize } from "../engine/data/dataset";
 import { isPointSummary } from "../engine/data/samples";
 import type { DatasetId } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { CloudPicture } from "./Clouds";
-import { cancelImport, importFiles } from "./controller";
 import styles from "./DataCard.module.css";
 import { DataGallery } from "./DataGallery";
 import { FetchButton } from "./FetchButton";
+import { openFiles } from "./importing";
 import { KeptList } from "./KeptList";
 import { pickedFiles } from "./openedFiles";
 import { PreparingStatus } from "./PreparingStatus";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
 import { useDataName } from "./useDataName";
+
+declare module "react" {
+  interface InputHTMLAttributes<T> {
+    /** Picks a folder with all that is in it; phones that cannot pick files instead. */
+    webkitdirectory?: "";
+  }
+}
 
 /** Images shown on the card, two by two. */
 const SHOWN = 4;
@@ -30,10 +37,16 @@ export function DataCard() {
   const dataName = useDataName();
   const [choosing, setChoosing] = useState(false);
   const close = useCallback(() => setChoosing(false), []);
-  const importing = useStore((state) => state.importing);
   const fetching = useStore((state) => state.fetching?.id as DatasetId | undefined);
   const picker = useRef<HTMLInputElement>(null);
-  const openFiles = () => picker.current?.click();
+  const folder = useRef<HTMLInputElement>(null);
+  const openPicker = () => picker.current?.click();
+  const openFolder = () => folder.current?.click();
+  const open = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const files = pickedFiles(target.files ?? []);
+    if (files.length > 0) void openFiles(files);
+    target.value = ""; // so that the same files can be picked again
+  };
   const summary = info?.dataset;
   const points = isPointSummary(summary);
   return (
@@ -77,32 +90,23 @@ export function DataCard() {
         <span className="visually-hidden">{t("data.change")}</span>
         <ChevronRight className={styles.chevron} size={16} aria-hidden="true" />
       </button>
-      {choosing ? <DataGallery onClose={close} onOpenFiles={openFiles} /> : <PreparingStatus />}
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        data-testid="files"
-        onChange={(event) => {
-          void importFiles(pickedFiles(event.target.files ?? []));
-          event.target.value = "";
-        }}
-      />
-      {importing ? (
-        <div className={styles.importing} role="status">
-          <progress value={importing.done} max={Math.max(1, importing.total)} />
-          <span>
-            {t("data.importing", { percent: fixed(0)((100 * importing.done) / Math.max(1, importing.total)) })}
-          </span>
-          <Button onClick={cancelImport}>{t("data.cancel")}</Button>
-        </div>
+      {choosing ? (
+        <DataGallery onClose={close} onOpenFiles={openPicker} onOpenFolder={openFolder} />
       ) : (
-        <Button variant="quiet" className={styles.open} title={t("data.openHint")} onClick={openFiles}>
-          <FolderOpen size={15} aria-hidden="true" />
+        <PreparingStatus />
+      )}
+      <input ref={picker} type="file" multiple hidden data-testid="files" onChange={open} />
+      <input ref={folder} type="file" multiple hidden webkitdirectory="" data-testid="folder" onChange={open} />
+      <div className={styles.open}>
+        <Button variant="quiet" title={t("data.openHint")} onClick={openPicker}>
+          <FileUp size={15} aria-hidden="true" />
           {t("data.open")}
         </Button>
-      )}
+        <Button variant="quiet" title={t("data.folderHint")} onClick={openFolder}>
+          <FolderOpen size={15} aria-hidden="true" />
+          {t("data.folder")}
+        </Button>
+      </div>
       {fetching && <FetchButton id={fetching} />}
       <KeptList />
     </>

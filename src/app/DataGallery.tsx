@@ -1,12 +1,13 @@
-import { FolderOpen, X } from "lucide-react";
+import { FileUp, FolderOpen } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Button, IconButton } from "../components/ui/Button";
+import { Button } from "../components/ui/Button";
+import { Modal } from "../components/ui/Modal";
 import { DEFINED, definitionOf } from "../engine/data/registry";
 import { FETCHED_DATASETS } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import styles from "./DataGallery.module.css";
 import { DataOffer } from "./DataOffer";
-import { FetchButton } from "./FetchButton";
+import { FetchedOffer } from "./FetchedOffer";
 import { OwnDataOffer } from "./OwnDataOffer";
 import { PointsOffer } from "./PointsOffer";
 import { useStore } from "./store";
@@ -14,62 +15,52 @@ import { useStore } from "./store";
 export interface DataGalleryProps {
   readonly onClose: () => void;
   readonly onOpenFiles: () => void;
+  readonly onOpenFolder: () => void;
 }
 
-/** Every data set that can be trained on, with pictures of it. Closes itself once another one is in use. */
-export function DataGallery({ onClose, onOpenFiles }: DataGalleryProps) {
+/** Every data set that can be trained on, with pictures of it. Closes itself once another one is in use, or opened. */
+export function DataGallery({ onClose, onOpenFiles, onOpenFolder }: DataGalleryProps) {
   const t = useT();
   const own = useStore((state) => state.own);
   const { dataset, size } = useStore(({ run }) => run.experiment);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const importing = useStore((state) => state.importing !== undefined);
   const opened = useRef(`${dataset} ${size}`);
-  useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    if (`${dataset} ${size}` !== opened.current) onClose();
-  }, [dataset, size, onClose]);
+    if (importing || `${dataset} ${size}` !== opened.current) onClose();
+  }, [importing, dataset, size, onClose]);
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-label={t("data.gallery")}
-      onClose={onClose}
-      onPointerDown={(event) => event.target === event.currentTarget && onClose()}
-    >
-      <div className={styles.body}>
-        <header className={styles.header}>
-          <h2 className={styles.title}>{t("data.gallery")}</h2>
-          <IconButton label={t("header.close")} onClick={onClose}>
-            <X size={18} />
-          </IconButton>
-        </header>
+    <Modal title={t("data.gallery")} closeLabel={t("header.close")} onClose={onClose}>
+      <ul className={styles.offers}>
+        {DEFINED.map((id) => {
+          const definition = definitionOf(id);
+          if (!definition) return null;
+          return definition.kind === "points" ? (
+            <PointsOffer key={id} id={id} definition={definition} />
+          ) : (
+            <DataOffer key={id} id={id} definition={definition} />
+          );
+        })}
+        {own && <OwnDataOffer summary={own} />}
+      </ul>
+      <section className={styles.elsewhere} aria-label={t("data.elsewhere")}>
+        <h3 className={styles.subtitle}>{t("data.elsewhere")}</h3>
         <ul className={styles.offers}>
-          {DEFINED.map((id) => {
-            const definition = definitionOf(id);
-            if (!definition) return null;
-            return definition.kind === "points" ? (
-              <PointsOffer key={id} id={id} definition={definition} />
-            ) : (
-              <DataOffer key={id} id={id} definition={definition} />
-            );
-          })}
-          {own && <OwnDataOffer summary={own} />}
+          {FETCHED_DATASETS.map((id) => (
+            <FetchedOffer key={id} id={id} />
+          ))}
         </ul>
-        <section className={styles.elsewhere} aria-label={t("data.elsewhere")}>
-          <h3 className={styles.subtitle}>{t("data.elsewhere")}</h3>
-          <div className={styles.fetched}>
-            {FETCHED_DATASETS.map((id) => (
-              <FetchButton key={id} id={id} onFetch={onClose} />
-            ))}
-          </div>
-        </section>
-        <footer className={styles.footer}>
-          <Button onClick={onOpenFiles} title={t("data.openHint")}>
-            <FolderOpen size={15} aria-hidden="true" />
-            {t("data.open")}
-          </Button>
-          <small>{t("data.openHint")}</small>
-        </footer>
-      </div>
-    </dialog>
+      </section>
+      <footer className={styles.footer}>
+        <Button onClick={onOpenFiles} title={t("data.openHint")}>
+          <FileUp size={15} aria-hidden="true" />
+          {t("data.open")}
+        </Button>
+        <Button onClick={onOpenFolder} title={t("data.folderHint")}>
+          <FolderOpen size={15} aria-hidden="true" />
+          {t("data.folder")}
+        </Button>
+        <small>{t("data.openHint")}</small>
+      </footer>
+    </Modal>
   );
 }

@@ -1,15 +1,18 @@
 import { useEffect, useState } from "react";
+import { createPortal } from "react-dom";
+import { useTopLayer } from "../components/ui/topLayer";
 import { useT } from "../i18n/useT";
-import { importFiles } from "./controller";
 import styles from "./DropZone.module.css";
-import { droppedFiles } from "./openedFiles";
+import { openFiles } from "./importing";
+import { droppedFiles, pickedFiles } from "./openedFiles";
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
-/** The whole page takes files; it says so while they hover over it. */
+/** The whole page takes files, dropped or pasted; it says so while they hover over it. */
 export function DropZone() {
   const t = useT();
   const [over, setOver] = useState(false);
+  const layer = useTopLayer();
   useEffect(() => {
     const onDragOver = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
@@ -23,16 +26,24 @@ export function DropZone() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void droppedFiles(event.dataTransfer).then(importFiles);
+      void openFiles(droppedFiles(event.dataTransfer));
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      const files = event.clipboardData?.files;
+      if (!files?.length || (event.target as Element).closest?.("input, textarea")) return;
+      event.preventDefault();
+      void openFiles(pickedFiles(files));
     };
     addEventListener("dragover", onDragOver);
     addEventListener("dragleave", onDragLeave);
     addEventListener("drop", onDrop);
+    addEventListener("paste", onPaste);
     return () => {
       removeEventListener("dragover", onDragOver);
       removeEventListener("dragleave", onDragLeave);
       removeEventListener("drop", onDrop);
+      removeEventListener("paste", onPaste);
     };
   }, []);
-  return over ? <div className={styles.zone}>{t("data.drop")}</div> : null;
+  return over ? createPortal(<div className={styles.zone}>{t("data.drop")}</div>, layer) : null;
 }

@@ -6,22 +6,29 @@ import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences, hasPoints, sameData } from "../engine/experiment";
+import { differences, type Experiment, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
 import styles from "./EvidencePanel.module.css";
 import { lossUnit } from "./lossUnit";
+import { RunList } from "./RunList";
+import { runColour } from "./runColour";
 import type { Point } from "./series";
 import { type State, useStore } from "./store";
+import { usePoints } from "./usePoints";
 
 const COLOURS: Record<string, string> = {
   reconstruction: "var(--xhat)",
   kl: "var(--sigma)",
   freeBits: "var(--faint)",
+  sparsity: "var(--z)",
+  contraction: "var(--mu)",
 };
 /** The terms that β weighs, or as much of it as a warm-up has reached. */
 const WITH_BETA: readonly string[] = ["kl", "freeBits"];
+
+type EvidenceProps = Pick<State, "run" | "earlier" | "pcaError" | "travelled">;
 
 /**
  * The loss as a ledger that adds up, its curve, and what else there is to measure. All on held-out images.
@@ -29,18 +36,19 @@ const WITH_BETA: readonly string[] = ["kl", "freeBits"];
  */
 export function EvidencePanel() {
   const run = useDeferredValue(useStore((state) => state.run));
-  const ghost = useDeferredValue(useStore((state) => state.ghost));
+  const earlier = useDeferredValue(useStore((state) => state.earlier));
+  const travelled = useDeferredValue(useStore((state) => state.travelled));
   const pcaError = useDeferredValue(useStore((state) => state.pcaError));
-  return <Evidence run={run} ghost={ghost} pcaError={pcaError} />;
+  return <Evidence run={run} earlier={earlier} pcaError={pcaError} travelled={travelled} />;
 }
 
-const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "pcaError">) => {
+const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => {
   const t = useT();
   const { experiment } = run;
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const { model } = experiment;
-  const points = hasPoints(experiment.dataset);
-  const unit = lossUnit(experiment);
+  const points = usePoints();
+  const unit = lossUnit(experiment, points);
   const format = useMemo(() => (value: number) => loss(value, unit === "mse" ? "mse" : "nats"), [unit]);
 
   const { evaluation } = run;
@@ -50,8 +58,12 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
     const weight = run.weights[i] ?? 1;
     return {
       id,
-      label: t(`evidence.${id as "reconstruction" | "kl" | "freeBits"}`),
-      detail: WITH_BETA.includes(id) ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) }) : undefined,
+      label: t(`evidence.${id as "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction"}`),
+      detail: WITH_BETA.includes(id)
+        ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) })
+        : weight === 1
+          ? undefined
+          : t("evidence.weighted", { weight: plain(weight), value: reading(bare) }),
       value: weight * bare,
       colour: COLOURS[id] ?? "var(--ink)",
     };
@@ -62,14 +74,21 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
   const ofPoints = points ? "Points" : "";
   const title = unit === "mse" ? "mseLoss" : (`${isBound ? "elbo" : "loss"}${ofPoints}` as const);
 
-  const comparable =
-    ghost && lossUnit(ghost.experiment) === unit && sameData(ghost.experiment, experiment) ? ghost : undefined;
+  const ghost = earlier[0]?.run;
+  const isComparable = (other: Experiment) => sameData(other, experiment) && lossUnit(other, points) === unit;
   const curves: Curve[] = [
-    ...(comparable
-      ? [{ id: "ghost" as const, label: t("evidence.ghost"), points: totals(comparable.heldOut.points) }]
-      : []),
-    { id: "training", label: t("evidence.training"), points: totals(run.training.points) },
-    { id: "heldOut", label: t("evidence.heldOut"), points: totals(run.heldOut.points) },
+    ...earlier
+      .filter(({ run: other, shown }) => shown && isComparable(other.experiment))
+      .map(({ run: other }, i) => ({
+        id: `run-${other.id}`,
+        kind: "ghost" as const,
+        colour: runColour(other.id),
+        label: i === 0 && other === ghost ? t("evidence.ghost") : "",
+        points: totals(other.heldOut.points),
+      }))
+      .reverse(),
+    { id: "training", kind: "training", label: t("evidence.training"), points: totals(run.training.points) },
+    { id: "heldOut", kind: "heldOut", label: t("evidence.heldOut"), points: totals(run.heldOut.points) },
   ];
 
   const latents = evaluation?.latents;
@@ -119,6 +138,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
           curves={curves}
           reference={pcaError === undefined ? undefined : { label: t("evidence.pca"), value: pcaError }}
           scale={scale}
+          mark={travelled}
           label={t("evidence.curve")}
           stepLabel={t("evidence.step")}
           emptyLabel={t("evidence.curveEmpty")}
@@ -153,6 +173,11 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
           <dd>{run.info ? count(run.info.parameters) : "–"}</dd>
         </dl>
       </section>
+      {(ghost || run.step > 0) && (
+        <section className={styles.section}>
+          <RunList now={run} earlier={earlier} />
+        </section>
+      )}
       {ghost && (
         <section className={styles.section}>
           <Heading>{t("evidence.compare")}</Heading>
@@ -160,7 +185,7 @@ const Evidence = memo(({ run, ghost, pcaError }: Pick<State, "run" | "ghost" | "
             before={ghost}
             now={run}
             changed={differences(ghost.experiment, experiment)}
-            comparable={comparable !== undefined}
+            comparable={isComparable(ghost.experiment)}
             format={format}
           />
         </section>

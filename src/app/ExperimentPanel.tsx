@@ -1,20 +1,23 @@
 import { Dices, X } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { ExactValue } from "../components/controls/ExactValue";
 import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
-import { hasPoints, isRelevant } from "../engine/experiment";
+import { useModal } from "../components/ui/topLayer";
+import { isRelevant } from "../engine/experiment";
 import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
+import { CarryOver } from "./CarryOver";
 import { Choice, type ChoiceId } from "./Choice";
 import { CloudKnobs } from "./CloudKnobs";
-import { newSeed, setExperiment, setKnob } from "./controller";
+import { chooseModel, newSeed, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
+import { LeftOutClass } from "./LeftOutClass";
 import { LECTURE, LECTURE_MODELS, lectureModel } from "./lectureModel";
 import { useExperiment } from "./store";
 import { useMedia } from "./useMedia";
+import { usePoints } from "./usePoints";
 
 export interface ExperimentPanelProps {
   /** Whether the sheet is up, on screens where the panel is one. */
@@ -26,11 +29,7 @@ export interface ExperimentPanelProps {
 export function ExperimentPanel({ open, onClose }: ExperimentPanelProps) {
   const t = useT();
   const narrow = useMedia("(width <= 960px)");
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (narrow && open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [narrow, open]);
+  const dialog = useModal(narrow && open);
   if (!narrow) {
     return (
       <aside className={styles.panel} aria-label={t("header.experiment")}>
@@ -60,7 +59,7 @@ function Controls() {
   const t = useT();
   const experiment = useExperiment();
   const chosen = lectureModel(experiment);
-  const points = hasPoints(experiment.dataset);
+  const points = usePoints();
   const choice = (id: ChoiceId) => isRelevant(id, experiment) && <Choice id={id} />;
   const knob = (id: KnobId) =>
     isRelevant(id, experiment) && (
@@ -82,7 +81,8 @@ function Controls() {
       <section className={styles.section}>
         <Heading>{t("data.title")}</Heading>
         <DataCard />
-        {points && <CloudKnobs />}
+        {isRelevant("shape", experiment) && <CloudKnobs />}
+        <LeftOutClass />
       </section>
       <section className={styles.section}>
         <Heading>{t("model.title")}</Heading>
@@ -95,7 +95,7 @@ function Controls() {
                 type="radio"
                 name="model"
                 checked={id === chosen}
-                onChange={() => setExperiment(LECTURE[id].choice)}
+                onChange={() => chooseModel(id)}
               />
               <span className={styles.modelFace}>
                 {t(`model.${id}`)} <small>{LECTURE[id].year}</small>
@@ -103,6 +103,7 @@ function Controls() {
             </label>
           ))}
         </fieldset>
+        <CarryOver />
         <div className={styles.parts}>
           <Choice id="network" without={points ? ["conv"] : []} />
           {choice("tie")}
@@ -110,7 +111,9 @@ function Controls() {
             <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
           )}
           {knob("sigma")}
-          {choice("corruption")}
+          {isRelevant("corruption", experiment) && (
+            <Choice id="corruption" without={experiment.network === "linear" ? ["hiddenDropout"] : []} />
+          )}
         </div>
       </section>
       <section className={styles.section}>

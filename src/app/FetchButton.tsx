@@ -11,7 +11,7 @@ import { useStore } from "./store";
 import { cancelFetch, fetchDataset, forgetFetched, listStoredData } from "./storedData";
 
 /** "MNIST · 11.6 MB": fetches a data set, with progress and Cancel; once it is on this device it only opens it. */
-export function FetchButton({ id, onFetch }: { readonly id: DatasetId; readonly onFetch?: () => void }) {
+export function FetchButton({ id }: { readonly id: DatasetId }) {
   const t = useT();
   const locale = useStore((state) => state.locale);
   const entry = useStore(({ fetchable }) => fetchable.find((one) => one.id === id));
@@ -33,12 +33,8 @@ export function FetchButton({ id, onFetch }: { readonly id: DatasetId; readonly 
   const hint = entry.isHere
     ? t("data.fetchedHint", about)
     : t("data.fetchHint", { ...about, size, host: entry.hosts[0] ?? "" });
-  const fetch = () => {
-    void fetchDataset(id);
-    onFetch?.();
-  };
   const choose = (
-    <Button title={hint} data-fetch={id} data-here={entry.isHere} onClick={fetch}>
+    <Button title={hint} data-fetch={id} data-here={entry.isHere} onClick={() => void fetchDataset(id)}>
       {entry.isHere ? <HardDrive size={15} aria-hidden="true" /> : <Download size={15} aria-hidden="true" />}
       {entry.isHere ? name : t("data.fetchSize", { name, size })}
     </Button>

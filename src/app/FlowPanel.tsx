@@ -1,89 +1,62 @@
-import { Eraser, Shuffle } from "lucide-react";
+import { Shuffle } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { FIRST_TURN } from "../components/charts/cloud/project";
 import { LatentSliders } from "../components/charts/LatentSliders";
 import { Manifold } from "../components/charts/Manifold";
-import type { PlaneProbe } from "../components/charts/plane/draw";
 import { LatentPlane } from "../components/charts/plane/LatentPlane";
-import { DrawingPad } from "../components/flow/DrawingPad";
 import { Funnel } from "../components/flow/Funnel";
 import { Strip } from "../components/flow/Strip";
-import { blankSheet } from "../components/flow/sheet";
 import { IconButton } from "../components/ui/Button";
 import { Formula } from "../components/ui/Formula";
-import { count, vector, zName } from "../components/ui/format";
+import { count, vector } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
-import { hasPoints } from "../engine/experiment";
+import { spoilsInput } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
 import { CloudManifold, InputCloud } from "./Clouds";
 import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
+import { DrawingTray } from "./DrawingTray";
 import styles from "./FlowPanel.module.css";
 import { HeldOutImage } from "./HeldOutImage";
+import { InputImage } from "./InputImage";
 import { LatentTable } from "./LatentTable";
+import { NoisyInput } from "./NoisyInput";
 import { RunState } from "./RunState";
+import { reachOf } from "./reach";
 import { shapeOf } from "./shape";
 import { useExperiment, useStore } from "./store";
+import { useAxes } from "./useAxes";
 import { useClassName } from "./useClassName";
+import { usePlaneProbe } from "./usePlaneProbe";
+import { usePoints } from "./usePoints";
+import { useSkin } from "./useSkin";
 import { XHat } from "./XHat";
 
 type View = "plane" | "manifold" | "sliders";
 
-/** Reach of the manifold and of the sliders before anything is known of an autoencoder's latents. */
-const PRIOR_REACH = 3;
-
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
   const t = useT();
-  const { model, latent, dataset } = useExperiment();
-  const points = hasPoints(dataset);
+  const experiment = useExperiment();
+  const { model, latent } = experiment;
+  const points = usePoints();
+  const spoils = spoilsInput(experiment);
   const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);
   const strip = useStore(({ run }) => run.strip);
+  const stripTilde = useStore(({ run }) => run.stripTilde);
   const step = useStore(({ run }) => run.step);
   const probe = useStore((state) => state.probe);
   const probing = useStore((state) => state.probing);
   const [view, setView] = useState<View>("plane");
-  const [chosenAxes, setAxes] = useState<readonly [number, number]>([0, 1]);
+  const skin = useSkin();
   const shape = shapeOf(info);
   const nameOf = useClassName();
-
-  const axes = useMemo((): readonly [number, number] => {
-    const last = latent - 1;
-    const across = Math.min(chosenAxes[0], last);
-    const up = Math.min(chosenAxes[1], last);
-    return [across, up === across && last > 0 ? (across + 1) % latent : up];
-  }, [chosenAxes, latent]);
-  const axisNames = useMemo(
-    (): readonly [string, string] => [zName(axes[0]), latent > 1 ? zName(axes[1]) : ""],
-    [axes, latent],
-  );
-
-  const held = probing.z !== undefined;
-  // A held handle is where the hand wants it, at once: the model's answer comes later.
-  const z = useMemo(() => Array.from(probing.z ?? probe?.z ?? []), [probing, probe]);
+  const { axes, axisNames, setAxes } = useAxes(latent);
+  const { held, z, planeProbe, setHandle } = usePlaneProbe(axes);
   const mu = useMemo(() => (probe ? Array.from(probe.mu) : []), [probe]);
-  const planeProbe = useMemo((): PlaneProbe | undefined => {
-    if (!probe || probe.mu.length !== latent || z.length !== latent) return undefined;
-    const pair = (values: ArrayLike<number>): [number, number] => [
-      values[axes[0]] as number,
-      latent > 1 ? (values[axes[1]] as number) : 0,
-    ];
-    const sigma = probe.logVar && pair(probe.logVar.map((value) => Math.exp(value / 2)));
-    return { mu: pair(probe.mu), z: pair(z), held, ...(sigma && { sigma }) };
-  }, [probe, z, held, axes, latent]);
-
-  const setHandle = useCallback(
-    ([x, y]: [number, number]) => {
-      if (z.length !== latent) return;
-      const moved = latent > 1 ? z.with(axes[1], y) : [...z];
-      moved[axes[0]] = x;
-      probeLatent(moved);
-    },
-    [z, axes, latent],
-  );
   const pick = useCallback((index: number) => {
     probeImage({ index });
   }, []);
@@ -92,47 +65,41 @@ export function FlowPanel() {
   const isOwn = !("index" in probing.source);
   const index = "index" in probing.source ? probing.source.index : undefined;
   const flat = isPointSummary(info?.dataset) && info.dataset.dimensions === 2;
-  const invite = points ? (flat ? "cloud.move" : "cloud.turn") : "flow.draw";
   const caption = isOwn
     ? t(points ? "cloud.own" : "flow.drawn")
     : probe?.label !== undefined && !points
       ? t("flow.ofClass", { label: nameOf(probe.label) })
       : t(points ? "cloud.heldOut" : "flow.heldOut", { index: count((index ?? 0) + 1) });
 
+  const another = (
+    <IconButton
+      label={t("flow.another")}
+      disabled={!info}
+      onClick={() => pick(Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)))}
+    >
+      <Shuffle size={16} />
+    </IconButton>
+  );
+
   return (
     <div className={styles.main}>
       <div className={styles.flow}>
         <div className={styles.x}>
           {points ? (
-            <InputCloud turn={turn} onTurn={setTurn} />
+            <>
+              <InputCloud turn={turn} onTurn={setTurn} />
+              <div className={styles.below}>
+                <p className={styles.caption}>
+                  <span className={styles.symX}>x</span> {caption}
+                  <span className={styles.invite}>{t(flat ? "cloud.move" : "cloud.turn")}</span>
+                </p>
+                <div className={styles.tools}>{another}</div>
+              </div>
+            </>
           ) : (
-            <DrawingPad
-              pixels={imageOf(probe?.x)}
-              isDrawing={isOwn}
-              {...shape}
-              label={`x, ${t("flow.input")}: ${caption}`}
-              hint={t("flow.drawHint")}
-              onDraw={(pixels) => probeImage({ pixels })}
-            />
+            <InputImage caption={caption} tools={another} />
           )}
-          <p className={styles.caption}>
-            <span className={styles.symX}>x</span> {caption}
-            <span className={styles.invite}>{t(invite)}</span>
-          </p>
-          <div className={styles.tools}>
-            {!points && (
-              <IconButton label={t("flow.clear")} onClick={() => probeImage({ pixels: blankSheet(shape) })}>
-                <Eraser size={16} />
-              </IconButton>
-            )}
-            <IconButton
-              label={t("flow.another")}
-              disabled={!info}
-              onClick={() => pick(Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)))}
-            >
-              <Shuffle size={16} />
-            </IconButton>
-          </div>
+          <NoisyInput />
         </div>
         <div className={styles.encoder}>
           <Funnel kind="encoder" label={t("flow.encoder")} />
@@ -142,7 +109,12 @@ export function FlowPanel() {
             label={t("latent.tabs")}
             value={view}
             onChange={setView}
-            aside={view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
+            aside={
+              <>
+                {view === "plane" && skin.toggle}
+                {view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
+              </>
+            }
             tabs={[
               {
                 id: "plane",
@@ -151,6 +123,7 @@ export function FlowPanel() {
                   <LatentPlane
                     latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
                     labels={info?.labels}
+                    skin={skin.latents}
                     nameOf={nameOf}
                     axes={axes}
                     axisNames={axisNames}
@@ -220,6 +193,8 @@ export function FlowPanel() {
           <Formula tex="\xhat = g(\z)" label={t("flow.formulaHeld")} />
         ) : model === "vae" ? (
           <Formula tex="\z = \mean + \std \odot \eps" label={t("flow.formulaVae")} />
+        ) : spoils ? (
+          <Formula tex="\z = f(\xtilde), \quad \xhat = g(\z)" label={t("flow.formulaDae")} />
         ) : (
           <Formula tex="\z = f(\x), \quad \xhat = g(\z)" label={t("flow.formulaAe")} />
         )}
@@ -232,10 +207,12 @@ export function FlowPanel() {
         {!held && probe?.eps && <Value symbol="ε" colour="var(--eps)" values={probe.eps} />}
         <Value symbol="z" colour="var(--z)" values={held ? z : probe?.z} note={held ? t("flow.byHand") : ""} />
       </div>
+      {!points && <DrawingTray />}
       {!points && (
         <Strip
           title={t("flow.strip")}
           originals={info?.strip}
+          noisy={stripTilde}
           reconstructions={strip}
           {...shape}
           selected={index}
@@ -264,15 +241,3 @@ function Value({
     </span>
   );
 }
-
-/** How far the latents reach from the origin: the prior's bulk for a VAE, what the encoder uses for an autoencoder. */
-function reachOf(mu: Float32Array | undefined, prior: boolean): number {
-  if (prior || !mu || mu.length === 0) return PRIOR_REACH;
-  const meanSquare = mu.reduce((sum, value) => sum + value * value, 0) / mu.length;
-  const reach = 2.2 * Math.sqrt(meanSquare);
-  // Steps of a quarter of an octave, so that the frame stands still while the latents breathe.
-  return reach > 0 ? 2 ** (Math.ceil(4 * Math.log2(reach)) / 4) : PRIOR_REACH;
-}
-
-/** The bytes of an image; nothing where what is followed is not one. */
-const imageOf = (sample: Uint8Array | Float32Array | undefined) => (sample instanceof Uint8Array ? sample : undefined);

@@ -1,25 +1,33 @@
+import { memo, useMemo } from "react";
 import { classCentres, planePoints } from "../components/charts/plane/points";
 import { count, reading } from "../components/ui/format";
 import { useT } from "../i18n/useT";
 import { useStore } from "./store";
 import { useClassName } from "./useClassName";
 
-/** What the scatter shows, in words and numbers: where each class lies. For those who cannot see the picture. */
-export function LatentTable({
-  axes,
-  axisNames,
-}: {
+export interface LatentTableProps {
   readonly axes: readonly [number, number];
   readonly axisNames: readonly [string, string];
-}) {
+}
+
+/** What the scatter shows, in words and numbers: where each class lies. For those who cannot see the picture. */
+export const LatentTable = memo(({ axes, axisNames }: LatentTableProps) => {
   const t = useT();
   const nameOf = useClassName();
   const latents = useStore(({ run }) => run.evaluation?.latents);
   const info = useStore(({ run }) => run.info);
   // Read on demand: a table that changes twice a second would only be noise, so it is of the last pause.
   const playing = useStore((state) => state.wantsPlay);
-  if (!latents || playing || axes[0] >= latents.dimensions || axes[1] >= latents.dimensions) return null;
-  const centres = classCentres(planePoints(latents, axes, info?.labels), info?.labels);
+  const shown = playing ? undefined : latents;
+  // Of up to a thousand classes: worked out for each pause, not for each move of the handle meanwhile.
+  const centres = useMemo(
+    () =>
+      shown && axes[0] < shown.dimensions && axes[1] < shown.dimensions
+        ? classCentres(planePoints(shown, axes, info?.labels), info?.labels)
+        : undefined,
+    [shown, axes, info],
+  );
+  if (!centres) return null;
   return (
     <table className="visually-hidden">
       <caption>{t("latent.planeTable")}</caption>
@@ -43,4 +51,4 @@ export function LatentTable({
       </tbody>
     </table>
   );
-}
+});

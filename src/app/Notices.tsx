@@ -1,14 +1,17 @@
 import { X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
+import { createPortal } from "react-dom";
 import { IconButton } from "../components/ui/Button";
 import { count } from "../components/ui/format";
+import { useTopLayer } from "../components/ui/topLayer";
+import { isPointSummary } from "../engine/data/samples";
 import type { DatasetId } from "../engine/experiment";
 import type { Decoder, ModelId, Network } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { dismiss } from "./controller";
 import { FetchButton } from "./FetchButton";
 import styles from "./Notices.module.css";
-import { type Notice, useStore } from "./store";
+import { type Notice, type State, useStore } from "./store";
 import { useDataName } from "./useDataName";
 import { useProblemText } from "./useProblemText";
 
@@ -17,10 +20,29 @@ const BAD: readonly Notice["kind"][] = ["import", "data", "storage"];
 /** Good news leaves by itself; what went wrong stays until it is dismissed. */
 const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000, kept: 5000 };
 
-/** Things to say once, above the transport, over nothing that moves. */
+/**
+ * Things to say once, above the transport, over nothing that moves. What comes while a dialog is open is said in it,
+ * where it can be seen and reached; what was there before stays behind it, and covers none of its buttons.
+ */
 export function Notices() {
-  const t = useT();
   const notices = useStore((state) => state.notices);
+  const layer = useTopLayer();
+  const inPage = layer === document.body;
+  /** Of each dialog that is open, the newest notice there was before it. */
+  const newest = useRef(new Map<HTMLElement, number>());
+  if (inPage) newest.current.clear();
+  else if (!newest.current.has(layer)) newest.current.set(layer, notices.at(-1)?.id ?? -1);
+  const before = newest.current.get(layer) ?? Number.POSITIVE_INFINITY;
+  return (
+    <>
+      {createPortal(<Stack notices={notices.filter(({ id }) => id <= before)} />, document.body)}
+      {!inPage && createPortal(<Stack notices={notices.filter(({ id }) => id > before)} />, layer)}
+    </>
+  );
+}
+
+function Stack({ notices }: Pick<State, "notices">) {
+  const t = useT();
   return (
     <div className={styles.stack} role="status" aria-live="polite">
       {notices.map(({ id, notice }) => (
@@ -96,7 +118,9 @@ function Message({ notice }: { readonly notice: Notice }) {
         </>
       );
     case "imported":
-      return t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
+      return isPointSummary(notice.summary)
+        ? t("notice.importedPoints", { points: count(notice.summary.train + notice.summary.heldOut) })
+        : t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
     case "files-missing":
       return t("notice.filesMissing");
     case "drawing-missing":

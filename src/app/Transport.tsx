@@ -2,12 +2,13 @@ import { Dices, Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { Button, IconButton } from "../components/ui/Button";
 import { count, loss } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
-import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { BackendStatus } from "./BackendStatus";
 import { newSeed, reset, setSpeed, step, toggle } from "./controller";
+import { Scrubber } from "./Scrubber";
 import { useExperiment, useStore } from "./store";
 import styles from "./Transport.module.css";
+import { usePoints } from "./usePoints";
 
 /** Steps a second, from one a class can follow to as fast as the machine can. */
 const SPEEDS = [1, 5, 20, Number.POSITIVE_INFINITY];
@@ -19,10 +20,12 @@ export function Transport() {
   const wantsPlay = useStore((state) => state.wantsPlay);
   const speed = useStore((state) => state.speed);
   const run = useStore((state) => state.run);
+  const travelled = useStore((state) => state.travelled);
+  const points = usePoints();
   const failed = run.failure !== undefined;
   const train = run.info?.dataset.train ?? 0;
   const perEpoch = Math.max(1, Math.floor(train / Math.min(batch, Math.max(1, train))));
-  const lastLoss = run.training.latest?.values[0];
+  const lastLoss = run.training.at(run.step)?.values[0];
   const epoch = t("transport.epoch", { epoch: count(Math.floor(run.step / perEpoch) + 1) });
   const name = t(wantsPlay ? "transport.pause" : "transport.play");
   return (
@@ -59,8 +62,12 @@ export function Transport() {
         </Button>
       </div>
       <div className={styles.epoch}>
-        <span>{epoch}</span>
-        <progress value={run.step % perEpoch} max={perEpoch} aria-label={epoch} />
+        <span className={styles.where}>
+          {travelled === undefined
+            ? epoch
+            : t("time.back", { step: count(travelled), last: count(run.training.latest?.step ?? travelled) })}
+        </span>
+        <Scrubber />
       </div>
       <div className={styles.status}>
         <span className={styles.number}>
@@ -83,7 +90,7 @@ export function Transport() {
           <b>
             <Metric name="examples-per-second" value={run.examplesPerSecond} text={count(run.examplesPerSecond)} />
           </b>{" "}
-          {t(hasPoints(run.experiment.dataset) ? "transport.pointsPerSecond" : "transport.imagesPerSecond")}
+          {t(points ? "transport.pointsPerSecond" : "transport.imagesPerSecond")}
         </span>
         <BackendStatus />
       </div>

@@ -3,13 +3,15 @@ import { useState } from "react";
 import type { Turn } from "../components/charts/cloud/project";
 import { PixelImage, type PixelImageProps } from "../components/flow/PixelImage";
 import { IconButton } from "../components/ui/Button";
+import { reading } from "../components/ui/format";
+import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { hasPoints } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { OutputCloud } from "./Clouds";
 import { releaseHandle } from "./controller";
 import styles from "./FlowPanel.module.css";
 import { useExperiment, useStore } from "./store";
+import { usePoints } from "./usePoints";
 
 const SHOWN = ["mean", "sample"] as const;
 
@@ -22,8 +24,8 @@ export interface XHatProps {
 /** What the decoder makes of z: x̂, and of a VAE also a draw of p(x|z), whose mean x̂ is. */
 export function XHat({ shape, turn, onTurn }: XHatProps) {
   const t = useT();
-  const { model, dataset } = useExperiment();
-  const points = hasPoints(dataset);
+  const { model } = useExperiment();
+  const points = usePoints();
   const probe = useStore((state) => state.probe);
   const held = useStore(({ probing }) => probing.z !== undefined);
   const [wanted, setWanted] = useState<(typeof SHOWN)[number]>("mean");
@@ -44,21 +46,27 @@ export function XHat({ shape, turn, onTurn }: XHatProps) {
           />
         </div>
       )}
-      <p className={styles.caption}>
-        <span className={styles.symXHat}>{drawn ? "x" : "x̂"}</span> {t(drawn ? "flow.oneDraw" : follows)}
-      </p>
-      <div className={styles.tools}>
-        {model === "vae" && (
-          <Segmented
-            label={t("flow.shows")}
-            value={wanted}
-            options={SHOWN.map((value) => ({ value, label: t(`flow.${value}`) }))}
-            onChange={setWanted}
-          />
-        )}
-        <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
-          <Undo2 size={16} />
-        </IconButton>
+      <div className={styles.below}>
+        <p className={styles.caption}>
+          <span className={styles.symXHat}>{drawn ? "x" : "x̂"}</span> {t(drawn ? "flow.oneDraw" : follows)}
+          <span className={styles.invite} title={t("flow.errorHint")}>
+            {t("flow.error")}{" "}
+            <Metric name="probe-mse" value={probe?.mse ?? ""} text={probe ? reading(probe.mse, 4) : "–"} />
+          </span>
+        </p>
+        <div className={styles.tools}>
+          {model === "vae" && (
+            <Segmented
+              label={t("flow.shows")}
+              value={wanted}
+              options={SHOWN.map((value) => ({ value, label: t(`flow.${value}`) }))}
+              onChange={setWanted}
+            />
+          )}
+          <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
+            <Undo2 size={16} />
+          </IconButton>
+        </div>
       </div>
     </div>
   );

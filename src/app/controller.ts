@@ -1,8 +1,7 @@
 /** Everything the page can do. Talks to the worker, writes the store, keeps the address bar true. */
 import type { BackendId, BackendReport } from "../engine/backends/backend";
-import type { OpenedFile } from "../engine/data/import/entry";
 import type { DrawnCloud } from "../engine/data/points/drawn";
-import type { AnySummary } from "../engine/data/samples";
+import { type AnySummary, isPointSummary } from "../engine/data/samples";
 import {
   DEFAULT_EXPERIMENT,
   differences,
@@ -11,16 +10,20 @@ import {
   hasPoints,
   liveKnobs,
   needsNewStep,
+  notLeftOut,
   sameData,
 } from "../engine/experiment";
 import { KNOBS, type KnobId, type LIVE_CHOICES } from "../engine/knobs";
-import type { Checkpoint } from "../engine/training/checkpoint";
+import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import { latestOnly, QueryRefused, type RunEvent, TrainingClient } from "../workers/client";
 import type { ProbeRequest } from "../workers/protocol";
+import { withEarlier } from "./earlier";
+import { LECTURE, type LectureModel } from "./lectureModel";
 import { recall, recallFastest, remember, rememberFastest } from "./memory";
 import type { RoomId } from "./rooms/rooms";
-import { continuedRun, newRun, reduceRun, resumedRun } from "./run";
+import { branchedRun, continuedRun, newRun, reduceRun, resumedRun } from "./run";
 import { type DataChoice, type Notice, useStore } from "./store";
+import { Timeline } from "./timeline";
 import { type Locale, readHash, type Theme, writeHash } from "./url";
 import { whenPainted } from "./whenPainted";
 
@@ -42,10 +45,11 @@ const client = new TrainingClient({
 });
 
 let nextRun = 1;
-let checkpoint: Checkpoint | undefined;
+let timeline = new Timeline();
+/** What the run has started from, to be reset to. */
+let start: Weights | undefined;
 /** Brings the person's own data set back into a new worker. */
 let bringOwnBack: (() => Promise<unknown>) | undefined;
-let importAbort: AbortController | undefined;
 let prepareAbort: AbortController | undefined;
 let deaths: number[] = [];
 let nextNotice = 0;
@@ -55,6 +59,16 @@ let themeChosen = false;
 
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const systemTheme = (): Theme => (darkSystem.matches ? "dark" : "light");
+
+/** Tells the worker. */
+export const send: TrainingClient["send"] = (command) => client.send(command);
+
+/** A number for a run that there has not been. */
+export const newRunId = (): number => nextRun++;
+
+const hearers = new Set<(event: RunEvent) => void>();
+/** Has someone hear of all runs: the main one, and the one beside it. */
+export const hearOfRuns = (hear: (event: RunEvent) => void): void => void hearers.add(hear);
 
 /** Asks the worker. @throws QueryRefused with what was wrong */
 export const ask: TrainingClient["ask"] = (kind, question, options) => client.ask(kind, question, options);
@@ -130,31 +144,50 @@ export async function share(): Promise<void> {
 
 // ── runs ────────────────────────────────────────────────────────────────────────────────────────
 
-/** Starts a new run; the one before stays behind it as a ghost. */
-function begin(wanted: Experiment): void {
-  const experiment = fitted(wanted);
-  const { run, ghost, probing } = get();
+/** Where a new run starts: from random weights, from those that the present run started from, or from what it has learned. */
+type Origin = "scratch" | "same" | "learned";
+
+/** Starts a new run; the one before stays in the list, and behind it as a ghost. */
+function begin(wanted: Experiment, origin: Origin = "scratch"): void {
+  const experiment = fitted(wanted, isPointSummary(get().own));
+  const { run, probing } = get();
   const wasFull = run.failure?.kind === "out-of-memory";
-  const lived = run.heldOut.points.length > 1;
   const sameImages = sameData(run.experiment, experiment);
   const sameLatent = run.experiment.latent === experiment.latent && run.experiment.model === experiment.model;
-  checkpoint = undefined;
   set({
     run: newRun(nextRun++, experiment),
-    ghost: lived ? { experiment: run.experiment, heldOut: run.heldOut, terms: run.terms } : ghost,
+    earlier: withEarlier(get().earlier, run, timeline.latest),
     pcaError: undefined,
     probing: sameImages && sameLatent ? probing : sameImages ? { source: probing.source } : { source: { index: 0 } },
     probe: undefined,
   });
+  keepTime(new Timeline());
+  if (origin === "scratch") start = undefined;
   // Memory that WebAssembly has taken is given back only by a worker that ends.
   if (wasFull) startAnew(() => load());
+  else if (origin === "learned") void loadFromLearned();
   else load();
+}
+
+/** The run before is still there to be asked for its weights: it ends when the next one is loaded. */
+async function loadFromLearned(): Promise<void> {
+  const { id } = get().run;
+  const learned = await client.ask("weights", {}).catch(() => undefined);
+  if (get().run.id !== id) return;
+  start = learned?.weights;
+  load();
 }
 
 /** Goes on with the current run from its last checkpoint, or from the start where there is none. */
 function resume(experiment: Experiment): void {
-  set(({ run }) => ({ run: resumedRun(run, nextRun++, experiment, checkpoint?.step ?? 0) }));
-  load(checkpoint);
+  const from = timeline.latest;
+  set(({ run }) => ({ run: resumedRun(run, nextRun++, experiment, from?.step ?? 0), travelled: undefined }));
+  load(from);
+}
+
+function keepTime(next: Timeline): void {
+  timeline = next;
+  set({ snapshots: timeline.steps, travelled: undefined });
 }
 
 /** Where the page's data sets and their manifest are. */
@@ -171,18 +204,21 @@ function load(from?: Checkpoint): void {
     backend,
     remembered,
     checkpoint: from,
+    start,
     drawn,
   });
   writeAddress();
 }
 
 function receive(event: RunEvent): void {
+  for (const hear of hearers) hear(event);
   const run = reduceRun(get().run, event);
   if (run === get().run && event.type !== "checkpoint") return;
   set({ run });
   switch (event.type) {
     case "ready":
       client.send({ type: "setSpeed", stepsPerSecond: get().speed });
+      client.send({ type: "drawNoise", draw: get().noiseDraw });
       if (get().wantsPlay) client.send({ type: "play" });
       askPcaError();
       tellFallback(event.info.backend);
@@ -190,10 +226,12 @@ function receive(event: RunEvent): void {
       return;
     case "frame":
       follow({ request: get().probing, byHand: false });
-      whenPainted(() => client.send({ type: "painted" }));
+      whenPainted(() => client.send({ type: "painted", run: run.id }));
       return;
     case "checkpoint":
-      if (event.run === run.id) checkpoint = event.checkpoint;
+      if (event.run !== run.id) return;
+      timeline.add(event.checkpoint);
+      set({ snapshots: timeline.steps });
       return;
     case "failed":
       if (event.failure.kind === "device-lost") {
@@ -203,6 +241,9 @@ function receive(event: RunEvent): void {
         set({ fetchable: [] }); // what is here has to be looked up anew
         notify({ kind: "not-fetched", dataset: run.experiment.dataset });
         setExperiment({ dataset: DEFAULT_EXPERIMENT.dataset });
+      } else if (event.failure.kind === "dataset" && event.failure.problem.code === "left-out") {
+        notify({ kind: "link", corrections: [notLeftOut(run.experiment.without)] });
+        setExperiment({ without: "none" });
       } else set({ wantsPlay: false });
       return;
     case "progress":
@@ -264,18 +305,63 @@ function pause(): void {
 
 export function toggle(): void {
   if (get().wantsPlay) pause();
-  else if (!get().run.failure) play();
+  else if (!get().run.failure) {
+    branch();
+    play();
+  }
 }
 
 export function step(): void {
   if (get().wantsPlay) pause(); // pausing drops the steps that are still waiting
+  branch();
   client.send({ type: "step" });
 }
 
 /** Back to step 0 of the same run: same seed, same batches, same losses. */
 export function reset(): void {
   set({ wantsPlay: false });
-  begin(get().run.experiment);
+  begin(get().run.experiment, "same");
+}
+
+/** Shows the run as it was at a snapshot. What it has come to since stays; playing from here makes a branch. */
+export const travelTo = latestOnly(async (step: number): Promise<void> => {
+  const checkpoint = timeline.at(step);
+  if (!checkpoint) return;
+  set({ wantsPlay: false, travelled: step === timeline.latest?.step ? undefined : step });
+  await client.ask("travel", { checkpoint }).catch(() => {}); // the run has gone, and with it its past
+});
+
+/** Where the run is looked at as it was earlier, it goes on from there as a run of its own. */
+function branch(): void {
+  const { run, travelled } = get();
+  const from = travelled === undefined ? undefined : timeline.at(travelled);
+  if (!from) return;
+  set({
+    run: branchedRun(run, nextRun++, from.step),
+    earlier: withEarlier(get().earlier, run, timeline.latest),
+  });
+  keepTime(timeline.upTo(from.step));
+  load(from);
+}
+
+/** Goes back to an earlier run; the current one stays in the list. */
+export function reopen(id: number): void {
+  const { run, earlier } = get();
+  const wanted = earlier.find((other) => other.run.id === id);
+  if (!wanted) return;
+  const others = earlier.filter((other) => other !== wanted);
+  const list = withEarlier(others, run, timeline.latest);
+  start = undefined;
+  set({ wantsPlay: false, earlier: list, probe: undefined, pcaError: undefined });
+  const past = new Timeline();
+  if (wanted.last) past.add(wanted.last);
+  keepTime(past);
+  set({ run: resumedRun(wanted.run, nextRun++, wanted.run.experiment, wanted.last?.step ?? 0) });
+  load(wanted.last);
+}
+
+export function setCarry(carry: boolean): void {
+  set({ carry });
 }
 
 export function newSeed(): void {
@@ -303,7 +389,7 @@ export function setKnob(knob: KnobId, value: number): void {
     return;
   }
   set({ run: { ...run, experiment } });
-  client.send({ type: "setKnobs", knobs: liveKnobs(experiment) });
+  client.send({ type: "setKnobs", run: run.id, knobs: liveKnobs(experiment) });
   writeAddressSoon();
 }
 
@@ -316,13 +402,14 @@ async function makeStepAnew(change: Partial<Experiment>): Promise<void> {
   const { id } = get().run;
   await client.ask("checkpoint", {}).then(
     (now) => {
-      if (get().run.id === id) checkpoint = now.checkpoint ?? checkpoint;
+      if (get().run.id === id && now.checkpoint) timeline.add(now.checkpoint);
     },
     () => {}, // nothing has been learned yet, or the last checkpoint has to do
   );
   if (get().run.id !== id) return;
-  set(({ run }) => ({ run: continuedRun(run, nextRun++, { ...run.experiment, ...change }, checkpoint?.step ?? 0) }));
-  load(checkpoint);
+  const from = timeline.latest;
+  set(({ run }) => ({ run: continuedRun(run, nextRun++, { ...run.experiment, ...change }, from?.step ?? 0) }));
+  load(from);
 }
 
 /** Browsers limit how often the address may change, and a dragged slider changes it sixty times a second. */
@@ -332,8 +419,21 @@ function writeAddressSoon(): void {
   addressTimer = setTimeout(writeAddress, 250);
 }
 
+/** From a VAE to a β-VAE, and back, only β changes: the run goes on. */
+export function chooseModel(id: LectureModel): void {
+  const { choice } = LECTURE[id];
+  if (choice.model !== get().run.experiment.model) setExperiment(choice);
+  else if (choice.beta !== undefined) setKnob("beta", choice.beta);
+}
+
+/** Starts a run with something changed. A class that is left out is one of its data set: with other data, none is. */
 export function setExperiment(change: Partial<Experiment>): void {
-  begin({ ...get().run.experiment, ...change });
+  const { carry, run } = get();
+  const { experiment } = run;
+  const after = { ...experiment, ...change };
+  const sameClasses = after.dataset === experiment.dataset && after.shape === experiment.shape;
+  const inherits = carry && run.step > 0 && !("seed" in change);
+  begin(sameClasses ? after : { ...after, without: change.without ?? "none" }, inherits ? "learned" : "scratch");
 }
 
 /** Fetches or draws a data set while the run goes on, and trains on it once it is there. What fails changes nothing. */
@@ -377,36 +477,16 @@ export function cancelData(): void {
 /** Ten pictures of a data set of the registry, side by side. */
 export const previewUrl = (dataset: string): string => `${DATASETS_URL}${dataset}/preview.png`;
 
-/** Keeps a finished import, and trains on it at once. */
-export async function importFiles(files: readonly OpenedFile[]): Promise<void> {
-  if (files.length === 0) return;
-  importAbort?.abort();
-  const abort = new AbortController();
-  importAbort = abort;
-  set({ importing: { done: 0, total: files.reduce((sum, { file }) => sum + file.size, 0) } });
-  try {
-    const onProgress = (done: number, total: number) => importAbort === abort && set({ importing: { done, total } });
-    const summary = await client.ask("importFiles", { files }, { onProgress, signal: abort.signal });
-    useOwn(summary, () => client.ask("importFiles", { files }));
-  } catch (error) {
-    if (error instanceof QueryRefused && error.failure.kind === "import")
-      notify({ kind: "import", problem: error.failure.problem });
-  } finally {
-    if (importAbort === abort) set({ importing: undefined });
-  }
-}
-
 /** Trains on the data set that the worker now has as `own`. */
 export function useOwn(summary: AnySummary, bringBack: () => Promise<unknown>): void {
   bringOwnBack = bringBack;
-  set({ own: summary });
+  const otherFiles = get().run.experiment.dataset === "own";
+  set({ own: summary, probing: { source: { index: 0 } } });
   withdraw("import", "files-missing");
   notify({ kind: "imported", summary });
   setExperiment({ dataset: "own" });
-}
-
-export function cancelImport(): void {
-  importAbort?.abort();
+  // Of the same name, but of other samples.
+  if (otherFiles) set(({ earlier }) => ({ earlier: earlier.filter(({ run }) => run.experiment.dataset !== "own") }));
 }
 
 export function setBackend(backend: BackendId | undefined): void {
@@ -457,6 +537,14 @@ export function probeLatent(z: readonly number[]): void {
 /** Lets go of the handle: z is again what the encoder says. */
 export function releaseHandle(): void {
   setProbing({ source: get().probing.source });
+}
+
+/** Draws the noise on the samples that are looked at again. */
+export function drawNoise(): void {
+  const draw = get().noiseDraw + 1;
+  set({ noiseDraw: draw });
+  client.send({ type: "drawNoise", draw });
+  follow({ request: get().probing, byHand: true });
 }
 
 function setProbing(probing: ProbeRequest): void {

@@ -1,4 +1,4 @@
-import { type Experiment, hasPoints } from "../engine/experiment";
+import type { Experiment } from "../engine/experiment";
 
 /**
  * What a loss counts: squared errors, or nats of p(x|z), which is a probability of ink, a density, or a probability of 256
@@ -8,7 +8,8 @@ export type LossUnit = "mse" | "ink" | "density" | "levels";
 
 const OF_DECODER = { bernoulli: "ink", gaussian: "density", learned: "density", logistic: "levels" } as const;
 
-export function lossUnit({ model, decoder, dataset }: Experiment): LossUnit {
+/** @param points whether the samples are points rather than images */
+export function lossUnit({ model, decoder }: Experiment, points: boolean): LossUnit {
   if (model !== "vae") return "mse";
-  return hasPoints(dataset) ? "density" : OF_DECODER[decoder];
+  return points ? "density" : OF_DECODER[decoder];
 }

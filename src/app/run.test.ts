@@ -9,6 +9,7 @@ const INFO: RunInfo = {
   backend: { backend: "wasm", forced: false, trials: [] },
   dataset: { id: "digits", train: 12_000, heldOut: 2_000, width: 28, height: 28, channels: 1, classes: 10 },
   parameters: 42,
+  adopted: 0,
   strip: new Uint8Array(28 * 28),
 };
 

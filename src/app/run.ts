@@ -7,6 +7,8 @@ import { Series } from "./series";
 
 export interface Run {
   readonly id: number;
+  /** Given by hand. */
+  readonly name?: string;
   readonly experiment: Experiment;
   /** Known once the worker is ready to train. */
   readonly info?: RunInfo;
@@ -27,6 +29,10 @@ export interface Run {
   readonly heldOut: Series;
   readonly evaluation?: Evaluation & { readonly step: number };
   readonly strip?: Uint8Array;
+  /** What the model was shown of the strip, where that is something else. */
+  readonly stripTilde?: Uint8Array | undefined;
+  /** Of a rival: the steps that the run it keeps step with is ahead. */
+  readonly behind?: number;
   /** The shown held-out points, rebuilt. */
   readonly cloud?: Float32Array;
 }
@@ -41,6 +47,19 @@ export function newRun(id: number, experiment: Experiment): Run {
     weights: [],
     training: new Series(),
     heldOut: new Series(),
+  };
+}
+
+/** A run of its own that starts where another was at a step. What was measured up to there is its past, too. */
+export function branchedRun(run: Run, id: number, step: number): Run {
+  const { name: _name, info: _info, ...rest } = run;
+  return {
+    ...rest,
+    id,
+    step,
+    training: run.training.upTo(step),
+    heldOut: run.heldOut.upTo(step),
+    examplesPerSecond: 0,
   };
 }
 
@@ -73,7 +92,9 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         run.training.push(frame.firstStep + row, Array.from(frame.losses.subarray(row * width, (row + 1) * width)));
       }
       const { evaluation } = frame;
-      if (evaluation) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse]);
+      // A look back measures what has been measured before.
+      const isNew = evaluation && evaluation.step >= (run.heldOut.latest?.step ?? 0);
+      if (isNew) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse]);
       return {
         ...run,
         step: frame.step,
@@ -81,7 +102,9 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         terms: frame.terms,
         weights: frame.weights,
         ...(frame.strip && { strip: frame.strip }),
+        stripTilde: frame.stripTilde,
         ...(frame.cloud && { cloud: frame.cloud }),
+        ...(frame.behind !== undefined && { behind: frame.behind }),
         ...(evaluation && { evaluation }),
       };
     }

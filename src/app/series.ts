@@ -26,12 +26,25 @@ export class Series {
     if (this.points.length > MOST_POINTS) this.halve();
   }
 
+  /** What was pushed, or averaged, last up to a step. */
+  at(step: number): Point | undefined {
+    return this.latest && this.latest.step <= step ? this.latest : this.points.findLast((point) => point.step <= step);
+  }
+
   /** Forgets everything after a step, for a run that goes on from there. */
   truncate(step: number): void {
     this.points = this.points.filter((point) => point.step <= step);
     this.latest = this.points.at(-1);
     this.sums = [];
     this.summed = 0;
+  }
+
+  /** Another curve that has come this far. */
+  upTo(step: number): Series {
+    const copy = new Series();
+    Object.assign(copy, { points: this.points, latest: this.latest, stride: this.stride });
+    copy.truncate(step);
+    return copy;
   }
 
   private halve(): void {
@@ -54,9 +67,6 @@ export class Series {
 /** The first values of two runs at the last step that both have reached; none while either has none. */
 export function atCommonStep(before: Series, now: Series): { step: number; before: number; now: number } | undefined {
   const step = Math.min(before.latest?.step ?? Number.NaN, now.latest?.step ?? Number.NaN);
-  const [then, since] = [lastUpTo(before, step), lastUpTo(now, step)];
+  const [then, since] = [before.at(step), now.at(step)];
   return then && since && { step, before: then.values[0] as number, now: since.values[0] as number };
 }
-
-const lastUpTo = ({ latest, points }: Series, step: number): Point | undefined =>
-  latest && latest.step <= step ? latest : points.findLast((point) => point.step <= step);

@@ -1,12 +1,19 @@
 /** The page's whole state. Views read it; only the controller writes it. */
 import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
+import type { Drawing } from "../engine/data/drawings/drawing";
+import type { ImportChoices } from "../engine/data/import/choices";
+import type { OpenedFile } from "../engine/data/import/entry";
+import type { Preview } from "../engine/data/import/preview";
+import type { Understood } from "../engine/data/import/understood";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
+import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
+import type { PadDrawing } from "./pad";
 import type { RoomId } from "./rooms/rooms";
 import { newRun, type Run } from "./run";
 import type { Locale, Theme } from "./url";
@@ -34,8 +41,14 @@ export type Notice =
   | { kind: "kept"; name: string }
   | { kind: "copied" };
 
-/** A finished run, kept behind the current one to compare with. */
-export type Ghost = Pick<Run, "experiment" | "heldOut" | "terms">;
+/** A run that is over, beside the current one: to compare with, and to go back to. */
+export interface EarlierRun {
+  readonly run: Run;
+  /** Where it stopped, unless there was no room to keep that: then it can only be run again. */
+  readonly last?: Checkpoint | undefined;
+  /** Whether its curve is drawn. */
+  readonly shown: boolean;
+}
 
 /** A data set to train on; whatever is not said is as it is. */
 export type DataChoice = Pick<Experiment, "dataset"> & Partial<Pick<Experiment, "size">>;
@@ -44,6 +57,22 @@ interface Preparing extends DataChoice {
   /** Bytes or images, out of how many; 0 of 0 before anything has come. */
   readonly done: number;
   readonly total: number;
+}
+
+/** Files that a person opens: looked at, then as they choose, then read. */
+export type Importing = { readonly files: readonly OpenedFile[] } & (
+  | { readonly stage: "looking"; readonly done: number; readonly total: number }
+  | ({ readonly stage: "choosing" } & Choosing)
+  | ({ readonly stage: "reading"; readonly done: number; readonly total: number } & Choosing)
+);
+
+export interface Choosing {
+  readonly understood: Understood;
+  readonly choices: ImportChoices;
+  /** What comes of the choices; of those before, until it is known of these. */
+  readonly preview: Preview | undefined;
+  /** Why these choices come to nothing. */
+  readonly problem: ImportProblemPayload | undefined;
 }
 
 export interface State {
@@ -57,12 +86,22 @@ export interface State {
   /** Training steps a second, at most. */
   readonly speed: number;
   readonly run: Run;
-  readonly ghost: Ghost | undefined;
+  /** The runs before it, the latest first. */
+  readonly earlier: readonly EarlierRun[];
+  /** Whether a new run starts from what the one before has learned, where it fits. */
+  readonly carry: boolean;
+  /** Steps of the run's snapshots, rising. */
+  readonly snapshots: readonly number[];
+  /** The snapshot that is looked at, if not what the run has come to. */
+  readonly travelled: number | undefined;
+  /** The run beside it, in step with it, while a room compares two. */
+  readonly rival: Run | undefined;
   /** Held-out error of PCA, for the linear autoencoder of this run. */
   readonly pcaError: number | undefined;
   /** The person's own data set, once imported. */
   readonly own: AnySummary | undefined;
-  readonly importing: { readonly done: number; readonly total: number } | undefined;
+  /** The files that are being opened beside the run. */
+  readonly importing: Importing | undefined;
   /** The data set that is fetched or drawn beside the run, to train on next. */
   readonly preparing: Preparing | undefined;
   /** The cloud of points that the person has drawn. */
@@ -73,8 +112,16 @@ export interface State {
   readonly fetching: { readonly id: string; readonly done: number; readonly total: number } | undefined;
   /** The data sets that are kept in this browser, once they have been listed. */
   readonly kept: readonly KeptSet[] | undefined;
+  /** One's own drawings in the tray, the newest first. */
+  readonly drawings: readonly Drawing[];
   readonly probing: ProbeRequest;
+  /** What was drawn on the pad last; `drawingOf` says whether it is what is followed now. */
+  readonly padDrawing: PadDrawing | undefined;
+  /** Whether drawings are centred; as suits the data set until the person has said. */
+  readonly centres: boolean | undefined;
   readonly probe: Probe | undefined;
+  /** Which draw of the noise on the samples that are looked at. */
+  readonly noiseDraw: number;
   readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
 }
 
@@ -86,7 +133,11 @@ export const useStore = create<State>(() => ({
   room: "flow",
   speed: Number.POSITIVE_INFINITY,
   run: newRun(0, DEFAULT_EXPERIMENT),
-  ghost: undefined,
+  earlier: [],
+  carry: false,
+  snapshots: [],
+  travelled: undefined,
+  rival: undefined,
   pcaError: undefined,
   own: undefined,
   importing: undefined,
@@ -96,7 +147,11 @@ export const useStore = create<State>(() => ({
   fetching: undefined,
   kept: undefined,
   probing: { source: { index: 0 } },
+  drawings: [],
+  padDrawing: undefined,
+  centres: undefined,
   probe: undefined,
+  noiseDraw: 0,
   notices: [],
 }));
 

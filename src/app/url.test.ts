@@ -14,6 +14,7 @@ const experiments = fc
     size: fc.constantFrom(...SIZES),
     shape: fc.constantFrom(...SHAPES),
     noise: number(KNOBS.noise),
+    without: fc.oneof(fc.constant("none" as const), fc.nat(2)),
     model: fc.constantFrom(...MODELS),
     network: fc.constantFrom(...NETWORKS),
     tie: fc.constantFrom(...TIES),
@@ -60,6 +61,11 @@ describe("the address", () => {
     expect(writeHash({ ...DEFAULT_EXPERIMENT, model: "ae", network: "linear" }, {})).toBe(
       "#dataset=digits&model=ae&network=linear&latent=2&learningRate=0.001&batch=128&seed=7",
     );
+  });
+
+  it("says which class is left out of training, where one is", () => {
+    expect(writeHash({ ...DEFAULT_EXPERIMENT, without: 7 }, {})).toContain("#dataset=digits&without=7&model=vae");
+    expect(readHash("#without=7").experiment.without).toBe(7);
   });
 
   it("chooses language, theme, backend and play beside the experiment", () => {

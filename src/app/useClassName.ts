@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import { nameOfClass } from "../engine/data/dataset";
+import { FETCHED_LABEL_NAMES } from "../engine/data/fetched/labelNames";
 import { definitionOf } from "../engine/data/registry";
 import { useStore } from "./store";
 
@@ -10,7 +11,11 @@ export function useClassName(): (label: number) => string {
   return useCallback(
     (label) => {
       const definition = dataset && definitionOf(dataset.id);
-      const defined = definition && "labelNames" in definition && definition.labelNames?.[label];
+      const names =
+        definition && "labelNames" in definition
+          ? definition.labelNames
+          : FETCHED_LABEL_NAMES[dataset?.id as keyof typeof FETCHED_LABEL_NAMES];
+      const defined = names?.[label];
       if (defined) return typeof defined === "string" ? defined : defined[locale];
       return nameOfClass(dataset ?? {}, label);
     },

@@ -31,6 +31,8 @@ export function useProblemText(): (problem: ImportProblemPayload) => string {
         return t("problem.noPixels", texts(problem.detail));
       case "too-few":
         return t("problem.tooFew", texts(problem.detail));
+      case "left-out":
+        return t("problem.leftOut", texts(problem.detail));
       case "label-count":
         return t("problem.labelCount", texts(problem.detail));
       case "bad-gzip":

@@ -4,13 +4,13 @@ import { type Shortcut, shortcutOf } from "./shortcuts";
 
 const ACTIONS: Record<Shortcut, () => void> = { toggle, step, reset, newSeed };
 
-/** Keys of the transport, wherever the focus is, but for places that use those keys themselves. */
+/** Keys of the transport, wherever the focus is, but for places that use those keys themselves, and for dialogs. */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target as Element;
       if (event.defaultPrevented) return;
-      if (target.closest("select, textarea, input:not([type=range]):not([type=radio])")) return;
+      if (target.closest("dialog, select, textarea, input:not([type=range]):not([type=radio])")) return;
       const shortcut = shortcutOf(event);
       if (!shortcut) return;
       // Space presses a focused button, and opens a focused summary.

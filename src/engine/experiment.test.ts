@@ -29,6 +29,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     size: fc.constantFrom(...SIZES),
     shape: fc.constantFrom(...SHAPES),
     noise: number("noise"),
+    without: fc.oneof(fc.constant("none" as const), fc.nat(2)),
     model: fc.constantFrom(...MODELS),
     network: fc.constantFrom(...NETWORKS),
     tie: fc.constantFrom(...TIES),
@@ -50,7 +51,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     batch: number("batch"),
     seed: number("seed"),
   })
-  .map(fitted);
+  .map((given) => fitted(given));
 
 it.each(Object.entries(KNOBS))("the stops of %s rise within its range", (_, { stops, min, max }) => {
   expect(stops).toEqual([...stops].sort((a, b) => a - b));
@@ -96,6 +97,17 @@ describe("parseExperiment", () => {
       experiment: sprites,
       corrections: [{ kind: "refused", key: "size", given: "33", used: "32" }],
     });
+  });
+
+  it("leaves out a class that the data set may have, and says so where it has none of that number", () => {
+    const refused = (given: string) => [{ kind: "refused", key: "without", given, used: "" }];
+    expect(parse({ without: "7" })).toEqual({ experiment: { ...DEFAULT_EXPERIMENT, without: 7 }, corrections: [] });
+    expect(parse({ without: "none" })).toEqual({ experiment: DEFAULT_EXPERIMENT, corrections: [] });
+    expect(parse({ without: "10" })).toEqual({ experiment: DEFAULT_EXPERIMENT, corrections: refused("10") });
+    expect(parse({ dataset: "mnist", without: "10" }).experiment.without, "only the files know").toBe(10);
+    for (const given of ["-1", "1.5", "seven", "", "7 ", "99999", "1e1"]) {
+      expect(parse({ without: given })).toEqual({ experiment: DEFAULT_EXPERIMENT, corrections: refused(given) });
+    }
   });
 
   it("rounds a knob that counts something, and says so", () => {
@@ -203,6 +215,11 @@ describe("sameData", () => {
     expect(sameData(sprites, { ...sprites, beta: 4, model: "ae" })).toBe(true);
     expect(sameData(sprites, { ...sprites, size: 64 })).toBe(false);
     expect(sameData(sprites, DEFAULT_EXPERIMENT)).toBe(false);
+  });
+
+  it("is about the same samples whichever class is left out of training", () => {
+    expect(sameData(DEFAULT_EXPERIMENT, { ...DEFAULT_EXPERIMENT, without: 7 })).toBe(true);
+    expect(differences(DEFAULT_EXPERIMENT, { ...DEFAULT_EXPERIMENT, without: 7 })).toEqual(["without"]);
   });
 
   it("ignores the size where there is but one", () => {

@@ -7,6 +7,7 @@ import { sizeChoice } from "./data/definition";
 import type { CloudShape } from "./data/points/cloud";
 import { POINT_SHAPES, type PointShapeName } from "./data/points/shapes";
 import { DEFINED, definitionOf, sizesOf } from "./data/registry";
+import type { LeftOut } from "./data/withoutClass";
 import {
   CORRUPTIONS,
   DECODERS,
@@ -47,12 +48,19 @@ const knob = ({ min, max, integer }: Knob) =>
     v.toMaxValue(max),
   );
 
+/** A class by its number, or "none". */
+const leftOut = v.pipe(
+  v.union([v.literal("none"), v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.toNumber())]),
+  v.transform((given): LeftOut => given),
+);
+
 /** Reads each field from text. Out-of-range numbers are clamped; anything else that does not fit is refused. */
 const fields = {
   dataset: v.picklist(DATASETS),
   size: v.pipe(v.string(), v.toNumber(), v.picklist(SIZES)),
   shape: v.picklist<readonly CloudShape[]>([...SHAPES, "drawn"]),
   noise: knob(KNOBS.noise),
+  without: leftOut,
   model: v.picklist(MODELS),
   network: v.picklist(NETWORKS),
   tie: v.picklist(TIES),
@@ -76,7 +84,7 @@ const fields = {
 };
 type Fields = typeof fields;
 export type Experiment = { readonly [Key in keyof Fields]: v.InferOutput<Fields[Key]> };
-/** The fields that say which samples a run learns from. */
+/** The fields that say which samples a run is about. */
 const DATA_FIELDS = ["dataset", "size", "shape", "noise"] as const satisfies readonly (keyof Experiment)[];
 export type LiveKnobs = Pick<Experiment, LiveKnobId>;
 
@@ -89,6 +97,7 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   size: SIZES[0],
   shape: SHAPES[0],
   noise: KNOBS.noise.initial,
+  without: "none",
   model: "vae",
   network: "mlp",
   tie: "free",
@@ -141,12 +150,13 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
     const changed = !result.success || (typeof used === "number" && used !== Number(given));
     if (changed) {
       const kind = result.success ? "clamped" : "refused";
-      corrections.push({ kind, key: field, given: shorten(given), used: String(used) });
+      corrections.push({ kind, key: field, given: shorten(given), used: used === "none" ? "" : String(used) });
     }
   }
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
-  const experiment = fitted(wanted);
-  for (const key of ["size", "network", "decoder"] as const) {
+  const experiment = withKnownClass(fitted(wanted));
+  if (experiment.without !== wanted.without) corrections.push(notLeftOut(wanted.without));
+  for (const key of ["size", "network", "decoder", "corruption"] as const) {
     const [given, used] = [String(wanted[key]), String(experiment[key])];
     if (given !== used && isRelevant(key, experiment) && key in parsed)
       corrections.push({ kind: "clamped", key, given, used });
@@ -154,9 +164,19 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   return { experiment, corrections };
 }
 
-/** The experiment as its data set allows: of a size that there is, and without what points cannot have. */
-export function fitted(experiment: Experiment): Experiment {
-  if (!hasPoints(experiment.dataset)) return withSize(experiment);
+/**
+ * The experiment as its data set allows, of a size that there is and without what points cannot have; and without a dropout of
+ * hidden units where there are none.
+ * @param ownPoints whether the person's own files hold points
+ */
+export function fitted(experiment: Experiment, ownPoints = false): Experiment {
+  const { dataset, network, corruption } = experiment;
+  const mended = network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption;
+  const withUnits = { ...experiment, corruption: mended };
+  return (dataset === "own" ? ownPoints : hasPoints(dataset)) ? forPoints(withUnits) : withSize(withUnits);
+}
+
+function forPoints(experiment: Experiment): Experiment {
   const { network, decoder } = experiment;
   return {
     ...experiment,
@@ -172,7 +192,20 @@ function withSize(experiment: Experiment): Experiment {
   return { ...experiment, size: sizeChoice(definition, experiment.size).side as Experiment["size"] };
 }
 
-/** Whether two experiments learn from the same samples. */
+/** The experiment, leaving out no class that its data set is known not to have. */
+function withKnownClass(experiment: Experiment): Experiment {
+  const definition = definitionOf(experiment.dataset);
+  const classes = definition && "classes" in definition ? definition.classes : Number.POSITIVE_INFINITY;
+  const isKnown = experiment.without === "none" || experiment.without < classes;
+  return isKnown ? experiment : { ...experiment, without: "none" };
+}
+
+/** What is said where a class cannot be left out. */
+export function notLeftOut(without: LeftOut): Correction {
+  return { kind: "refused", key: "without", given: String(without), used: "" };
+}
+
+/** Whether two experiments are about the same samples, whichever of them are left out of training. */
 export function sameData(a: Experiment, b: Experiment): boolean {
   return DATA_FIELDS.every((key) => a[key] === b[key] || !(isRelevant(key, a) || isRelevant(key, b)));
 }
@@ -182,9 +215,15 @@ export function hasPoints(dataset: DatasetId): boolean {
   return definitionOf(dataset)?.kind === "points";
 }
 
+/** Whether a model is shown something else than x while it learns. */
+export const spoilsInput = ({ model, corruption }: Pick<Experiment, "model" | "corruption">): boolean =>
+  model === "dae" && corruption !== "hiddenDropout";
+
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
-export function isRelevant(key: keyof Experiment, { dataset, model, network, decoder }: Experiment): boolean {
+export function isRelevant(key: keyof Experiment, { dataset, model, network, decoder, without }: Experiment): boolean {
   switch (key) {
+    case "without":
+      return without !== "none";
     case "size":
       return sizesOf(dataset).length > 1;
     case "shape":
@@ -194,7 +233,7 @@ export function isRelevant(key: keyof Experiment, { dataset, model, network, dec
     case "depth":
       return network !== "linear";
     case "tie":
-      return model !== "vae" && network !== "conv";
+      return model !== "vae";
     case "corruption":
       return model === "dae";
     case "decoder":

@@ -67,8 +67,8 @@ export const datasetAnswers: Pick<
 };
 
 async function offer(entry: FetchedEntry, store: FileStore): Promise<Fetchable> {
-  const { id, name, licence, source, train, heldOut, from } = entry;
+  const { id, name, licence, source, width, height, train, heldOut, from } = entry;
   const hosts = from.map((folder) => new URL(folder).host);
   const isHere = await isStoredHere(entry, store).catch(() => false);
-  return { id, name, licence, source, train, heldOut, hosts, bytes: bytesOf(entry), isHere };
+  return { id, name, licence, source, width, height, train, heldOut, hosts, bytes: bytesOf(entry), isHere };
 }

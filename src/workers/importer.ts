@@ -1,7 +1,8 @@
-import { assemble, preview } from "../engine/data/import/assemble";
+import { assemble } from "../engine/data/import/assemble";
 import type { ImportChoices } from "../engine/data/import/choices";
 import type { ImportOptions, OpenedFile } from "../engine/data/import/entry";
 import { inspect } from "../engine/data/import/inspect";
+import { type Preview, preview } from "../engine/data/import/preview";
 import type { Source } from "../engine/data/import/stock";
 import type { Understood } from "../engine/data/import/understood";
 import type { AnyDataset } from "../engine/data/samples";
@@ -16,7 +17,12 @@ export class Importer {
     return (await this.sourceOf(files, options)).understood;
   }
 
-  async preview(files: readonly OpenedFile[], choices: ImportChoices, most: number, options: ImportOptions) {
+  async preview(
+    files: readonly OpenedFile[],
+    choices: ImportChoices,
+    most: number,
+    options: ImportOptions,
+  ): Promise<Preview> {
     return preview(await this.sourceOf(files, options), choices, most, options);
   }
 

@@ -6,10 +6,12 @@
  */
 import type { BackendId, BackendReport, BackendTrial } from "../engine/backends/backend";
 import type { Remembered } from "../engine/backends/choose";
-import type { DatasetSummary, ImageShape } from "../engine/data/dataset";
+import type { DatasetSummary } from "../engine/data/dataset";
+import type { Drawing } from "../engine/data/drawings/drawing";
 import type { FetchedEntry } from "../engine/data/fetched/entry";
 import type { ImportChoices } from "../engine/data/import/choices";
 import type { OpenedFile } from "../engine/data/import/entry";
+import type { Preview } from "../engine/data/import/preview";
 import type { Understood } from "../engine/data/import/understood";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import type { KeptSet } from "../engine/data/kept/kept";
@@ -17,22 +19,33 @@ import type { DataChoice } from "../engine/data/load";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
-import type { Checkpoint } from "../engine/training/checkpoint";
+import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
+import type { BetaQueries } from "./rooms/beta";
+import type { DenoiseQueries } from "./rooms/denoise";
+import type { ElboQueries } from "./rooms/elbo";
+import type { GenerateQueries } from "./rooms/generate";
+import type { PosteriorQueries } from "./rooms/posterior";
+import type { SlowQueries } from "./rooms/slow";
+import type { UsesQueries } from "./rooms/uses";
 
 export type Command =
   | LoadCommand
+  | RivalCommand
+  | { type: "endRival" }
   | { type: "play" }
   | { type: "pause" }
   | { type: "step" }
-  | { type: "setKnobs"; knobs: LiveKnobs }
+  | { type: "setKnobs"; run: number; knobs: LiveKnobs }
   | { type: "setSpeed"; stepsPerSecond: number }
-  /** The credit for one more frame. */
-  | { type: "painted" }
+  /** Other noise on the samples that are looked at. */
+  | { type: "drawNoise"; draw: number }
+  /** The credit for one more frame of a run. */
+  | { type: "painted"; run: number }
   | { type: "ping" }
   | { type: "cancel"; id: number };
 
-/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it. */
+/** Starts a run, paused; with a checkpoint it goes on from there. Ends the run before it, and its rival. */
 export interface LoadCommand {
   readonly type: "load";
   readonly run: number;
@@ -43,12 +56,32 @@ export interface LoadCommand {
   /** What was the fastest here when it was last measured. */
   readonly remembered?: Remembered | undefined;
   readonly checkpoint?: Checkpoint | undefined;
+  /** What another run has learned, to start from where it fits. */
+  readonly start?: Weights | undefined;
   /** The cloud of points that the person has drawn, where the experiment is about it. */
   readonly drawn?: DrawnCloud | undefined;
 }
 
+/**
+ * Starts a second run beside the current one: on the same data, and in step with it. It plays, pauses and steps as that
+ * one does; that one waits while this one catches up. Ends the rival before it.
+ */
+export interface RivalCommand {
+  readonly type: "rival";
+  readonly run: number;
+  readonly experiment: Experiment;
+  readonly checkpoint?: Checkpoint | undefined;
+}
+
 /** What can be asked of the model as it is at this moment. */
-export interface Queries {
+export interface Queries
+  extends GenerateQueries,
+    PosteriorQueries,
+    ElboQueries,
+    BetaQueries,
+    SlowQueries,
+    UsesQueries,
+    DenoiseQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */
@@ -59,6 +92,10 @@ export interface Queries {
   images: { ask: { indices: readonly number[] }; answer: { pixels: Uint8Array } };
   /** Everything that changes while training, as it is now; nothing where a number in it is not finite. */
   checkpoint: { ask: Record<string, never>; answer: { checkpoint?: Checkpoint | undefined } };
+  /** What the model has learned so far. */
+  weights: { ask: Record<string, never>; answer: { weights: Weights } };
+  /** Pauses, and shows the run as it was at a checkpoint of it. Answered once it is there. */
+  travel: { ask: { checkpoint: Checkpoint }; answer: Record<string, never> };
   /** Held-out mean squared error of PCA with as many components as the run has latent dimensions. */
   pca: { ask: Record<string, never>; answer: { mse: number } };
   /** Fetches or draws a data set beside the run, so that one can be trained on at once. */
@@ -76,20 +113,23 @@ export interface Queries {
   /** Opens a kept data set as the data set `own`. */
   openKept: { ask: { id: string }; answer: DatasetSummary };
   deleteKept: { ask: { id: string }; answer: Record<string, never> };
+  /** The drawings that are kept in this browser, the newest first. */
+  drawings: { ask: Record<string, never>; answer: { drawings: readonly Drawing[] } };
+  keepDrawing: { ask: { drawing: Drawing }; answer: Record<string, never> };
+  deleteDrawings: { ask: { ids: readonly string[] }; answer: Record<string, never> };
+  /** Makes drawings of one shape the data set `own`. */
+  ownDrawings: { ask: { drawings: readonly Drawing[] }; answer: DatasetSummary };
   /** Says what files are, without keeping them. */
   inspectFiles: { ask: { files: readonly OpenedFile[] }; answer: Understood };
-  /** The first images of files as they will be, at most so many: pixels as bytes. */
-  previewFiles: {
-    ask: { files: readonly OpenedFile[]; choices: ImportChoices; most: number };
-    answer: ImageShape & { count: number; pixels: Uint8Array };
-  };
+  /** What files become with these choices, and the first images of them as they will be, at most so many. */
+  previewFiles: { ask: { files: readonly OpenedFile[]; choices: ImportChoices; most: number }; answer: Preview };
   /** Reads files into the data set `own`, with the choices that suit them where none are given. */
   importFiles: { ask: { files: readonly OpenedFile[]; choices?: ImportChoices }; answer: AnySummary };
 }
 export type QueryKind = keyof Queries;
 
 /** A data set that lies elsewhere, as the page offers it. */
-export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source"> {
+export interface Fetchable extends Pick<FetchedEntry, "id" | "name" | "licence" | "source" | "width" | "height"> {
   /** What is to be fetched in all. */
   readonly bytes: number;
   /** The hosts that are asked, in this order. */
@@ -110,6 +150,8 @@ export interface ProbeRequest {
 /** One sample at every stage of the model: an image as bytes, a point as its coordinates. */
 export interface Probe {
   readonly x: Uint8Array | Float32Array;
+  /** What the model is shown of x, where that is something else. */
+  readonly xTilde?: Uint8Array | Float32Array;
   readonly label?: number;
   readonly mu: Float32Array;
   readonly logVar?: Float32Array;
@@ -117,6 +159,8 @@ export interface Probe {
   readonly eps?: Float32Array;
   readonly z: Float32Array;
   readonly xHat: Uint8Array | Float32Array;
+  /** Mean squared error of x̂, per pixel or coordinate. */
+  readonly mse: number;
   /** x ~ p(x|z), always with the same noise; absent where the decoder is no distribution. */
   readonly drawn?: Uint8Array | Float32Array;
 }
@@ -153,6 +197,8 @@ export interface RunInfo {
   readonly backend: BackendReport;
   readonly dataset: AnySummary;
   readonly parameters: number;
+  /** How many of them started as another run's. */
+  readonly adopted: number;
   /** Labels of the held-out images that are evaluated. */
   readonly labels?: Uint16Array;
   /** The held-out images of the strip: images × pixels, bytes; empty where the samples are points. */

@@ -2,20 +2,33 @@
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { imageSize } from "../engine/data/dataset";
 import type { FileStore } from "../engine/data/fileStore";
-import { gatherSamples, isPoints, type Samples, sampleSize, sliceSamples, summarizeAny } from "../engine/data/samples";
+import { gatherSamples, isPoints, sampleSize, summarizeAny } from "../engine/data/samples";
+import { spoilsInput } from "../engine/experiment";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
+import { OWN_SAMPLE } from "../engine/training/shown";
 import { datasetAnswers } from "./datasetQueries";
+import { drawingAnswers } from "./drawingQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
+import { betaAnswers } from "./rooms/beta";
+import { denoiseAnswers } from "./rooms/denoise";
+import { elboAnswers } from "./rooms/elbo";
+import { generateAnswers } from "./rooms/generate";
+import { posteriorAnswers } from "./rooms/posterior";
+import { slowAnswers } from "./rooms/slow";
+import { usesAnswers } from "./rooms/uses";
 import { running } from "./running";
+import { sampleOf } from "./sampleOf";
 
 /** What the answers draw on. */
 export interface Bench {
   readonly session: Session | undefined;
+  /** The session of a run: the current one, or its rival. */
+  sessionOf(run: number): Session | undefined;
   readonly breathe: () => Promise<void>;
   readonly library: Library;
   /** Where files that outlive the page are put. */
@@ -51,6 +64,13 @@ export const answers: Answers = {
 
   checkpoint: async (_, bench) => ({ checkpoint: await running(bench).trainer.checkpoint() }),
 
+  weights: async (_, bench) => ({ weights: await running(bench).trainer.weights() }),
+
+  async travel({ checkpoint }, bench) {
+    await running(bench).travel(checkpoint);
+    return {};
+  },
+
   async pca(_, bench) {
     const { dataset, experiment } = running(bench).trainer;
     const components = await pca(dataset.train, experiment.latent, bench.breathe);
@@ -73,6 +93,14 @@ export const answers: Answers = {
   },
 
   ...datasetAnswers,
+  ...denoiseAnswers,
+  ...slowAnswers,
+  ...drawingAnswers,
+  ...usesAnswers,
+  ...elboAnswers,
+  ...posteriorAnswers,
+  ...betaAnswers,
+  ...generateAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
@@ -82,36 +110,39 @@ const PROBE_KEY = key(Stream.probe);
 /** And of what is drawn from p(x|z). */
 const PIXEL_KEY = key(Stream.probe, 1);
 
-async function probe(
-  { trainer: { model, dataset, experiment } }: Session,
-  { source, z: given }: ProbeRequest,
-): Promise<Probe> {
+async function probe(session: Session, { source, z: given }: ProbeRequest): Promise<Probe> {
+  const { model, dataset, experiment } = session.trainer;
   const { heldOut } = dataset;
   const size = sampleSize(heldOut);
   const latent = experiment.latent;
   const label = "index" in source ? heldOut.labels?.[source.index] : undefined;
   const sample = sampleOf(heldOut, source);
   const eps = normals(PROBE_KEY, latent);
+  const spoils = spoilsInput(experiment);
+  const x = gatherSamples(sample, [0]);
   const tensors = tidy(() => {
-    const batch = tensor2d(gatherSamples(sample, [0]), [1, size]);
-    const posterior = model.encode(batch);
+    const seen = session.spoilt(tensor2d(x, [1, size]), ["index" in source ? source.index : OWN_SAMPLE]);
+    const posterior = model.encode(seen);
     const z = given ? tensor2d([...given], [1, latent]) : model.sample(posterior, tensor2d(eps, [1, latent]));
     const drawn = model.generate?.(z, PIXEL_KEY);
-    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, drawn] as [
+    const xTilde = spoils ? seen : undefined;
+    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, drawn, xTilde] as [
       Tensor2D,
       Tensor2D,
       Tensor2D,
+      Tensor2D?,
       Tensor2D?,
       Tensor2D?,
     ];
   });
-  const [xHat, z, mu, logVar, drawn] = tensors;
-  const [image, zValues, mean, logVariance, drawing] = await Promise.all([
+  const [xHat, z, mu, logVar, drawn, xTilde] = tensors;
+  const [image, zValues, mean, logVariance, drawing, spoilt] = await Promise.all([
     read(xHat),
     read(z),
     read(mu),
     logVar && read(logVar),
     drawn && read(drawn),
+    xTilde && read(xTilde),
   ]);
   const shown = (values: Float32Array) => (isPoints(heldOut) ? values.slice() : toBytes(values));
   return {
@@ -119,19 +150,12 @@ async function probe(
     mu: mean.slice(),
     z: zValues.slice(),
     xHat: shown(image),
+    mse: image.reduce((sum, value, i) => sum + (value - (x[i] as number)) ** 2, 0) / size,
     ...(drawing && { drawn: shown(drawing) }),
+    ...(spoilt && { xTilde: shown(spoilt) }),
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };
-}
-
-/** A set of the one sample that is asked about, of the held-out ones' kind. */
-function sampleOf(heldOut: Samples, source: ProbeRequest["source"]): Samples {
-  if ("index" in source) return sliceSamples(heldOut, source.index, source.index + 1);
-  if ("point" in source && isPoints(heldOut))
-    return { ...heldOut, count: 1, positions: Float32Array.from(source.point) };
-  if ("pixels" in source && !isPoints(heldOut)) return { ...heldOut, count: 1, pixels: source.pixels };
-  throw new Error("the sample is of another kind than the run's");
 }
 
 async function decodeRows({ trainer: { model, experiment } }: Session, z: Float32Array): Promise<Float32Array> {

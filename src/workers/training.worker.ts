@@ -8,7 +8,7 @@ import { definitionOf } from "../engine/data/registry";
 import { type AnyDataset, summarizeAny } from "../engine/data/samples";
 import { OutOfMemoryError } from "../engine/kernels/wasm/module";
 import { buffers } from "../engine/training/checkpoint";
-import { Session } from "../engine/training/session";
+import { Session, type SessionOptions } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { breathe } from "./breathe";
 import { openIdb } from "./idbStore";
@@ -16,7 +16,7 @@ import { Importer } from "./importer";
 import { Library } from "./library";
 import { openStore } from "./openStore";
 import { openOpfs } from "./opfsStore";
-import type { Command, Failure, LoadCommand, Query, QueryFailure, WorkerEvent } from "./protocol";
+import type { Command, Failure, LoadCommand, Query, QueryFailure, RivalCommand, WorkerEvent } from "./protocol";
 import { answers, type Bench } from "./queries";
 import { NoRunError } from "./running";
 import { wasmAssets } from "./wasmAssets";
@@ -34,6 +34,10 @@ let store: Promise<FileStore> | undefined;
 let session: Session | undefined;
 let sessionEnded: Promise<void> = Promise.resolve();
 let currentRun = -1;
+/** The run beside the current one, in step with it, where there is one. */
+let rival: Session | undefined;
+let rivalEnded: Promise<void> = Promise.resolve();
+let currentRival = -1;
 
 const send = (event: WorkerEvent, transfer: Transferable[] = []) => self.postMessage(event, transfer);
 const fail = (run: number, failure: Failure) => send({ type: "failed", run, failure });
@@ -42,6 +46,10 @@ self.onmessage = ({ data }: MessageEvent<Command | Query>) => {
   switch (data.type) {
     case "load":
       return void load(data).catch((error: unknown) => fail(data.run, toFailure(error)));
+    case "rival":
+      return void startRival(data).catch((error: unknown) => fail(data.run, toFailure(error)));
+    case "endRival":
+      return endRival();
     case "play":
       return session?.play();
     case "pause":
@@ -49,11 +57,13 @@ self.onmessage = ({ data }: MessageEvent<Command | Query>) => {
     case "step":
       return session?.stepOnce();
     case "setKnobs":
-      return session?.setKnobs(data.knobs);
+      return sessionOf(data.run)?.setKnobs(data.knobs);
+    case "drawNoise":
+      return session?.drawNoise(data.draw);
     case "setSpeed":
       return session?.setSpeed(data.stepsPerSecond);
     case "painted":
-      return session?.painted();
+      return sessionOf(data.run)?.painted();
     case "ping":
       return send({ type: "pong" });
     case "cancel":
@@ -66,19 +76,54 @@ self.onmessage = ({ data }: MessageEvent<Command | Query>) => {
 };
 
 async function load(command: LoadCommand): Promise<void> {
-  const { run, experiment, checkpoint } = command;
+  const { run, experiment, checkpoint, start } = command;
   currentRun = run;
   session?.close();
   session = undefined;
-  const [report, dataset] = await Promise.all([boot(command), findDataset(command), sessionEnded]);
+  endRival();
+  const [report, dataset] = await Promise.all([boot(command), findDataset(command), sessionEnded, rivalEnded]);
   if (run !== currentRun) return;
+  const current = await prepare(run, report, { dataset, experiment, checkpoint, start });
+  if (run !== currentRun) return current.trainer.dispose();
+  session = current;
+  sessionEnded = train(run, report, current);
+}
 
+async function startRival({ run, experiment, checkpoint }: RivalCommand): Promise<void> {
+  endRival();
+  currentRival = run;
+  await rivalEnded; // so that it leaves its memory to this one
+  const leader = session;
+  if (!leader || !backend || run !== currentRival) return;
+  const { dataset } = leader.trainer;
+  const current = await prepare(run, backend, { dataset, experiment, checkpoint, leader });
+  if (run !== currentRival || leader !== session) return current.trainer.dispose();
+  rival = current;
+  rivalEnded = train(run, backend, current);
+}
+
+function endRival(): void {
+  currentRival = -1;
+  rival?.close();
+  rival = undefined;
+}
+
+type Opening = Pick<SessionOptions, "dataset" | "experiment" | "start"> & {
+  [Key in "checkpoint" | "leader"]?: SessionOptions[Key] | undefined;
+};
+
+/** A session about to run, whose events carry the run's number. */
+async function prepare(
+  run: number,
+  { backend: id }: BackendReport,
+  { checkpoint, leader, ...opening }: Opening,
+): Promise<Session> {
   const current = new Session({
-    dataset,
-    experiment,
+    ...opening,
     ...(checkpoint && { checkpoint }),
+    ...(leader && { leader }),
     breathe,
-    stepsInFlight: report.backend === "webgpu" || report.backend === "webgl" ? 2 : 0,
+    stepsInFlight: id === "webgpu" || id === "webgl" ? 2 : 0,
     events: {
       frame: (frame) => send({ type: "frame", run, frame }),
       checkpoint: (kept) => send({ type: "checkpoint", run, checkpoint: kept }, buffers(kept)),
@@ -86,18 +131,25 @@ async function load(command: LoadCommand): Promise<void> {
     },
   });
   await current.trainer.prepare((done, total) => send({ type: "progress", run, task: "compile", done, total }));
-  if (run !== currentRun) return current.trainer.dispose();
-  session = current;
-  send({ type: "ready", run, info: { backend: report, dataset: summarizeAny(dataset), ...current.info } });
-  sessionEnded = current.run().catch(async (error: unknown) => {
+  return current;
+}
+
+/** Says that a run is ready, and runs it until it is closed. */
+function train(run: number, report: BackendReport, current: Session): Promise<void> {
+  const dataset = summarizeAny(current.trainer.dataset);
+  send({ type: "ready", run, info: { backend: report, dataset, ...current.info } });
+  return current.run().catch(async (error: unknown) => {
     await new Promise((resolve) => setTimeout(resolve, LOSS_IS_KNOWN_MS));
     fail(run, toFailure(error));
   });
 }
 
+const sessionOf = (run: number): Session | undefined =>
+  run === currentRun ? session : run === currentRival ? rival : undefined;
+
 async function boot({ run, backend: wanted, experiment, remembered }: LoadCommand): Promise<BackendReport> {
   if (backend && backend.asked === wanted) return backend;
-  await sessionEnded; // no tensor of the old backend may be in use
+  await Promise.all([sessionEnded, rivalEnded]); // no tensor of the old backend may be in use
   send({ type: "progress", run, task: "backend", done: 0, total: 1 });
   const report = await bootBackend(wasmAssets(), { forced: wanted, remembered, stepMs: () => stepTime(experiment) });
   backend = { ...report, asked: wanted };
@@ -126,6 +178,7 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
   asked.set(id, controller);
   const bench: Bench = {
     session,
+    sessionOf,
     breathe,
     library,
     store: openStoreOnce,
@@ -157,5 +210,6 @@ function toQueryFailure(error: unknown): QueryFailure {
   if (error instanceof ImportProblem) {
     return error.code === "cancelled" ? { kind: "cancelled" } : { kind: "import", problem: error.payload };
   }
+  if (error instanceof DOMException && error.name === "AbortError") return { kind: "cancelled" };
   return error instanceof NoRunError ? { kind: "no-run" } : { kind: "internal", detail: String(error) };
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { Tabs } from "../../components/ui/Tabs";
 import { useT } from "../../i18n/useT";
 import { setRoom } from "../controller";
@@ -8,7 +8,22 @@ import type { RoomId } from "./rooms";
 import styles from "./Stage.module.css";
 
 /** The rooms that there are, in the order of the lecture. All but the first come when they are entered. */
-const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [{ id: "flow", Room: FlowPanel }];
+const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
+  { id: "flow", Room: FlowPanel },
+  { id: "denoise", Room: lazy(async () => ({ default: (await import("./denoise/DenoiseRoom")).DenoiseRoom })) },
+  { id: "uses", Room: lazy(async () => ({ default: (await import("./uses/UsesRoom")).UsesRoom })) },
+  {
+    id: "generate",
+    Room: lazy(async () => ({ default: (await import("./generate/GenerateRoom")).GenerateRoom })),
+  },
+  {
+    id: "posterior",
+    Room: lazy(async () => ({ default: (await import("./posterior/PosteriorRoom")).PosteriorRoom })),
+  },
+  { id: "elbo", Room: lazy(async () => ({ default: (await import("./elbo/ElboRoom")).ElboRoom })) },
+  { id: "beta", Room: lazy(async () => ({ default: (await import("./beta/BetaRoom")).BetaRoom })) },
+  { id: "slow", Room: lazy(async () => ({ default: (await import("./slow/SlowRoom")).SlowRoom })) },
+];
 
 /** The middle of the page: one room at a time. */
 export function Stage() {

@@ -11,8 +11,12 @@ export interface CurvePoint {
 }
 
 export interface Curve {
-  readonly id: "training" | "heldOut" | "ghost";
+  readonly id: string;
+  readonly kind: "training" | "heldOut" | "rival" | "ghost";
+  /** Without one, it is not in the legend. */
   readonly label: string;
+  /** A CSS colour of its own. */
+  readonly colour?: string;
   readonly points: readonly CurvePoint[];
 }
 
@@ -21,6 +25,8 @@ export interface LossChartProps {
   readonly curves: readonly Curve[];
   /** A constant to compare with. */
   readonly reference?: { readonly label: string; readonly value: number } | undefined;
+  /** The step that the page looks at, if it is not the last one. */
+  readonly mark?: number | undefined;
   readonly scale: "linear" | "log";
   readonly label: string;
   readonly stepLabel: string;
@@ -34,7 +40,7 @@ const MARGIN = { top: 8, right: 6, bottom: 20, left: 42 };
 const nearestStep = bisector<CurvePoint, number>(({ step }) => step).center;
 
 /** Loss over the steps of a run. Hover or arrow keys read the values. */
-export function LossChart({ curves, reference, scale, label, stepLabel, emptyLabel, format }: LossChartProps) {
+export function LossChart({ curves, reference, mark, scale, label, stepLabel, emptyLabel, format }: LossChartProps) {
   const [cursor, setCursor] = useState<number>();
   const all = curves.flatMap(({ points }) => points);
   const lastStep = Math.max(10, ...all.map(({ step }) => step));
@@ -63,7 +69,7 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
           const point = curve.points[nearestStep(curve.points, cursor)];
           return point ? [{ ...curve, point }] : [];
         });
-  const read = readings.find(({ id }) => id === "heldOut") ?? readings[0];
+  const read = readings.find(({ kind }) => kind === "heldOut") ?? readings[0];
 
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -118,9 +124,12 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
             </text>
           </g>
         )}
-        {curves.map(({ id, points }) => (
-          <path key={id} d={path(points) ?? ""} className={styles[id]} />
+        {curves.map(({ id, kind, colour, points }) => (
+          <path key={id} d={path(points) ?? ""} className={styles[kind]} style={{ stroke: colour }} />
         ))}
+        {mark !== undefined && (
+          <line x1={x(mark)} x2={x(mark)} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} className={styles.mark} />
+        )}
         {read && (
           <g>
             <line
@@ -137,12 +146,13 @@ export function LossChart({ curves, reference, scale, label, stepLabel, emptyLab
         )}
       </svg>
       <figcaption className={styles.legend}>
-        {curves.map(({ id, label: name, points }) => {
+        {curves.map(({ id, kind, colour, label: name, points }) => {
+          if (!name) return null;
           const reading = readings.find((other) => other.id === id)?.point ?? points.at(-1);
           return (
             <span key={id} className={styles.entry}>
               <svg width="18" height="8" aria-hidden="true">
-                <path d="M0 4H18" className={styles[id]} />
+                <path d="M0 4H18" className={styles[kind]} style={{ stroke: colour }} />
               </svg>
               {name} <b>{reading ? format(reading.value) : "–"}</b>
             </span>

@@ -5,7 +5,7 @@ import styles from "./ExactValue.module.css";
 
 export interface ExactValueProps {
   readonly label: string;
-  readonly knob: Knob;
+  readonly knob: Pick<Knob, "integer"> & { readonly min: number; readonly max: number };
   readonly value: number;
   readonly onChange: (value: number) => void;
 }

@@ -2,41 +2,50 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { ImageShape } from "../../engine/data/dataset";
 import styles from "./DrawingPad.module.css";
 import { PixelImage } from "./PixelImage";
-import { blankSheet, dab } from "./sheet";
+import { dab } from "./sheet";
 
 export interface DrawingPadProps extends ImageShape {
-  /** The image to draw on: a drawing goes on, and so does a coloured picture; a grey one makes way for a clean sheet. */
+  /** The image that is seen. */
   readonly pixels: Uint8Array | undefined;
-  readonly isDrawing: boolean;
+  /** What a stroke's ink goes on: the same, or a clean sheet in its place. */
+  readonly sheetToDrawOn: () => Uint8Array;
+  /** Radius of the pen in pixels of a 28-pixel image. */
+  readonly pen: number;
   readonly label: string;
   readonly hint: string;
-  readonly onDraw: (pixels: Uint8Array) => void;
+  /** The sheet with more ink on it; `isNew` at the first ink of a stroke. */
+  readonly onDraw: (sheet: Uint8Array, isNew: boolean) => void;
+  readonly onClear: () => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
 }
 
-/** Radius of the pen in pixels of a 28-pixel image: about the stroke of a handwritten digit. */
-const PEN = 1.35;
-
 /** The input image, which can be drawn on with mouse, pen, finger or keyboard. */
-export function DrawingPad({ pixels, isDrawing, label, hint, onDraw, ...shape }: DrawingPadProps) {
-  const { width, height, channels } = shape;
-  const sheet = useRef<Uint8Array>(undefined);
+export function DrawingPad(props: DrawingPadProps) {
+  const { pixels, sheetToDrawOn, pen, label, hint, onDraw, onClear, onUndo, onRedo, ...shape } = props;
+  const { width, height } = shape;
+  /** The sheet under the pen, from the beginning of a stroke to its end. */
+  const inked = useRef<Uint8Array>(undefined);
   const last = useRef<{ x: number; y: number }>(undefined);
   const [cursor, setCursor] = useState<{ x: number; y: number }>();
-  const pen = (PEN * Math.max(width, height)) / 28;
+  const radius = (pen * Math.max(width, height)) / 28;
 
-  const start = () => {
-    sheet.current = pixels && (isDrawing || channels === 3) ? pixels.slice() : blankSheet(shape);
+  const lift = () => {
+    inked.current = undefined;
+    last.current = undefined;
   };
   const ink = (x: number, y: number) => {
-    if (!sheet.current) start();
+    const isNew = inked.current === undefined;
+    const on = (inked.current ?? sheetToDrawOn()).slice();
     const from = last.current ?? { x, y };
     const steps = Math.max(1, Math.ceil(2 * Math.hypot(x - from.x, y - from.y)));
     for (let i = 0; i <= steps; i++) {
       const t = i / steps;
-      dab(sheet.current as Uint8Array, shape, from.x + t * (x - from.x), from.y + t * (y - from.y), pen);
+      dab(on, shape, from.x + t * (x - from.x), from.y + t * (y - from.y), radius);
     }
     last.current = { x, y };
-    onDraw((sheet.current as Uint8Array).slice());
+    inked.current = on;
+    onDraw(on, isNew);
   };
   const toPixel = (event: { clientX: number; clientY: number }, box: DOMRect) => ({
     x: ((event.clientX - box.left) / box.width) * width,
@@ -46,8 +55,7 @@ export function DrawingPad({ pixels, isDrawing, label, hint, onDraw, ...shape }:
   const onPointerDown = (event: PointerEvent<HTMLButtonElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    start();
-    last.current = undefined;
+    lift();
     setCursor(undefined);
     const { x, y } = toPixel(event, event.currentTarget.getBoundingClientRect());
     ink(x, y);
@@ -73,14 +81,13 @@ export function DrawingPad({ pixels, isDrawing, label, hint, onDraw, ...shape }:
     if (move) {
       setCursor({ x: clamp(at.x + move[0], width), y: clamp(at.y + move[1], height) });
     } else if (event.key === " ") {
-      if (!isDrawing) start();
-      last.current = undefined;
+      lift();
       setCursor(at);
       ink(at.x, at.y);
-    } else if (event.key === "Backspace" || event.key === "Delete") {
-      sheet.current = undefined;
-      onDraw(blankSheet(shape));
-    } else return;
+    } else if (event.key === "Backspace" || event.key === "Delete") onClear();
+    else if (isUndo(event)) onUndo();
+    else if (isRedo(event)) onRedo();
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -106,5 +113,13 @@ export function DrawingPad({ pixels, isDrawing, label, hint, onDraw, ...shape }:
     </button>
   );
 }
+
+const isUndo = (event: KeyboardEvent) => isHeld(event) && !event.shiftKey && letterOf(event) === "z";
+const isRedo = (event: KeyboardEvent) => isHeld(event) && letterOf(event) === (event.shiftKey ? "z" : "y");
+
+const isHeld = ({ ctrlKey, metaKey }: KeyboardEvent) => ctrlKey || metaKey;
+
+/** The letter on the key, or the one at its place where the keyboard writes another script. */
+const letterOf = ({ key, code }: KeyboardEvent) => (/^[a-z]$/i.test(key) ? key : code.slice(-1)).toLowerCase();
 
 const clamp = (value: number, size: number) => Math.min(size - 0.5, Math.max(0.5, value));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blankSheet, dab } from "./sheet";
+import { blankSheet, dab, isBlank } from "./sheet";
 
 const GREY = { width: 5, height: 5, channels: 1 } as const;
 const COLOURED = { width: 5, height: 5, channels: 3 } as const;
@@ -9,6 +9,15 @@ describe("a sheet to draw on", () => {
   it("is paper: no ink, or white where there are colours", () => {
     expect(blankSheet(GREY)).toEqual(new Uint8Array(25));
     expect(blankSheet(COLOURED)).toEqual(new Uint8Array(75).fill(255));
+  });
+
+  it("is blank until there is ink on it", () => {
+    for (const shape of [GREY, COLOURED]) {
+      const sheet = blankSheet(shape);
+      expect(isBlank(sheet, shape)).toBe(true);
+      dab(sheet, shape, 4.5, 4.5, 0.2);
+      expect(isBlank(sheet, shape)).toBe(false);
+    }
   });
 
   it("takes ink with a soft edge, within its bounds", () => {

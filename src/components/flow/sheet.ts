@@ -6,6 +6,12 @@ export function blankSheet({ width, height, channels }: ImageShape): Uint8Array 
   return new Uint8Array(width * height * channels).fill(channels === 1 ? 0 : 255);
 }
 
+/** Is there nothing on the sheet? */
+export function isBlank(sheet: Uint8Array, { channels }: Pick<ImageShape, "channels">): boolean {
+  const paper = channels === 1 ? 0 : 255;
+  return sheet.every((value) => value === paper);
+}
+
 /** A dot of ink with a soft edge one pixel wide, at (x, y) in pixels; ink on ink stays ink. On colours it is black. */
 export function dab(sheet: Uint8Array, { width, height, channels }: ImageShape, x: number, y: number, radius: number) {
   for (let row = Math.max(0, Math.floor(y - radius - 1)); row < Math.min(height, y + radius + 1); row++) {

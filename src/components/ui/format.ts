@@ -2,6 +2,8 @@
 import { format } from "d3";
 
 export const count = format(",d");
+/** A label of an axis: as short as it can be, with a true minus sign. */
+export const tick = format("~g");
 export const fixed = (decimals: number): ((value: number) => string) => format(`,.${decimals}f`);
 const scientific = format(".1~e");
 const short = format(".3~r");

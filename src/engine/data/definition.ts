@@ -4,7 +4,7 @@ import type { PointCloud } from "./points/points";
 import type { PointShapeName } from "./points/shapes";
 
 /** The same words in both languages. */
-interface Bilingual {
+export interface Bilingual {
   readonly en: string;
   readonly ko: string;
 }

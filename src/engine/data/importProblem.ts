@@ -22,6 +22,8 @@ export interface ImportProblemDetails {
   "no-pixels": { width: number; height: number };
   /** Too few images to train on and to hold some out. */
   "too-few": { count: number; needed: number };
+  /** A class that cannot be left out of training: no sample has it, or every one has. */
+  "left-out": { label: number };
   /** `file` is the label file, `imageFile` the images it was compared with. */
   "label-count": { labels: number; images: number; imageFile: string };
   /** The gzip stream breaks off or is damaged after `unpacked` bytes of content. */

@@ -47,8 +47,9 @@ export function isPointSummary(summary: AnySummary | undefined): summary is Poin
 
 export function summarizeAny(dataset: AnyDataset): AnySummary {
   if (!isPointDataset(dataset)) return summarize(dataset);
-  const { id, train, heldOut, classes } = dataset;
-  return { kind: "points", id, train: train.count, heldOut: heldOut.count, dimensions: train.dimensions, classes };
+  const { id, train, heldOut, classes, labelNames } = dataset;
+  const counts = { train: train.count, heldOut: heldOut.count };
+  return { kind: "points", id, ...counts, dimensions: train.dimensions, classes, ...(labelNames && { labelNames }) };
 }
 
 /** How many numbers a sample is. */

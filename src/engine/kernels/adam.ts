@@ -19,7 +19,7 @@ export interface AdamConstants {
 }
 
 /** PyTorch's. */
-const CONSTANTS: AdamConstants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+export const CONSTANTS: AdamConstants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /** What differs from step to step: learning rate ÷ (1 − β₁ᵗ), and √(1 − β₂ᵗ). */
 export type AdamSchedule = readonly [rate: number, correction: number];

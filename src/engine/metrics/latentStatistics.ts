@@ -4,7 +4,7 @@ import { countRows } from "./features";
 import { type Moments, moments } from "./moments";
 
 /** Variance of μ over the images above which a latent unit counts as active (Burda et al. 2016, § 5.2). */
-const ACTIVE = 0.01;
+export const ACTIVE = 0.01;
 
 /** Mean KL(N(μ_d, σ_d²) ‖ N(0, 1)) of each latent dimension, nats; they add up to the KL term of the loss. */
 export function klPerDimension({ dimensions, mu, logVar }: Required<Latents>): Float64Array {

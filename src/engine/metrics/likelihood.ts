@@ -83,7 +83,7 @@ export function logMeanWeights(logWeights: Float32Array | Float64Array, samples:
 }
 
 /** log Σ exp(value) without overflow; −∞ where every value is. */
-function logSumExp(values: Float32Array | Float64Array): number {
+export function logSumExp(values: Float32Array | Float64Array): number {
   let most = Number.NEGATIVE_INFINITY;
   values.forEach((value, i) => {
     if (Number.isNaN(value) || value === Number.POSITIVE_INFINITY)

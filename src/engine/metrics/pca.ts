@@ -69,6 +69,28 @@ export async function pcaError({ mean, axes }: Pca, images: Samples, breathe: ()
   return sum / (images.count * pixels);
 }
 
+/** Coordinates of samples `indices` along the components: [count × components]. */
+export async function pcaCoordinates(
+  { mean, axes }: Pca,
+  samples: Samples,
+  indices: Uint32Array,
+  breathe: () => Promise<void>,
+): Promise<Float32Array> {
+  const pixels = mean.length;
+  const components = axes.length / pixels;
+  const all = new Float32Array(indices.length * components);
+  for (let start = 0; start < indices.length; start += CHUNK) {
+    const chunk = indices.subarray(start, start + CHUNK);
+    const centred = gatherSamples(samples, chunk).map((value, i) => value - (mean[i % pixels] as number));
+    const projected = tidy(() =>
+      matMul(tensor2d(centred, [chunk.length, pixels]), tensor2d(axes, [pixels, components])),
+    );
+    all.set(await read(projected), start * components);
+    await breathe();
+  }
+  return all;
+}
+
 /** C·V for the covariance C of the images, without ever writing C down. */
 async function covarianceTimes(
   images: Samples,

@@ -65,6 +65,9 @@ export interface Model {
   pass(batch: Batch, knobs: PassKnobs): Pass;
 }
 
+/** A model whose x̂ is the mean of a distribution. */
+export type LikelihoodModel = Model & Required<Pick<Model, "logLikelihood">>;
+
 type ModelFields = Pick<Experiment, "seed" | "tie" | "decoder" | "sigma" | "corruption" | "estimator">;
 type OptionalKnobs = Pick<Experiment, "freeBits" | "sparsity" | "contraction">;
 

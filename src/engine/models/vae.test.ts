@@ -59,7 +59,7 @@ async function check(trainer: Trainer): Promise<void> {
   const { heldOut } = dataset;
   const evaluation = (await evaluate(trainer, heldOut, experiment, alive)) ?? expect.unreachable();
   const [total, ...values] = evaluation.losses;
-  const weights = Object.values(trainer.weights(experiment));
+  const weights = Object.values(trainer.termWeights(experiment));
   expect(weights).toHaveLength(experiment.freeBits > 0 ? 3 : 2);
   expect(values.reduce((sum, value, i) => sum + (weights[i] as number) * value, 0)).toBeCloseTo(total as number, 2);
 

@@ -9,7 +9,9 @@ export interface Dense {
   readonly bias: Variable; // [outputs]
 }
 
-const partOf = (name: string): Lock => (/^(decoder|output)\b/.test(name) ? "decoder" : "encoder");
+/** Which half of the model a parameter belongs to. */
+export const partOf = (name: string): "encoder" | "decoder" =>
+  /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
 
 /** Everything a model learns, in the order in which it was made: the optimiser and checkpoints rely on that order. */
 export class Parameters {
@@ -22,7 +24,7 @@ export class Parameters {
   dense(name: string, inputs: number, outputs: number): Dense {
     return {
       weight: this.glorot(`${name}.weight`, [inputs, outputs], inputs + outputs),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
   }
 
@@ -30,7 +32,7 @@ export class Parameters {
   conv(name: string, side: number, inputs: number, outputs: number): Conv {
     return {
       filter: this.glorot(`${name}.filter`, [side, side, inputs, outputs], side * side * (inputs + outputs)),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
   }
 
@@ -38,8 +40,13 @@ export class Parameters {
   convTranspose(name: string, side: number, inputs: number, outputs: number): Conv {
     return {
       filter: this.glorot(`${name}.filter`, [side, side, outputs, inputs], side * side * (inputs + outputs)),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
+  }
+
+  /** What a layer adds to its sums, 0 at first. */
+  bias(name: string, outputs: number): Variable {
+    return this.add(`${name}.bias`, new Float32Array(outputs), [outputs]);
   }
 
   /** One number, [1]. */
@@ -68,10 +75,6 @@ export class Parameters {
     const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
     for (let i = 0; i < values.length; i++) values[i] = (2 * uniform(stream, i) - 1) * limit;
     return this.add(name, values, shape);
-  }
-
-  private zeros(name: string, size: number): Variable {
-    return this.add(name, new Float32Array(size), [size]);
   }
 
   private add(name: string, values: Float32Array, shape: number[]): Variable {

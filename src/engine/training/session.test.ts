@@ -2,6 +2,7 @@ import { backend, memory, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-c
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { gather } from "../data/batches";
 import { slice } from "../data/dataset";
+import { withoutClass } from "../data/withoutClass";
 import type { Experiment } from "../experiment";
 import { meanSquaredError } from "../nn/losses";
 import { key, normals, Stream } from "../random";
@@ -129,6 +130,65 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(page.frames.at(-1)?.examplesPerSecond).toBe(0);
   });
 
+  it("goes back to a checkpoint and shows what was, then learns from there what it learned before", async () => {
+    page = new Page();
+    for (let step = 0; step < 4; step++) await page.takeStep();
+    const then = page.checkpoints.find(({ step }) => step === 2);
+    const [rows, evaluations] = [page.rows, page.frames.flatMap(({ evaluation }) => evaluation ?? [])];
+    if (!then) throw new Error("no checkpoint of step 2");
+    await page.session.travel(then);
+    expect(page.step).toBe(2);
+    await page.settled();
+    expect(page.evaluation?.losses).toEqual(evaluations.find(({ step }) => step === 2)?.losses);
+    expect(page.rows, "nothing is measured twice").toEqual(rows);
+    await page.takeStep();
+    expect(page.rows.at(-1)).toEqual(rows[2]);
+  });
+
+  it("keeps many checkpoints of the first steps", async () => {
+    page = new Page();
+    page.session.play();
+    await until(() => page.step >= 60);
+    const steps = page.checkpoints.map(({ step }) => step);
+    expect(steps.slice(0, 4)).toEqual([0, 1, 2, 3]);
+    expect(steps.filter((step) => step > 10).length).toBeGreaterThan(3);
+  });
+
+  it("starts from what another model has learned, where a layer has that name and shape", async () => {
+    page = new Page({ model: "ae" });
+    await page.takeStep();
+    const learned = await page.session.trainer.weights();
+    const heir = new Trainer(BLOBS, { ...SMALL, model: "vae" });
+    expect(heir.adopt(learned)).toBe(page.session.trainer.model.parameters.count);
+    const inherited = await heir.weights();
+    for (const name of Object.keys(learned)) expect(inherited[name]).toEqual(learned[name]);
+    const wider = new Trainer(BLOBS, { ...SMALL, model: "vae", latent: 3 });
+    expect(wider.adopt(learned), "only the layers that do not know the latent size").toBe(
+      64 * 16 + 16 + 16 + 16 * 64 + 64,
+    );
+    for (const trainer of [heir, wider]) trainer.dispose();
+  });
+
+  it("holds still while somebody looks at its weights, and goes on when both who do are done", async () => {
+    page = new Page();
+    page.session.play();
+    await until(() => page.step >= 5);
+    const look = (breaths: number) =>
+      page.session.hold(async (breathe) => {
+        const before = page.step;
+        for (let i = 0; i < breaths; i++) if (!(await breathe())) return Number.NaN;
+        return page.step - before;
+      });
+    expect(await Promise.all([look(10), look(40)])).toEqual([0, 0]);
+    const after = page.step;
+    await until(() => page.step >= after + 5);
+    const broken = page.session.hold(() => Promise.reject(new Error("broken")));
+    await expect(broken).rejects.toThrow("broken");
+    const late = look(1e9);
+    await page.close();
+    expect(await late).toBeNaN();
+  });
+
   it("evaluates every held-out image", async () => {
     page = new Page({ latent: 3, beta: 4 });
     await page.takeStep();
@@ -169,6 +229,34 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(rows[1]).toEqual(rows[0]);
     expect(strips[1]).toEqual(strips[0]);
     expect(strips[1]).toHaveLength(16 * 24 * 8);
+  });
+
+  it("learns nothing of a class that is left out, and is evaluated on it all the same", async () => {
+    const labels = (count: number) => Uint16Array.from({ length: count }, (_, i) => i % 4);
+    const { train, heldOut } = BLOBS;
+    const all = {
+      id: "own",
+      train: { ...train, labels: labels(train.count) },
+      heldOut: { ...heldOut, labels: labels(heldOut.count) },
+      classes: 4,
+    };
+    const others = withoutClass(all, 3);
+    const rows: (typeof page.rows)[] = [];
+    for (const [dataset, without] of [
+      [all, 3],
+      [others, "none"],
+      [all, "none"],
+    ] as const) {
+      page = new Page({ without }, { dataset });
+      for (let i = 0; i < 3; i++) await page.takeStep();
+      rows.push(page.rows);
+      expect(page.evaluation?.count).toBe(320);
+      expect(page.session.info.labels).toEqual(all.heldOut.labels);
+      await page.close();
+    }
+    expect(rows[0]).toEqual(rows[1]);
+    expect(rows[0]).not.toEqual(rows[2]);
+    expect(() => new Trainer(all, { ...SMALL, without: 4 })).toThrow("left-out");
   });
 
   it("sends the next frame only when the last one is painted", async () => {
@@ -263,6 +351,28 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     page.session.setSpeed(0.001);
     await page.takeStep();
     await page.takeStep();
+  });
+
+  it.each(DEVICES)("lets the weights of a $device device stand still while they are looked at", async (device) => {
+    slowReads(device.readMs);
+    page = new Page({}, { stepsInFlight: device.stepsInFlight });
+    page.session.play();
+    await until(() => page.step >= 5);
+    const look = async () => {
+      const { step } = page;
+      const weights = page.session.trainer.model.parameters.variables[0] ?? expect.unreachable();
+      const before = Float32Array.from(await weights.data());
+      for (let i = 0; i < 20; i++) await breathe();
+      expect(Float32Array.from(await weights.data())).toEqual(before);
+      expect(page.step).toBe(step);
+      return step;
+    };
+    const first = page.session.hold(look);
+    await breathe();
+    const [step, again] = await Promise.all([first, page.session.hold(look)]);
+    expect(again).toBe(step);
+    await expect(page.session.hold(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    await until(() => page.step > step + 3);
   });
 
   it("has no single steps while it plays", async () => {

@@ -1,11 +1,12 @@
-import { tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { type AnyDataset, gatherSamples, isPoints, type Samples, sampleSize, sliceSamples } from "../data/samples";
-import type { Experiment, LiveKnobs } from "../experiment";
-import type { Checkpoint } from "./checkpoint";
+import { type Experiment, type LiveKnobs, spoilsInput } from "../experiment";
+import type { Checkpoint, Weights } from "./checkpoint";
 import { type Evaluation, evaluate, read } from "./evaluate";
 import { CLOUD, type Frame, STRIP } from "./frame";
 import { Pace } from "./pace";
 import { Rate } from "./rate";
+import { spoilShown } from "./shown";
 import { Trainer } from "./trainer";
 
 /** More held-out points than this tell the eye nothing new. */
@@ -13,6 +14,8 @@ const MOST_EVALUATED = 10_000;
 /** Evaluating may take this share of the time that training takes. */
 const EVALUATION_SHARE = 0.3;
 const CHECKPOINT_EVERY_MS = 3_000;
+/** … and whenever so much more has been learned: most of what there is to see happens in the first steps. */
+const CHECKPOINT_GROWTH = 1.25;
 const FRAME_EVERY_MS = 60;
 /** After a question by hand, the next one is likely to follow within this time: a drag, a stroke of the pen. */
 const ATTEND_MS = 200;
@@ -32,11 +35,18 @@ export interface SessionOptions {
   readonly dataset: AnyDataset;
   readonly experiment: Experiment;
   readonly checkpoint?: Checkpoint;
+  /** What another model has learned, to start from. */
+  readonly start?: Weights | undefined;
   readonly events: SessionEvents;
   /** Lets the thread handle its messages; must yield to the event loop. */
   readonly breathe: () => Promise<void>;
   /** Steps, or groups of replayed steps, whose losses may still be on their way from the device. */
   readonly stepsInFlight: number;
+  /**
+   * A run on the same data to keep step with: this one plays, pauses and steps as that one does, and that one takes its
+   * next step only when this one has taken as many.
+   */
+  readonly leader?: Session;
 }
 
 /**
@@ -56,10 +66,16 @@ export class Session {
   private divergedAt: number | undefined;
   private credit = true;
   private wake: () => void = () => {};
+  private follower: Session | undefined;
 
   private readonly terms: readonly string[];
   private weights: readonly number[] = [];
+  /** How many parameters started as another model's. */
+  private readonly adopted: number;
+  private destination: { readonly checkpoint: Checkpoint; readonly arrived: () => void } | undefined;
   private inFlight: Promise<void>[] = [];
+  private holds = 0;
+  private held: Promise<unknown> = Promise.resolve();
   private losses: number[] = [];
   private firstStep: number;
   private firstTotal: number | undefined;
@@ -75,30 +91,34 @@ export class Session {
   private attendUntil = 0;
   private lastCheckpoint = 0;
   private checkpointStep = -1;
+  private nextCheckpoint = 0;
+  /** Which draw of the noise on samples that are looked at. */
+  private draw = 0;
   private rate = new Rate();
   private readonly pace = new Pace();
 
   constructor(private readonly options: SessionOptions) {
-    const { dataset, experiment, checkpoint } = options;
+    const { dataset, experiment, checkpoint, start } = options;
     this.trainer = new Trainer(dataset, experiment);
+    this.adopted = start ? this.trainer.adopt(start) : 0;
     if (checkpoint) this.trainer.restore(checkpoint);
     this.knobs = experiment;
     this.firstStep = this.trainer.step + 1;
     const { heldOut } = dataset;
     this.heldOut = sliceSamples(heldOut, 0, Math.min(MOST_EVALUATED, heldOut.count));
     this.shown = sliceSamples(heldOut, 0, Math.min(isPoints(heldOut) ? CLOUD : STRIP, heldOut.count));
-    this.terms = Object.keys(this.trainer.weights(this.knobs));
+    this.terms = Object.keys(this.trainer.termWeights(this.knobs));
   }
 
   play(): void {
     this.playing = true;
-    this.wake();
+    this.wakeBoth();
   }
 
   pause(): void {
     this.playing = false;
     this.stepsWanted = 0;
-    this.wake();
+    this.wakeBoth();
   }
 
   /** Takes one step, if not playing. */
@@ -106,7 +126,7 @@ export class Session {
     if (this.playing) return;
     this.stepsWanted++;
     this.nextStepAt = 0;
-    this.wake();
+    this.wakeBoth();
   }
 
   setKnobs(knobs: LiveKnobs): void {
@@ -122,9 +142,45 @@ export class Session {
     this.wake();
   }
 
+  /** Draws other noise for the samples that are looked at. */
+  drawNoise(draw: number): void {
+    this.draw = draw;
+    this.framedStep = -1; // there is news
+    this.wake();
+  }
+
+  /** What the model is shown of rows x of samples with these numbers. */
+  spoilt(x: Tensor2D, numbers: readonly number[]): Tensor2D {
+    const { draw, knobs, trainer } = this;
+    const { corruption } = trainer.experiment;
+    return spoilsInput(trainer.experiment) ? spoilShown(x, numbers, { corruption, strength: knobs.strength, draw }) : x;
+  }
+
+  /** Pauses, and shows the run as it was at a checkpoint of it, from where it can go on. */
+  travel(checkpoint: Checkpoint): Promise<void> {
+    this.pause();
+    this.destination?.arrived();
+    return new Promise((arrived) => {
+      this.destination = { checkpoint, arrived };
+      this.wake();
+    });
+  }
+
   /** A hand is moving something: for a moment its questions come first, and training takes what is left. */
   attend(): void {
     this.attendUntil = performance.now() + ATTEND_MS;
+    this.follower?.attend();
+  }
+
+  /**
+   * Lets `work` see the weights standing still: training waits until it is done, questions and commands do not.
+   * @param work is given a breath, which answers false once the session is closed: then it must end
+   */
+  hold<T>(work: (breathe: () => Promise<boolean>) => Promise<T>): Promise<T> {
+    this.holds++;
+    const done = work(() => this.breatheOpen()).finally(() => this.holds--);
+    this.held = Promise.allSettled([this.held, done]);
+    return done;
   }
 
   /** The page has painted the last frame and is ready for another. */
@@ -135,16 +191,25 @@ export class Session {
 
   close(): void {
     this.closed = true;
+    this.destination?.arrived();
     this.wake();
+  }
+
+  get hasEnded(): boolean {
+    return this.closed;
   }
 
   /** Runs until closed. Whatever ends it, memory that was full has room again. */
   async run(): Promise<void> {
+    const { leader } = this.options;
+    if (leader) leader.follower = this;
     try {
       await this.live();
     } finally {
       this.closed = true;
-      await Promise.allSettled(this.inFlight);
+      if (leader?.follower === this) leader.follower = undefined;
+      this.wakeBoth();
+      await Promise.allSettled([...this.inFlight, this.held]);
       this.trainer.dispose();
     }
   }
@@ -152,15 +217,21 @@ export class Session {
   private async live(): Promise<void> {
     while (!this.closed) {
       await this.maybeCheckpoint();
+      await this.arrive();
+      while (this.holds > 0) await this.held;
       // From here to where it sleeps nothing is awaited, so that no command is missed.
       const now = performance.now();
       const { wantsStep } = this;
+      const waits = wantsStep && this.stepsAllowed <= 0;
       if (this.shouldEvaluate(wantsStep)) await this.evaluate();
-      else if (wantsStep && now >= this.nextStepAt) {
+      else if (wantsStep && !waits && now >= this.nextStepAt) {
         const interval = 1000 / this.stepsPerSecond;
         this.nextStepAt = Math.max(this.nextStepAt, now - interval) + interval;
         await this.trainSteps();
+        this.wakeBoth();
         if (this.attending) await this.sleep(ATTEND_REST_MS);
+      } else if (waits) {
+        await this.sleep(FRAME_EVERY_MS);
       } else if (!this.hasNews() || !this.credit) {
         await this.sleep(wantsStep ? this.nextStepAt - now : undefined);
       }
@@ -176,12 +247,28 @@ export class Session {
     await Promise.all(this.inFlight);
   }
 
+  /** Only weights and the step change: what was measured on the way stays measured. */
+  private async arrive(): Promise<void> {
+    const { destination } = this;
+    if (!destination) return;
+    await Promise.all(this.inFlight.splice(0));
+    this.destination = undefined;
+    this.trainer.restore(destination.checkpoint);
+    this.checkpointStep = this.trainer.step;
+    this.nextCheckpoint = CHECKPOINT_GROWTH * this.trainer.step;
+    this.firstStep = this.trainer.step + 1;
+    this.losses = [];
+    this.evaluatedStep = -1;
+    this.framedStep = -1;
+    destination.arrived();
+  }
+
   private async trainSteps(): Promise<void> {
     const start = performance.now();
     const { trainer } = this;
-    const together =
-      trainer.replays && this.playing && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;
-    const count = together ? this.pace.steps : 1;
+    const plays = this.playing || this.options.leader !== undefined;
+    const together = trainer.replays && plays && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;
+    const count = together ? Math.min(this.pace.steps, this.stepsAllowed) : 1;
     this.stepsWanted = Math.max(0, this.stepsWanted - count);
     const first = trainer.step + 1;
     const recorded = trainer.take(this.knobs, count).then((rows) => {
@@ -222,13 +309,9 @@ export class Session {
     const { knobs } = this;
     const { step } = this.trainer;
     this.staleKnobs = false;
-    const breathe = async () => {
-      await this.options.breathe();
-      return !this.closed;
-    };
-    const evaluation = await evaluate(this.trainer, this.heldOut, knobs, breathe);
+    const evaluation = await evaluate(this.trainer, this.heldOut, knobs, () => this.breatheOpen());
     if (!evaluation) return;
-    this.weights = Object.values(this.trainer.weights(knobs));
+    this.weights = Object.values(this.trainer.termWeights(knobs));
     this.evaluation = { ...evaluation, step };
     this.evaluatedStep = step;
     // The first one, before any step, is not held against those that follow.
@@ -237,14 +320,22 @@ export class Session {
 
   /** A checkpoint is worth keeping only of a run that is still learning: no worse than before its first step. */
   private async maybeCheckpoint(): Promise<void> {
-    const due = this.wantsStep ? performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS : true;
+    const { step } = this.trainer;
+    const overdue = performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS;
+    const due = !this.wantsStep || overdue || step >= this.nextCheckpoint;
     const healthy = this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
-    const untouched = this.trainer.step === 0;
-    if (!due || this.trainer.step === this.checkpointStep || !(healthy || untouched)) return;
+    const untouched = step === 0;
+    if (!due || step === this.checkpointStep || !(healthy || untouched)) return;
     this.lastCheckpoint = performance.now();
-    this.checkpointStep = this.trainer.step;
+    this.checkpointStep = step;
+    this.nextCheckpoint = CHECKPOINT_GROWTH * step;
     const checkpoint = await this.trainer.checkpoint();
     if (checkpoint && !this.closed) this.options.events.checkpoint(checkpoint);
+  }
+
+  private async breatheOpen(): Promise<boolean> {
+    await this.options.breathe();
+    return !this.closed;
   }
 
   private get attending(): boolean {
@@ -252,11 +343,30 @@ export class Session {
   }
 
   private get wantsStep(): boolean {
+    const { leader } = this.options;
+    if (leader) return this.behind > 0 || (leader.wantsStep && !leader.closed);
     return this.playing || this.stepsWanted > 0;
   }
 
+  /** Whether it takes steps, as long as nobody stops it. */
+  get isTraining(): boolean {
+    return this.playing && !this.closed;
+  }
+
+  /** Steps that the leader has taken and this one has not; 0 without a leader. */
+  private get behind(): number {
+    const { leader } = this.options;
+    return leader ? Math.max(0, leader.trainer.step - this.trainer.step) : 0;
+  }
+
+  /** How many steps may be taken now, so that neither run is ahead for long. */
+  private get stepsAllowed(): number {
+    if (this.options.leader) return this.behind;
+    return this.follower && this.follower.behind > 0 ? 0 : Number.POSITIVE_INFINITY;
+  }
+
   private hasNews(): boolean {
-    const stopped = !this.playing && this.framedRate > 0;
+    const stopped = !this.wantsStep && this.framedRate > 0;
     return this.losses.length > 0 || this.evaluation !== undefined || this.framedStep !== this.trainer.step || stopped;
   }
 
@@ -270,7 +380,7 @@ export class Session {
   }
 
   private async sendFrame(examplesPerSecond: number): Promise<void> {
-    const rebuilt = await this.rebuildShown();
+    const { xTilde, xHat } = await this.rebuildShown();
     const { evaluation, losses, firstStep } = this;
     this.firstStep += losses.length / (this.terms.length + 1);
     this.losses = [];
@@ -286,21 +396,33 @@ export class Session {
       weights: this.weights,
       losses: Float32Array.from(losses),
       firstStep,
-      ...(isPoints(this.shown) ? { cloud: rebuilt } : { strip: toBytes(rebuilt) }),
+      ...(isPoints(this.shown)
+        ? { cloud: xHat }
+        : { strip: toBytes(xHat), ...(xTilde && { stripTilde: toBytes(xTilde) }) }),
       ...(evaluation && { evaluation }),
+      ...(this.options.leader && { behind: this.behind }),
       knobs: this.knobs,
     });
   }
 
-  private async rebuildShown(): Promise<Float32Array> {
-    const { model } = this.trainer;
+  private async rebuildShown(): Promise<{ xTilde?: Float32Array; xHat: Float32Array }> {
+    const { model, experiment } = this.trainer;
     const { count } = this.shown;
-    const xHat = tidy(() => {
-      const indices = Array.from({ length: count }, (_, i) => i);
-      const x = tensor2d(gatherSamples(this.shown, indices), [count, sampleSize(this.shown)]);
-      return model.decode(model.encode(x).mu);
+    const numbers = Array.from({ length: count }, (_, i) => i);
+    const spoils = spoilsInput(experiment);
+    const [xHat, xTilde] = tidy(() => {
+      const x = tensor2d(gatherSamples(this.shown, numbers), [count, sampleSize(this.shown)]);
+      const seen = this.spoilt(x, numbers);
+      return [model.decode(model.encode(seen).mu), spoils && seen] as const;
     });
-    return read(xHat);
+    return { xHat: await read(xHat), ...(xTilde && { xTilde: await read(xTilde) }) };
+  }
+
+  /** Wakes this run, and the one that it keeps step with. */
+  private wakeBoth(): void {
+    this.wake();
+    this.follower?.wake();
+    this.options.leader?.wake();
   }
 
   private sleep(ms: number | undefined): Promise<void> {
@@ -310,11 +432,17 @@ export class Session {
     });
   }
 
+  /** The live knobs as they are now. */
+  get liveKnobs(): LiveKnobs {
+    return this.knobs;
+  }
+
   /** What the page needs to know of this run before its first frame. */
   get info() {
     const { labels } = this.heldOut;
     return {
       parameters: this.trainer.model.parameters.count,
+      adopted: this.adopted,
       ...(isPoints(this.shown)
         ? { strip: new Uint8Array(), cloud: this.shown.positions }
         : { strip: this.shown.pixels }),

@@ -157,6 +157,18 @@ describe.each(GPU_BACKENDS)("replayed on %s", (backend) => {
     for (const each of [trainer, resumed]) each.dispose();
   });
 
+  it("goes back to a checkpoint while its step is recorded", async () => {
+    const trainer = await prepared();
+    await trainer.take(SMALL, 10);
+    const checkpoint = await trainer.checkpoint();
+    const expected = await trainer.take(SMALL, 10);
+    if (!checkpoint) throw new Error("no checkpoint");
+    trainer.restore(checkpoint);
+    expect((await trainer.checkpoint())?.values).toEqual(checkpoint.values);
+    expect(await trainer.take(SMALL, 10)).toEqual(expected);
+    trainer.dispose();
+  });
+
   it("takes no more memory as it goes on, and none when it is closed", async () => {
     const before = memory();
     const trainer = await prepared();

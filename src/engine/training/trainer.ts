@@ -1,4 +1,5 @@
 import {
+  add,
   dispose,
   keep,
   type Scalar,
@@ -7,19 +8,21 @@ import {
   tensor,
   tensor2d,
   tidy,
+  util,
   type Variable,
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import { Batches } from "../data/batches";
 import { type AnyDataset, isPoints, sampleSize } from "../data/samples";
+import { withoutClass } from "../data/withoutClass";
 import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
 import { currentGpu } from "../kernels/webgpu/register";
 import { weightedSum } from "../kernels/weightedSum";
-import type { Model, PassKnob, PassKnobs, Terms } from "../models/model";
+import type { Batch, Model, ModelShape, PassKnob, PassKnobs, Terms } from "../models/model";
 import { createModel } from "../models/registry";
 import { Adam } from "./adam";
-import type { Checkpoint } from "./checkpoint";
+import type { Checkpoint, Weights } from "./checkpoint";
 import { read } from "./evaluate";
 import { type Draws, drawsOf, Feed } from "./feed";
 import { ReplayedSteps } from "./replayedSteps";
@@ -52,25 +55,31 @@ export interface StepInputs {
 
 /** One model being trained on one data set: weights, optimiser and the number of steps taken. */
 export class Trainer {
+  /** What it is trained on: without the class that the experiment leaves out. */
+  readonly dataset: AnyDataset;
   readonly model: Model;
   readonly batches: Batches;
   step = 0;
   private readonly adam: Adam;
   private readonly feed: Feed;
+  private readonly shape: ModelShape;
   private replayed: ReplayedSteps | undefined;
 
+  /** @throws ImportProblem "left-out" */
   constructor(
-    readonly dataset: AnyDataset,
+    dataset: AnyDataset,
     readonly experiment: Experiment,
   ) {
-    const { train } = dataset;
+    this.dataset = withoutClass(dataset, experiment.without);
+    const { train } = this.dataset;
     const ofPoints = isPoints(train);
-    this.model = createModel(experiment.model, {
+    this.shape = {
       ...experiment,
       sigma: ofPoints && experiment.decoder !== "learned" ? POINT_SIGMA : experiment.sigma,
       pixels: sampleSize(train),
       image: ofPoints ? undefined : train,
-    });
+    };
+    this.model = createModel(experiment.model, this.shape);
     this.adam = new Adam(this.model.parameters.variables);
     this.batches = new Batches(train.count, experiment.batch, experiment.seed);
     this.feed = new Feed(train, experiment);
@@ -86,7 +95,7 @@ export class Trainer {
         learn: (inputs, use) => this.learn(inputs, use),
         lasting: [...this.state, ...this.feed.tensors],
         batch: this.batches.size,
-        terms: Object.keys(this.weights(this.experiment)).length,
+        terms: Object.keys(this.termWeights(this.experiment)).length,
       },
       onProgress,
     );
@@ -120,7 +129,7 @@ export class Trainer {
   }
 
   /** What each term of the ledger counts after this step, by name. */
-  weights(knobs: LiveKnobs): Record<string, number> {
+  termWeights(knobs: LiveKnobs): Record<string, number> {
     const size = sampleSize(this.dataset.train);
     return tidy(() => {
       const x = tensor2d(new Float32Array(size), [1, size]);
@@ -128,6 +137,29 @@ export class Trainer {
       const { terms } = this.model.pass({ x, xTilde: x, eps, direction: 0 }, annealed(knobs, this.step));
       return Object.fromEntries(Object.entries(terms).map(([name, { weight }]) => [name, weight as number]));
     });
+  }
+
+  /** The batch of a step as the model is given it, on whatever weights there are now. Its tensors are the caller's. */
+  batchOf(step: number, knobs: LiveKnobs): Batch {
+    const { indices, draws } = this.inputs(step, knobs);
+    return this.feed.batch(indices, draws, knobs.strength);
+  }
+
+  /** Parameters with their first and second moments, in order. */
+  get parts(): readonly {
+    readonly name: string;
+    readonly value: Variable;
+    readonly m: Variable;
+    readonly v: Variable;
+  }[] {
+    const { names, variables } = this.model.parameters;
+    const { moments } = this.adam;
+    return variables.map((value, i) => ({
+      name: names[i] as string,
+      value,
+      m: moments[2 * i] as Variable,
+      v: moments[2 * i + 1] as Variable,
+    }));
   }
 
   private inputs(step: number, knobs: LiveKnobs) {
@@ -153,6 +185,15 @@ export class Trainer {
     return used;
   }
 
+  /** The model as it is at this moment, which later steps leave alone; the caller disposes of its parameters. */
+  snapshot(): Model {
+    const copy = createModel(this.experiment.model, this.shape);
+    copy.parameters.variables.forEach((target, i) => {
+      tidy(() => target.assign(add(this.model.parameters.variables[i] as Variable, 0)));
+    });
+    return copy;
+  }
+
   /** A copy of everything that changes while training; undefined if a number in it is not finite. */
   async checkpoint(): Promise<Checkpoint | undefined> {
     const { step } = this;
@@ -164,12 +205,38 @@ export class Trainer {
     return values.every((data) => data.every(Number.isFinite)) ? { step, values } : undefined;
   }
 
-  /** Goes back to a checkpoint of the same experiment, before `prepare`. */
+  /** Goes to a checkpoint of the same experiment. */
   restore({ step, values }: Checkpoint): void {
     this.step = step;
     this.state.forEach((target, i) => {
-      tidy(() => target.assign(tensor(values[i] as Float32Array, target.shape as [number])));
+      this.write(target, values[i] as Float32Array<ArrayBuffer>);
     });
+  }
+
+  /** A copy of the weights, by name. */
+  async weights(): Promise<Weights> {
+    const { names, variables } = this.model.parameters;
+    const values = await Promise.all(variables.map(async (tensor) => Float32Array.from(await tensor.data())));
+    return Object.fromEntries(
+      variables.map(({ shape }, i) => [names[i], { shape, values: values[i] as Float32Array }]),
+    );
+  }
+
+  /** Starts from another model's weights, where it has one of that name and shape. @returns how many parameters it has from there */
+  adopt(weights: Weights): number {
+    const { names, variables } = this.model.parameters;
+    const fitting = variables.flatMap((target, i) => {
+      const given = weights[names[i] as string];
+      return given && util.arraysEqual([...given.shape], target.shape) ? [{ target, values: given.values }] : [];
+    });
+    for (const { target, values } of fitting) this.write(target, values as Float32Array<ArrayBuffer>);
+    return fitting.reduce((count, { target }) => count + target.size, 0);
+  }
+
+  /** Where it lies, once a step is recorded that reads it there. */
+  private write(target: Variable, values: Float32Array<ArrayBuffer>): void {
+    if (this.replayed) currentGpu()?.write(target, values);
+    else tidy(() => target.assign(tensor(values, target.shape as [number])));
   }
 
   dispose(): void {

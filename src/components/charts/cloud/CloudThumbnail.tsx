@@ -17,7 +17,7 @@ export function CloudThumbnail({ dimensions, points, labels }: CloudThumbnailPro
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
   const paint = (context: CanvasRenderingContext2D) => {
-    const scale = Math.min(size.width, size.height) / (2 * reachOf(points ?? []));
+    const scale = Math.min(size.width, size.height) / (2 * reachOf(points ?? [], dimensions));
     const places = project(points ?? [], dimensions, { ...size, scale }, FIRST_TURN);
     const nothing = { rebuilt: undefined, grid: undefined, x: undefined, xHat: undefined };
     drawCloud(context, { points: places, labels, ...nothing }, size, palette);

@@ -35,8 +35,10 @@ describe("a cloud on the screen", () => {
   });
 
   it("fits its frame, which reaches a little further than its furthest coordinate", () => {
-    expect(reachOf([0.2, -0.4])).toBeCloseTo(1.15);
-    expect(reachOf([0.2, -2])).toBeCloseTo(2.3);
-    expect(reachOf([])).toBeCloseTo(1.15);
+    expect(reachOf([0.2, -0.4], 2)).toBeCloseTo(1.15);
+    expect(reachOf([0.2, -2], 2)).toBeCloseTo(2.3);
+    expect(reachOf([], 2)).toBeCloseTo(1.15);
+    expect(reachOf([0.1, 0, 0, 1, -1, 1], 3), "a corner, turned to the side").toBeCloseTo(1.05 * Math.sqrt(3));
+    expect(reachOf([], 3)).toBeCloseTo(1.15);
   });
 });

@@ -16,8 +16,19 @@ export interface Frame {
   readonly scale: number;
 }
 
-/** How far the frame reaches from the origin, for a cloud and its noise to lie within: at least 1.15. */
-export function reachOf(positions: ArrayLike<number>): number {
+/**
+ * How far the frame reaches from the origin, for a cloud and its noise to lie within, however a cloud in space is turned:
+ * at least 1.15.
+ */
+export function reachOf(positions: ArrayLike<number>, dimensions: 2 | 3): number {
+  if (dimensions === 3) {
+    let square = 1;
+    for (let i = 0; i + 2 < positions.length; i += 3) {
+      const [x, y, z] = [positions[i] as number, positions[i + 1] as number, positions[i + 2] as number];
+      square = Math.max(square, x * x + y * y + z * z);
+    }
+    return Math.max(1.05 * Math.sqrt(square), 1.15);
+  }
   let reach = 1;
   for (let i = 0; i < positions.length; i++) reach = Math.max(reach, Math.abs(positions[i] as number));
   return 1.15 * reach;

@@ -3,15 +3,27 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Latents } from "../../../engine/training/evaluate";
 import { usePalette } from "../../ui/theme";
 import { usePainter, useSize } from "../canvas";
-import { drawFocus, drawGround, drawPoints, HANDLE_RADIUS, type PlaneProbe, type Scene, type View } from "./draw";
+import {
+  type Backdrop,
+  drawFocus,
+  drawGround,
+  drawPoints,
+  HANDLE_RADIUS,
+  type PlaneProbe,
+  type Scene,
+  type View,
+} from "./draw";
 import { type Fit, fitTo } from "./fit";
 import styles from "./LatentPlane.module.css";
+import type { Box } from "./paint";
 import { NO_POINTS, planePoints } from "./points";
 import { makeSprites } from "./sprites";
 
 export interface LatentPlaneProps {
   readonly latents: Latents | undefined;
   readonly labels: Uint16Array | undefined;
+  /** Where the same images lay before: drawn faintly below. */
+  readonly skin?: Latents | undefined;
   /** What a class is called. */
   readonly nameOf: (label: number) => string;
   /** Which two dimensions are drawn, and their names. */
@@ -20,6 +32,16 @@ export interface LatentPlaneProps {
   /** Whether z has the prior N(0, I), drawn as rings. */
   readonly prior: boolean;
   readonly probe: PlaneProbe | undefined;
+  /** Painted under everything else. */
+  readonly backdrop?: Backdrop | undefined;
+  /** Whether the points are only there for orientation: pale, and without their posteriors. */
+  readonly dimmed?: boolean;
+  /** Painted over everything else. */
+  readonly overlay?: Backdrop | undefined;
+  /** Told which part of the plane is in view, whenever that changes. */
+  readonly onView?: (box: Box) => void;
+  /** Told where the mouse is; nothing when it leaves. */
+  readonly onPlace?: (place: [number, number] | undefined) => void;
   readonly hint: string;
   readonly zoomLabels: { readonly in: string; readonly out: string; readonly fit: string };
   /** What to show beside a hovered point. */
@@ -34,7 +56,8 @@ const GRAB = HANDLE_RADIUS + 10;
 
 /** The latent space as a plane: held-out images as points, and a handle whose place is decoded. */
 export function LatentPlane(props: LatentPlaneProps) {
-  const { latents, labels, nameOf, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
+  const { latents, labels, skin, nameOf, axes, axisNames, prior, probe, onHandle, onRelease, onPick } = props;
+  const { backdrop, dimmed = false, overlay, onView, onPlace } = props;
   const palette = usePalette();
   const ground = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -48,6 +71,10 @@ export function LatentPlane(props: LatentPlaneProps) {
   const points = useMemo(
     () => (latents ? planePoints(latents, [first, second], labels) : NO_POINTS),
     [latents, labels, first, second],
+  );
+  const before = useMemo(
+    () => (skin && Math.max(first, second) < skin.dimensions ? planePoints(skin, [first, second], labels) : NO_POINTS),
+    [skin, labels, first, second],
   );
   // Read when the points change, not when the handle does: a view that follows the hand would run away from it.
   const held = useRef<readonly [number, number]>(undefined);
@@ -75,28 +102,42 @@ export function LatentPlane(props: LatentPlaneProps) {
     };
   }, [size, fit, transform]);
 
+  useEffect(() => {
+    if (view.width === 0) return;
+    onView?.({
+      left: view.fromX(0),
+      right: view.fromX(view.width),
+      bottom: view.fromY(view.height),
+      top: view.fromY(0),
+    });
+  }, [view, onView]);
+
   const pixelRatio = Math.min(2, globalThis.devicePixelRatio || 1);
   const markSize = Math.min(7, 4 + Math.log2(Math.max(1, transform.k)));
   const sprites = useMemo(() => makeSprites(palette, markSize, pixelRatio), [palette, markSize, pixelRatio]);
 
   const scene = useMemo(
-    (): Scene => ({ points, labels, nameOf, prior, axes: axisNames }),
-    [points, labels, nameOf, prior, axisNames],
+    (): Scene => ({ points, before, labels, nameOf, prior, axes: axisNames }),
+    [points, before, labels, nameOf, prior, axisNames],
   );
-  usePainter(ground, size, pixelRatio, (context) => drawGround(context, scene, view, palette), [scene, view, palette]);
+  usePainter(ground, size, pixelRatio, (context) => drawGround(context, scene, { backdrop, dimmed }, view, palette), [
+    scene,
+    backdrop,
+    dimmed,
+    view,
+    palette,
+  ]);
   usePainter(marks, size, pixelRatio, (context) => drawPoints(context, scene, view, sprites, pixelRatio), [
     scene,
     view,
     sprites,
   ]);
   const focus = { probe, hovered: hovered !== undefined && hovered < points.xs.length ? hovered : undefined };
-  usePainter(canvas, size, pixelRatio, (context) => drawFocus(context, scene, focus, view, palette), [
-    scene,
-    probe,
-    hovered,
-    view,
-    palette,
-  ]);
+  const paintFocus = (context: CanvasRenderingContext2D) => {
+    drawFocus(context, scene, focus, view, palette);
+    overlay?.(context, view, palette);
+  };
+  usePainter(canvas, size, pixelRatio, paintFocus, [scene, probe, hovered, overlay, view, palette]);
 
   // The search tree is built when a pointer first looks for a point, not at every evaluation.
   const tree = useMemo(() => {
@@ -175,7 +216,7 @@ export function LatentPlane(props: LatentPlaneProps) {
   return (
     <div className={styles.plane}>
       <canvas ref={ground} className={styles.layer} />
-      <canvas ref={marks} className={styles.layer} />
+      <canvas ref={marks} className={`${styles.layer} ${dimmed ? styles.dimmed : ""}`} />
       {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a two-dimensional slider, for which there is no role */}
       <canvas
         ref={canvas}
@@ -192,11 +233,18 @@ export function LatentPlane(props: LatentPlaneProps) {
         }}
         onPointerMove={(event) => {
           if (dragging) moveHandleTo(place(event));
-          else if (event.pointerType === "mouse" && event.buttons === 0) setHovered(pointAt(place(event)));
+          else if (event.pointerType === "mouse" && event.buttons === 0) {
+            const [px, py] = place(event);
+            setHovered(pointAt([px, py]));
+            onPlace?.([view.fromX(px), view.fromY(py)]);
+          }
         }}
         onPointerUp={() => setDragging(false)}
         onPointerCancel={() => setDragging(false)}
-        onPointerLeave={() => setHovered(undefined)}
+        onPointerLeave={() => {
+          setHovered(undefined);
+          onPlace?.(undefined);
+        }}
         onClick={(event) => {
           if (nearHandle(place(event))) return;
           const point = pointAt(place(event));

@@ -25,11 +25,16 @@ export interface PlaneProbe {
 
 export interface Scene {
   readonly points: PlanePoints;
+  /** Where the same images lay before. */
+  readonly before: PlanePoints;
   readonly labels: Uint16Array | undefined;
   readonly nameOf: (label: number) => string;
   readonly prior: boolean;
   readonly axes: readonly [string, string];
 }
+
+/** Paints something of its own under the points. */
+export type Backdrop = (context: CanvasRenderingContext2D, view: View, palette: Palette) => void;
 
 /** What is looked at at this moment, over everything else. */
 export interface Focus {
@@ -50,11 +55,19 @@ const LONGEST_NAME = 12;
 const NAME_HEIGHT = 17;
 export const HANDLE_RADIUS = 8;
 
-/** The lowest layer: axes, the prior's rings, posteriors. */
-export function drawGround(context: CanvasRenderingContext2D, scene: Scene, view: View, palette: Palette): void {
+/** The lowest layer: a backdrop, axes, the prior's rings; and posteriors, unless the points are only there for orientation. */
+export function drawGround(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { backdrop, dimmed }: { readonly backdrop: Backdrop | undefined; readonly dimmed: boolean },
+  view: View,
+  palette: Palette,
+): void {
   context.clearRect(0, 0, view.width, view.height);
+  backdrop?.(context, view, palette);
+  drawSkin(context, scene, view, palette);
   drawAxes(context, scene, view, palette);
-  drawEllipses(context, scene, view, palette);
+  if (!dimmed) drawEllipses(context, scene, view, palette);
 }
 
 /** The layer that changes with every hand movement and every training step: kept small. */
@@ -110,6 +123,19 @@ function writeName(context: CanvasRenderingContext2D, name: string, x: number, y
   context.font = font;
   context.fillText(name.slice(0, 1), x - width, y);
   context.textAlign = "left";
+}
+
+/** The plane before, as an onion skin: rings in the classes' colours, too faint to be taken for the present. */
+function drawSkin(context: CanvasRenderingContext2D, { before, labels }: Scene, view: View, palette: Palette): void {
+  context.globalAlpha = 0.3;
+  context.lineWidth = 1;
+  for (let i = 0; i < before.xs.length; i++) {
+    context.strokeStyle = colourOf(palette, labels?.[i]);
+    context.beginPath();
+    context.arc(view.toX(before.xs[i] as number), view.toY(before.ys[i] as number), 2.5, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
 }
 
 const colourOf = (palette: Palette, label: number | undefined) =>

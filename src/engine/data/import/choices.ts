@@ -4,6 +4,9 @@ import { ImportProblem } from "../importProblem";
 /** Longest and shortest side that images can be resized to, in pixels. */
 export const SIDE = { least: 16, most: 128 } as const;
 
+/** What two sides cut off together is less than this part: 95 %, and what rounding adds to a sum of hundredths. */
+const MOST_CUT = 0.951;
+
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(0.95));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 
@@ -14,7 +17,7 @@ const cropSchema = v.variant("kind", [
   /** What is cut off each side, as a part of the width or height. */
   v.pipe(
     v.object({ kind: v.literal("margins"), left: share, right: share, top: share, bottom: share }),
-    v.check(({ left, right, top, bottom }) => left + right <= 0.95 && top + bottom <= 0.95),
+    v.check(({ left, right, top, bottom }) => left + right < MOST_CUT && top + bottom < MOST_CUT),
   ),
 ]);
 
@@ -33,6 +36,8 @@ const choicesSchema = v.object({
   heldOut: v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.9)),
   /** Which images are held out and which are left out over the limit is a function of this alone. */
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)),
+  /** Of a table: is each row an image, or a point of a plane or of space, which takes two or three numbers? */
+  samples: v.picklist(["images", "points"]),
   /** Of a table: the column of the labels, counted from 0; null for none. */
   labelColumn: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** Of a table: is its first row names rather than numbers? */

@@ -1,4 +1,6 @@
 import { type ImportChoices, SIDE } from "./choices";
+import { mostThatFit } from "./memory";
+import { FEWEST_IMAGES } from "./split";
 import { type Classes, countImages, type Part } from "./stock";
 import type { ImportWarning, SourceKind, Understood } from "./understood";
 
@@ -26,30 +28,34 @@ export function describe({ found, suggest, ...known }: Described): Understood {
     warnings.push({ code: "large", width: first.width, height: first.height, limit: SIDE.most });
   }
   if (found?.count === 1) warnings.push({ code: "one-class", name: found.names[0] ?? "" });
+  const all: ImportChoices = {
+    crop: { kind: mixed ? "square" : "none" },
+    size: mixed || large ? suggestedSize(longest) : null,
+    invert: false,
+    channel: channels === 1 ? "grey" : "rgb",
+    limit: null,
+    heldOut: 0.2,
+    seed: 1,
+    samples: "images",
+    labelColumn: null,
+    header: false,
+    tile: null,
+    ...suggest,
+  };
+  const understood = { workingBytes: 0, ...known, suggested: all };
+  const fit = all.samples === "images" ? mostThatFit(understood, all) : count;
+  if (fit < count) warnings.push({ code: "limited", count: fit, of: count });
   return {
     names: [],
     files: 0,
     looked: count,
-    workingBytes: 0,
-    ...known,
+    ...understood,
     count,
     classes: found?.count ?? 0,
     labelNames: found?.names ?? [],
     perClass: perClass(found),
     warnings,
-    suggested: {
-      crop: { kind: mixed ? "square" : "none" },
-      size: mixed || large ? suggestedSize(longest) : null,
-      invert: false,
-      channel: channels === 1 ? "grey" : "rgb",
-      limit: null,
-      heldOut: 0.2,
-      seed: 1,
-      labelColumn: null,
-      header: false,
-      tile: null,
-      ...suggest,
-    },
+    suggested: fit < count ? { ...all, limit: Math.max(fit, FEWEST_IMAGES) } : all,
   };
 }
 

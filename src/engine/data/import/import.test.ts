@@ -4,11 +4,13 @@ import type { Dataset } from "../dataset";
 import { gzip, idxHeader, idxImages, idxLabels } from "../idxFixtures";
 import { ImportProblem, type ImportProblemPayload } from "../importProblem";
 import { isPointDataset } from "../samples";
-import { assemble, MOST_MEMORY, memoryNeeded, preview } from "./assemble";
+import { assemble } from "./assemble";
 import type { ImportChoices } from "./choices";
 import type { OpenedFile } from "./entry";
 import { cifar, npy, opened, png, tools, zip } from "./fixtures";
 import { inspect } from "./inspect";
+import { MOST_MEMORY, memoryFor } from "./memory";
+import { preview } from "./preview";
 import type { Source } from "./stock";
 
 const id = "own";
@@ -110,7 +112,9 @@ describe("NumPy", () => {
     ["<i8", new Uint8Array(BigInt64Array.from([0n, 255n, 7n, 0n, 0n, 0n, 0n, 0n]).buffer), [0, 255, 7, 0, 0, 0, 0, 0]],
   ])("of %s becomes bytes", async (descr, data, expected) => {
     const source = await inspect([opened("x.npy", npy(descr, [2, 2, 2], data))], tools, {});
-    expect([...(await preview(source, source.understood.suggested, 9, {})).pixels]).toEqual(expected);
+    expect(await preview(source, source.understood.suggested, 9, {})).toMatchObject({
+      pixels: Uint8Array.from(expected),
+    });
   });
 
   it("in Fortran order and with channels first comes out the same", async () => {
@@ -231,7 +235,7 @@ describe("tables", () => {
 
   it("of two numbers are points, and keep their proportions", async () => {
     const { dataset, understood } = await take([opened("p.csv", `x,y,class\n${rows(10, (i) => [i, 2 * i, i % 2])}`)]);
-    expect(understood).toMatchObject({ kind: "points", dimensions: 2, count: 10, classes: 2 });
+    expect(understood).toMatchObject({ kind: "table", suggested: { samples: "points" }, count: 10, classes: 2 });
     if (!isPointDataset(dataset)) throw new Error("images");
     const all = [...dataset.train.positions, ...dataset.heldOut.positions];
     expect([Math.max(...all), Math.min(...all)]).toEqual([1, -1]);
@@ -447,7 +451,7 @@ describe("what does not belong", () => {
     const source = await inspect([opened("a", idxImages(30))], tools, {});
     const big = { ...source, understood: { ...source.understood, count: 20_000 } } as Source;
     const choices = { ...source.understood.suggested, size: 128, channel: "rgb" as const };
-    expect(memoryNeeded(big.understood, choices)).toBeGreaterThan(MOST_MEMORY);
+    expect(memoryFor(big.understood, choices, 20_000)).toBeGreaterThan(MOST_MEMORY);
     await expect(assemble(big, choices, { id })).rejects.toMatchObject({ code: "memory" });
   });
 

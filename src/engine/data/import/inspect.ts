@@ -82,7 +82,11 @@ async function sniffAll(files: readonly OpenedFile[], options: ImportOptions, pa
   }
   const [only] = ignored;
   if (known.length === 0 && only) throw notRead(only);
-  return { known, ignored };
+  // Notes beside the images, as in CIFAR-10's folder.
+  const isNote = ({ kind, entry }: Sniffed) =>
+    kind === "table" && (entry.path.includes("/") || entry.name !== entry.path);
+  if (known.every(({ kind }) => kind === "table")) return { known, ignored };
+  return { known: known.filter((file) => !isNote(file)), ignored: [...ignored, ...known.filter(isNote)] };
 }
 
 function notRead({ entry, found, format, kind }: Sniffed): ImportProblem {
@@ -99,10 +103,6 @@ async function open(
   const [first] = sniffed;
   if (!first) throw new ImportProblem(all, "no-images", {});
   const kinds = new Set(sniffed.map(({ kind }) => (kind === "npy" ? "idx" : kind)));
-  const texts = sniffed.filter(({ kind }) => kind === "table");
-  // Notes beside the images, as in CIFAR-10's folder.
-  if (kinds.size > 1 && texts.every(({ entry }) => entry.path.includes("/") || entry.name !== entry.path))
-    kinds.delete("table");
   const [kind, second] = kinds;
   if (second) throw new ImportProblem(all, "mixed-kinds", { first: kind ?? "", second });
   const entries = sniffed

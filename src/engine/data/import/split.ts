@@ -4,7 +4,7 @@ import type { ImportChoices } from "./choices";
 import type { Part } from "./stock";
 
 /** Fewest images: one to train on, one held out. */
-const FEWEST_IMAGES = 2;
+export const FEWEST_IMAGES = 2;
 
 /** Which image goes where: the position within its half, and which half. */
 export interface Split {

@@ -1,6 +1,6 @@
 import type { ImportChoices } from "./choices";
 import type { ImportOptions } from "./entry";
-import type { Understood } from "./understood";
+import type { ImportWarning, Understood } from "./understood";
 
 /** One image as a file holds it: rows from the top, channels side by side. */
 export interface Raster {
@@ -20,6 +20,8 @@ export interface Sink {
   put(index: number, image: Raster): void;
   /** Has everything been put that was asked for? Then reading can end. */
   readonly full: boolean;
+  /** Is only a look taken, so that reading ends here although labels of more images come behind? */
+  readonly quick?: boolean;
 }
 
 /** Images that belong together: a file, or what a folder holds for training. */
@@ -82,4 +84,6 @@ export interface Source {
   /** Errors of both: always ImportProblem. */
   stock?(choices: ImportChoices, options: ImportOptions): Promise<Stock>;
   cloud?(choices: ImportChoices, options: ImportOptions): Promise<Cloud>;
+  /** What to say of these choices, where that depends on them; in place of what `understood` says with the same codes. */
+  warnings?(choices: ImportChoices): ImportWarning[];
 }

@@ -23,8 +23,11 @@ export function channelsOf(numbers: number, { width, height }: Tile): 1 | 3 | 4 
   return channels === 1 || channels === 3 || channels === 4 ? channels : undefined;
 }
 
-/** Numbers in each row that are pixels, with this choice of label column. */
-export function numbersPerRow({ table, sizes }: Understood, choices: ImportChoices): number {
+/** Numbers in each row that are pixels or coordinates, with this choice of label column. */
+export function numbersPerRow(
+  { table, sizes }: Pick<Understood, "table" | "sizes">,
+  choices: Pick<ImportChoices, "labelColumn">,
+): number {
   if (!table) return (sizes[0]?.width ?? 0) * (sizes[0]?.height ?? 0);
   const isLabel = choices.labelColumn !== null && !table.ignored.includes(choices.labelColumn);
   return table.columns - table.ignored.length - (isLabel ? 1 : 0);

@@ -6,13 +6,12 @@ import type { Part } from "./stock";
  *
  *     const inspection = await inspect(files, tools);           // headers, and of tables every row; no images kept
  *     inspection.understood                                     // this, to be shown, with `suggested` choices
- *     memoryNeeded(inspection.understood, choices)              // bytes, before they are spent; at most MOST_MEMORY
- *     const few = await preview(inspection, choices, 12);       // some images as they will be
+ *     const few = await preview(inspection, choices, 12);       // some images as they will be, how many, their bytes
  *     const dataset = await assemble(inspection, choices, …);   // all of them
  *
- * `choices` start as `understood.suggested`. Which of them matter depends on `kind`: `labelColumn` and `header` are of
- * tables; `tile` of sheets and tables; crop, size, invert, channel, limit, held-out share and seed of all. Everything
- * here survives postMessage and JSON. Errors of every step: ImportProblem, "cancelled" among them.
+ * `choices` start as `understood.suggested`. Which of them matter depends on `kind`: `samples`, `labelColumn` and
+ * `header` are of tables; `tile` of sheets and tables; crop, size, invert and channel of images; limit, held-out share
+ * and seed of all. Everything here survives postMessage and JSON. Errors of every step: ImportProblem, "cancelled" among them.
  */
 export interface Understood {
   readonly kind: SourceKind;
@@ -39,15 +38,13 @@ export interface Understood {
   readonly sheet?: { readonly width: number; readonly height: number };
   /** Smallest and largest number where they are not bytes: they are spread over 0 … 255 from `low` to `high`. */
   readonly range?: NumberRange;
-  /** Columns of a cloud of points. */
-  readonly dimensions?: 2 | 3;
   /** Bytes that reading holds for itself. */
   readonly workingBytes: number;
   readonly warnings: readonly ImportWarning[];
   readonly suggested: ImportChoices;
 }
 
-export type SourceKind = "idx" | "npy" | "table" | "points" | "images" | "sheet" | "cifar10";
+export type SourceKind = "idx" | "npy" | "table" | "images" | "sheet" | "cifar10";
 
 export interface NumberRange {
   readonly min: number;

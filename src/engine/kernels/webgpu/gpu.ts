@@ -50,6 +50,7 @@ export interface Program {
 
 interface Compiled {
   readonly layout: GPUBindGroupLayout;
+  readonly descriptor: GPUComputePipelineDescriptor;
   pipeline: GPUComputePipeline | Promise<GPUComputePipeline>;
 }
 
@@ -121,6 +122,7 @@ export class Gpu {
   /** Writes numbers into a tensor, before whatever is sent off next. */
   write(tensor: TensorInfo, values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>): void {
     this.backend.queue.writeBuffer(this.buffer(tensor), 0, values);
+    this.backend.tensorMap.get(tensor.dataId).values = null; // a copy that was read before is old now
   }
 
   /** Gives back what a kernel made for itself alone. */
@@ -152,6 +154,7 @@ export class Gpu {
       };
       const compiled: Compiled = {
         layout,
+        descriptor,
         pipeline: this.compileAsync
           ? device.createComputePipelineAsync(descriptor).then((pipeline) => {
               compiled.pipeline = pipeline;
@@ -162,6 +165,9 @@ export class Gpu {
       known = compiled;
       this.compiled.set(program.key, compiled);
     }
+    // Another run's step, which is recorded beside this one's training, may still wait for it.
+    if (!this.compileAsync && known.pipeline instanceof Promise)
+      known.pipeline = device.createComputePipeline(known.descriptor);
     return known;
   }
 }

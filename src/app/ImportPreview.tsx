@@ -1,0 +1,58 @@
+import { CloudThumbnail } from "../components/charts/cloud/CloudThumbnail";
+import { PixelImage } from "../components/flow/PixelImage";
+import { imageSize } from "../engine/data/dataset";
+import type { ImagesPreview, Preview } from "../engine/data/import/preview";
+import { useT } from "../i18n/useT";
+import styles from "./ImportPreview.module.css";
+
+export interface ImportPreviewProps {
+  readonly preview: Preview | undefined;
+  /** Whether the choices have come to nothing since. */
+  readonly stale: boolean;
+}
+
+/** The first images as they will be, with what they are called, or the cloud of points; a box that keeps its size. */
+export function ImportPreview({ preview, stale }: ImportPreviewProps) {
+  const t = useT();
+  const points = preview && "cloud" in preview;
+  return (
+    <section
+      className={styles.box}
+      aria-label={t(points ? "import.previewPoints" : "import.preview")}
+      data-stale={stale}
+    >
+      {points ? (
+        <div className={styles.cloud} role="img" aria-label={t("import.previewPoints")}>
+          <CloudThumbnail
+            dimensions={preview.cloud.dimensions}
+            points={preview.cloud.positions}
+            labels={preview.cloud.labels}
+          />
+        </div>
+      ) : (
+        preview && <Images preview={preview} />
+      )}
+    </section>
+  );
+}
+
+function Images({ preview }: { readonly preview: ImagesPreview }) {
+  const { count, pixels, labels, width, height, channels } = preview;
+  const shape = { width, height, channels };
+  const size = imageSize(shape);
+  const named = labels.some((label) => label !== "");
+  return (
+    <ol className={styles.images}>
+      {Array.from({ length: count }, (_, i) => (
+        <li key={i}>
+          <PixelImage className={styles.image} pixels={pixels.subarray(i * size, (i + 1) * size)} {...shape} label="" />
+          {named && (
+            <span className={styles.label} title={labels[i]}>
+              {labels[i] || "–"}
+            </span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

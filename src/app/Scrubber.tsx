@@ -1,0 +1,32 @@
+import slider from "../components/controls/slider.module.css";
+import { count } from "../components/ui/format";
+import { useT } from "../i18n/useT";
+import { travelTo } from "./controller";
+import { useStore } from "./store";
+
+/** The run's past: every stop is a snapshot of its weights, and the whole page goes back to it. */
+export function Scrubber() {
+  const t = useT();
+  const snapshots = useStore((state) => state.snapshots);
+  const travelled = useStore((state) => state.travelled);
+  const step = useStore(({ run }) => run.step);
+  const last = snapshots.length - 1;
+  const position = travelled === undefined ? last : snapshots.indexOf(travelled);
+  const filled = last > 0 ? (100 * position) / last : 0;
+  const colour = travelled === undefined ? "var(--ink)" : "var(--z)";
+  return (
+    <input
+      className={slider.slider}
+      style={{ "--filled": `${filled}%`, "--knob": colour } as React.CSSProperties}
+      type="range"
+      min={0}
+      max={Math.max(1, last)}
+      value={Math.max(0, position)}
+      disabled={last < 1}
+      aria-label={t("time.scrubber")}
+      aria-valuetext={t("time.at", { step: count(travelled ?? step) })}
+      title={t(travelled === undefined ? "time.hint" : "time.branchHint")}
+      onChange={(event) => travelTo(snapshots[Number(event.target.value)] as number)}
+    />
+  );
+}

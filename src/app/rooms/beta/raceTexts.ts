@@ -1,0 +1,5 @@
+import { roomTexts } from "../roomTexts";
+import { raceEn } from "./raceEn";
+import { raceKo } from "./raceKo";
+
+export const useRaceT = roomTexts(raceEn, raceKo);
