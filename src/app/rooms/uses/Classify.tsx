@@ -34,9 +34,10 @@ export function Classify() {
   const hasLabels = classes > 1 && info?.labels !== undefined;
   const [stopped, setStopped] = useState(false);
   const fromZ = useAnswer("classify", hasLabels ? FROM_Z : undefined, step);
-  const baselines = hasLabels && !stopped;
+  // z is what the room is about, and the quickest: what it is compared with waits for it, the slowest longest.
+  const baselines = hasLabels && !stopped && fromZ.said !== undefined;
   const fromPca = useAnswer("classify", baselines ? FROM_PCA : undefined, 0);
-  const fromX = useAnswer("classify", baselines ? FROM_X : undefined, 0);
+  const fromX = useAnswer("classify", baselines && fromPca.said ? FROM_X : undefined, 0);
   const [chosen, setClassifier] = useState<Classifier>("probe");
   const [cell, setCell] = useState<Cell>();
 
@@ -97,7 +98,7 @@ export function Classify() {
             {without !== "none" && <p className={styles.note}>{t("classifier.leftOut", { label: nameOf(without) })}</p>}
             <Formula tex="p(y \mid \z) = \mathrm{softmax}(W\z + b)" label={t("classifier.formula")} />
             <Baselines
-              parts={[fromPca.progress, fromX.progress]}
+              parts={[fromPca, fromX].map(({ said, progress }) => (said ? undefined : (progress ?? 0)))}
               stopped={stopped}
               onStop={() => setStopped(true)}
               onGo={() => setStopped(false)}
