@@ -22,9 +22,9 @@ test("a traversal is decoded live, and a cell holds its z", async ({ workbench, 
   const tile = (column: number) =>
     Array.from(
       { length: side * side },
-      (_, i) => pixels[Math.floor(i / side) * 9 * side + column * side + (i % side)] as number,
+      (_, i) => pixels[Math.floor(i / side) * 7 * side + column * side + (i % side)] as number,
     );
-  expect(difference(tile(0), tile(8)), "the two ends of the first row differ").toBeGreaterThan(1);
+  expect(difference(tile(0), tile(6)), "the two ends of the first row differ").toBeGreaterThan(1);
 
   const first = rows.locator("button").first();
   await first.click();
@@ -33,7 +33,7 @@ test("a traversal is decoded live, and a cell holds its z", async ({ workbench, 
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowDown");
   const focused = page.locator("button:focus");
-  await expect(focused).toHaveAttribute("aria-label", /−2\.25/);
+  await expect(focused).toHaveAttribute("aria-label", /−2$/);
   await page.keyboard.press("Enter");
   await expect(focused).toHaveAttribute("aria-pressed", "true");
   await expect(first, "the first row is still held").toHaveAttribute("aria-pressed", "true");

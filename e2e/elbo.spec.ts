@@ -128,9 +128,9 @@ test("the naive estimate has the larger variance at every k, and long ones show 
   expect(one.weighted).toBeLessThan(one.naive / 2);
 
   await k.press("End");
-  await expect(page.getByRole("progressbar")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("progressbar")).toBeVisible();
   await page.getByRole("button", { name: elbo.sampling.cancel }).click();
-  await expect(page.getByRole("progressbar")).toBeHidden({ timeout: 20_000 });
+  await expect(page.getByRole("main").getByRole("progressbar")).toBeHidden({ timeout: 20_000 });
   expect(await variances(), "given up: the numbers stay").toEqual(one);
 
   const step = await workbench.metric("step");

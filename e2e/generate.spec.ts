@@ -38,7 +38,7 @@ test("the other model trains beside, in step, on the same seed, and ends with th
   await expect(together(page), "both are back at the start").toContainText("Both at step 0");
 
   // Structural knobs and another model start both anew.
-  await page.getByRole("radio", { name: AE }).check({ force: true });
+  await page.getByRole("radio", { name: /^Autoencoder/ }).check({ force: true });
   await workbench.waitForState("ready");
   await expect(together(page)).toContainText("Both at step 0");
   await workbench.play();

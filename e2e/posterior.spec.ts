@@ -67,26 +67,29 @@ test("with the decoder held, KL(q ‖ p(z|x)) falls; the run goes on", async ({ 
   await page.getByRole("button", { name: en.hold }).click();
   await expect(page.getByRole("progressbar", { name: en.training })).toBeVisible();
   await workbench.expectMoreSteps();
-  const legend = page.locator("figcaption", { hasText: en.alone });
-  await expect(legend).toBeVisible({ timeout: 90_000 });
+  await expect.poll(() => workbench.metric("posterior-gap-after"), { timeout: 90_000 }).toBeGreaterThan(0);
   await expect(page.getByRole("progressbar", { name: en.training })).toHaveCount(0);
+  const told = await workbench.read(
+    "posterior-gap-before",
+    "posterior-gap-after",
+    "posterior-evidence-before",
+    "posterior-evidence-after",
+  );
+  expect(told["posterior-gap-after"]).toBeLessThan(told["posterior-gap-before"]);
+  expect(told["posterior-evidence-after"]).toBeCloseTo(told["posterior-evidence-before"], 1);
 });
 
 test("the aggregate posterior is held against the prior", async ({ workbench, page }) => {
   await workbench.open(`${ROOM}&play=1`);
   await workbench.waitForStep(300);
   await page.getByText(en.all, { exact: true }).click();
-  await expect.poll(() => workbench.metric("aggregate-variance-1"), PATIENCE).toBeGreaterThan(0);
-  const numbers = await workbench.read(
-    "aggregate-misfit",
-    "aggregate-misfit-1",
-    "aggregate-misfit-2",
-    "aggregate-mean-1",
-  );
-  expect(numbers["aggregate-misfit-1"]).toBeGreaterThan(0);
-  expect(numbers["aggregate-misfit-2"]).toBeLessThan(5);
-  expect(numbers["aggregate-misfit"]).toBeGreaterThan(0);
-  expect(Math.abs(numbers["aggregate-mean-1"])).toBeLessThan(1.5);
+  await expect.poll(() => workbench.metric("aggregate-misfit"), PATIENCE).toBeGreaterThan(0);
+  const first = await workbench.read("aggregate-misfit", "aggregate-misfit-1", "aggregate-variance-2");
+  expect(first["aggregate-misfit-1"]).toBeGreaterThan(0);
+  expect(first["aggregate-variance-2"]).toBeGreaterThan(0);
+  await expect
+    .poll(() => workbench.metric("aggregate-misfit"), { timeout: 90_000 })
+    .toBeLessThan(first["aggregate-misfit"] / 2);
 });
 
 for (const [what, hash, statement] of [

@@ -1,4 +1,7 @@
-/** `npm run claims [-- ID …]`: trains what each claim of the lecture needs, and prints what was measured. */
+/**
+ * `npm run claims [-- ID …]`: trains what each claim of the lecture needs, and prints what was measured.
+ * `npm run claims -- --reference`: trains a VAE on real MNIST beside PyTorch.
+ */
 import { startBackend } from "../src/engine/testing/backend";
 import { aeBeatsPca } from "./claims/aeBeatsPca";
 import { aeReconstructs } from "./claims/aeReconstructs";
@@ -7,6 +10,9 @@ import { betaDisentangles } from "./claims/betaDisentangles";
 import { betaTradeoff } from "./claims/betaTradeoff";
 import type { Claim, Verdict } from "./claims/claim";
 import { coinLikelihood } from "./claims/coinLikelihood";
+import { daeDenoises } from "./claims/daeDenoises";
+import { daeField } from "./claims/daeField";
+import { daeRobustLatent } from "./claims/daeRobustLatent";
 import { elboBound } from "./claims/elboBound";
 import { elboDerivation } from "./claims/elboDerivation";
 import { elboTerms } from "./claims/elboTerms";
@@ -17,20 +23,26 @@ import { useAnomaly } from "./claims/useAnomaly";
 import { useClassify } from "./claims/useClassify";
 import { useCluster } from "./claims/useCluster";
 import { vaeBlurry } from "./claims/vaeBlurry";
+import { vaeDecoders } from "./claims/vaeDecoders";
 import { vaeGenerates } from "./claims/vaeGenerates";
 import { vaePrior } from "./claims/vaePrior";
 import { viPosterior } from "./claims/viPosterior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
+import { mnistVae } from "./reference/mnistVae";
 
 const CLAIMS: readonly Claim[] = [
   aeReconstructs,
   aeBeatsPca,
+  daeDenoises,
+  daeRobustLatent,
+  daeField,
   useClassify,
   useCluster,
   useAnomaly,
   vaeGenerates,
   vaePrior,
+  vaeDecoders,
   vaeBlurry,
   coinLikelihood,
   pxIntractable,
@@ -56,8 +68,14 @@ const failed = (error: unknown): Verdict => ({ measured: `broke off: ${error}`, 
 
 endCleanly();
 main(async () => {
-  const claims = chosen(process.argv.slice(2));
+  const args = process.argv.slice(2);
   await ensureKernels();
+  if (args.includes("--reference")) {
+    await startBackend("wasm");
+    process.exitCode = (await mnistVae()) ? 0 : 1;
+    return;
+  }
+  const claims = chosen(args);
   await ensureDatasets();
   await startBackend("wasm");
   let held = 0;

@@ -25,10 +25,14 @@ export class DoubleVae {
     return { mu: this.apply("mu", h), logVar: this.apply("logVar", h) };
   }
 
-  /** −log p(x|z), nats. */
+  /** What p(x|z) is read from: a pixel's logit. */
+  output(z: Row): Row {
+    return this.apply("output", relu(this.apply("decoder.0", z)));
+  }
+
+  /** −log p(x|z) of a Bernoulli decoder, nats. */
   nll(x: Row, z: Row): number {
-    const logits = this.apply("output", relu(this.apply("decoder.0", z)));
-    return logits.reduce(
+    return this.output(z).reduce(
       (sum, l, i) => sum + Math.max(l, 0) - l * (x[i] as number) + Math.log1p(Math.exp(-Math.abs(l))),
       0,
     );

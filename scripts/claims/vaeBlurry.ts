@@ -22,7 +22,7 @@ export const vaeBlurry: Claim = {
     const lines: string[] = [];
     let holds = true;
     for (const latent of LATENTS) {
-      const { model } = (await train({ model: "vae", latent }, VAE_STEPS)).trainer;
+      const { model } = (await train({ model: "vae", latent, beta: 1 }, VAE_STEPS)).trainer;
       const x = tensor2d(pixels, [IMAGES, pixels.length / IMAGES]);
       const z = tensor2d(normals(key(Stream.analysis), IMAGES * latent), [IMAGES, latent]);
       const rebuilt = sharpness(await read(model.decode(model.encode(x).mu)), width);

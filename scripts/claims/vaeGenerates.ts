@@ -27,20 +27,24 @@ export const vaeGenerates: Claim = {
   async run() {
     const { train: seen, heldOut } = await digits();
     const near = new NearestData(seen);
-    const measure = async (samples: Tensor2D): Promise<Measured> => {
-      const { distance, confidence = Number.NaN } = await near.look(samples);
+    const measure = async (samples: Tensor2D, compared = samples): Promise<Measured> => {
+      const { distance, confidence = Number.NaN } = await near.look(compared);
       const distances = await read(distancesToNearest(imagesOf(heldOut), samples));
       return { distance, confidence, coverage: distances.reduce((sum, value) => sum + value) / distances.length };
     };
-    const real = await measure(imagesOf(seen));
+    // Training images as samples; those are in the training images, so held-out ones are compared with them.
+    const real = await measure(imagesOf(seen), imagesOf(heldOut));
     const lines = [`real digits: ${describe(real)}`];
     let holds = true;
     for (const latent of LATENTS) {
       const z = tensor2d(normals(key(Stream.analysis), SAMPLES * latent), [SAMPLES, latent]);
       const [ae, vae] = await Promise.all(
-        (["ae", "vae"] as const).map(async (model) =>
-          measure((await train({ model, latent }, VAE_STEPS)).trainer.model.decode(z)),
-        ),
+        (
+          [
+            { model: "ae", latent },
+            { model: "vae", latent, beta: 1 },
+          ] as const
+        ).map(async (change) => measure((await train(change, VAE_STEPS)).trainer.model.decode(z))),
       );
       if (!ae || !vae) throw new Error("nothing was measured");
       lines.push(`z of ${latent}: AE ${describe(ae)}; VAE ${describe(vae)}`);

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-INIT, SHUFFLE, EPSILON, CORRUPTION = 1, 2, 3, 7
+INIT, SHUFFLE, EPSILON, CORRUPTION, DIRECTION = 1, 2, 3, 7, 8
 MASK = 0xFFFFFFFF
 
 
@@ -38,6 +38,17 @@ def normals(stream, count):
         angle = 2 * math.pi * uniform(stream, i + 1)
         out += [radius * math.cos(angle), radius * math.sin(angle)]
     return np.array(out[:count], np.float32)
+
+
+def hits(stream, count, probability):
+    """Which of `count` pixels or units are hit: the first 24 bits of a draw decide."""
+    drawn = np.array([(bits(stream, i) >> 8) / 2**24 for i in range(count)], np.float32)
+    return drawn < np.float32(probability)
+
+
+def coins(stream, count):
+    """The last bit of each draw."""
+    return np.array([bits(stream, i) & 1 for i in range(count)], np.float32)
 
 
 def permutation(stream, count):

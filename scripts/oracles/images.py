@@ -31,6 +31,16 @@ def held_out_images():
     return (blobs()[TRAIN:].astype(np.float64) / 255).astype(np.float32)
 
 
+COLOUR_SHAPE, COLOUR_COUNT = (14, 15, 3), 32
+
+
+def colours():
+    """[COLOUR_COUNT, 630] in [0, 1]: every byte is drawn. Coloured pictures of an odd size, which no fixture has to hold."""
+    stream, size = chance.key(2025), COLOUR_COUNT * 14 * 15 * 3
+    drawn = np.array([chance.bits(stream, i) >> 24 for i in range(size)])
+    return (drawn / 255).astype(np.float32).reshape(COLOUR_COUNT, -1)
+
+
 if __name__ == "__main__":
     pixels = base64.b64encode(blobs().tobytes()).decode()
     fixtures.write("images", {"width": WIDTH, "height": WIDTH, "train": TRAIN, "pixels": pixels})

@@ -4,8 +4,8 @@ import { Metric } from "../components/ui/Metric";
 import { Popover } from "../components/ui/Popover";
 import { BACKENDS, type BackendId } from "../engine/backends/backend";
 import { useT } from "../i18n/useT";
+import { setBackend } from "./actions/events";
 import styles from "./BackendStatus.module.css";
-import { setBackend } from "./controller";
 import { useStore } from "./store";
 
 /** What the run trains on and why; another one can be chosen by hand. */

@@ -1,7 +1,7 @@
 import { fixed } from "../components/ui/format";
 import { useT } from "../i18n/useT";
+import { setCarry } from "./actions/experiments";
 import styles from "./CarryOver.module.css";
-import { setCarry } from "./controller";
 import { useStore } from "./store";
 
 /** Whether the next model starts from what this one has learned; and how much of this one did. */

@@ -1,8 +1,8 @@
 import type { Experiment } from "../engine/experiment";
 import { CORRUPTIONS, DECODERS, ESTIMATORS, LIVE_CHOICES, LOCKS, NETWORKS, TIES } from "../engine/knobs";
 import { useT } from "../i18n/useT";
+import { chooseLive, setExperiment } from "./actions/experiments";
 import styles from "./Choice.module.css";
-import { chooseLive, setExperiment } from "./controller";
 import { useExperiment } from "./store";
 
 const OPTIONS = {

@@ -5,8 +5,8 @@ import { cloudOf, type Stroke } from "../components/charts/cloud/strokes";
 import { Button } from "../components/ui/Button";
 import { Modal } from "../components/ui/Modal";
 import { useT } from "../i18n/useT";
+import { trainOnDrawn } from "./actions/data";
 import styles from "./CloudDrawing.module.css";
-import { trainOnDrawn } from "./controller";
 
 export interface CloudDrawingProps {
   readonly strokes: readonly Stroke[];

@@ -5,9 +5,9 @@ import { KnobSlider } from "../components/controls/KnobSlider";
 import { SHAPES } from "../engine/experiment";
 import { KNOBS } from "../engine/knobs";
 import { useT } from "../i18n/useT";
+import { setExperiment, setKnob } from "./actions/experiments";
 import { CloudDrawing } from "./CloudDrawing";
 import styles from "./CloudKnobs.module.css";
-import { setExperiment, setKnob } from "./controller";
 import { useExperiment } from "./store";
 import { useShapeName } from "./useDataName";
 

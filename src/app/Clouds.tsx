@@ -5,8 +5,8 @@ import type { Turn } from "../components/charts/cloud/project";
 import { isPointSummary } from "../engine/data/samples";
 import { useT } from "../i18n/useT";
 import type { RunInfo } from "../workers/protocol";
+import { decodePoints, probeImage } from "./actions/probing";
 import styles from "./Clouds.module.css";
-import { decodePoints, probeImage } from "./controller";
 import { useStore } from "./store";
 
 interface CloudProps {
@@ -18,7 +18,14 @@ function useCloud() {
   const info = useStore(({ run }) => run.info);
   const probe = useStore((state) => state.probe);
   const dimensions = isPointSummary(info?.dataset) ? info.dataset.dimensions : 2;
-  return { dimensions, points: info?.cloud, labels: info?.labels, x: probe?.x, xHat: probe?.xHat };
+  return {
+    dimensions,
+    points: info?.cloud,
+    labels: info?.labels,
+    x: probe?.x,
+    xTilde: probe?.xTilde,
+    xHat: probe?.xHat,
+  };
 }
 
 /** The held-out points, small, to be looked at only. */
@@ -33,7 +40,7 @@ const follow = (point: readonly number[]) => probeImage({ point });
 /** The held-out points, and the one that is followed: it can be put anywhere in the plane. */
 export function InputCloud({ turn, onTurn }: CloudProps) {
   const t = useT();
-  const { dimensions, points, labels, x } = useCloud();
+  const { dimensions, points, labels, x, xTilde } = useCloud();
   return (
     <div className={styles.input}>
       <CloudView
@@ -41,6 +48,7 @@ export function InputCloud({ turn, onTurn }: CloudProps) {
         points={points}
         labels={labels}
         x={x}
+        xTilde={xTilde}
         turn={turn}
         onTurn={onTurn}
         onPoint={follow}
@@ -60,7 +68,7 @@ interface OutputCloudProps extends CloudProps {
 /** The held-out points rebuilt, over what they are. */
 export function OutputCloud({ turn, onTurn, xHat }: OutputCloudProps) {
   const t = useT();
-  const { dimensions, points, x } = useCloud();
+  const { dimensions, points, x, xTilde } = useCloud();
   const rebuilt = useStore(({ run }) => run.cloud);
   return (
     <div className={styles.output}>
@@ -69,6 +77,7 @@ export function OutputCloud({ turn, onTurn, xHat }: OutputCloudProps) {
         points={points}
         rebuilt={rebuilt}
         x={x}
+        xTilde={xTilde}
         xHat={xHat}
         turn={turn}
         onTurn={onTurn}

@@ -4,7 +4,7 @@ import { type ImagesDefinition, sizeChoice } from "../engine/data/definition";
 import type { DefinedId } from "../engine/data/registry";
 import { type Experiment, SIZES } from "../engine/experiment";
 import { useT } from "../i18n/useT";
-import { chooseData, previewUrl } from "./controller";
+import { chooseData, previewUrl } from "./actions/data";
 import styles from "./DataOffer.module.css";
 import { PreparingStatus } from "./PreparingStatus";
 import { useExperiment, useStore } from "./store";

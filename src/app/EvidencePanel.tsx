@@ -22,6 +22,8 @@ const COLOURS: Record<string, string> = {
   reconstruction: "var(--xhat)",
   kl: "var(--sigma)",
   freeBits: "var(--faint)",
+  sparsity: "var(--z)",
+  contraction: "var(--mu)",
 };
 /** The terms that β weighs, or as much of it as a warm-up has reached. */
 const WITH_BETA: readonly string[] = ["kl", "freeBits"];
@@ -56,8 +58,12 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
     const weight = run.weights[i] ?? 1;
     return {
       id,
-      label: t(`evidence.${id as "reconstruction" | "kl" | "freeBits"}`),
-      detail: WITH_BETA.includes(id) ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) }) : undefined,
+      label: t(`evidence.${id as "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction"}`),
+      detail: WITH_BETA.includes(id)
+        ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) })
+        : weight === 1
+          ? undefined
+          : t("evidence.weighted", { weight: plain(weight), value: reading(bare) }),
       value: weight * bare,
       colour: COLOURS[id] ?? "var(--ink)",
     };

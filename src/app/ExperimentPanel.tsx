@@ -7,10 +7,10 @@ import { useModal } from "../components/ui/topLayer";
 import { isRelevant } from "../engine/experiment";
 import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
+import { chooseModel, newSeed, setKnob } from "./actions/experiments";
 import { CarryOver } from "./CarryOver";
 import { Choice, type ChoiceId } from "./Choice";
 import { CloudKnobs } from "./CloudKnobs";
-import { chooseModel, newSeed, setKnob } from "./controller";
 import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
 import { LeftOutClass } from "./LeftOutClass";
@@ -111,7 +111,9 @@ function Controls() {
             <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
           )}
           {knob("sigma")}
-          {choice("corruption")}
+          {isRelevant("corruption", experiment) && (
+            <Choice id="corruption" without={experiment.network === "linear" ? ["hiddenDropout"] : []} />
+          )}
         </div>
       </section>
       <section className={styles.section}>

@@ -11,15 +11,17 @@ import { Formula } from "../components/ui/Formula";
 import { count, vector } from "../components/ui/format";
 import { Tabs } from "../components/ui/Tabs";
 import { isPointSummary } from "../engine/data/samples";
+import { spoilsInput } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
+import { decode, probeImage, probeLatent, releaseHandle } from "./actions/probing";
 import { CloudManifold, InputCloud } from "./Clouds";
-import { decode, probeImage, probeLatent, releaseHandle } from "./controller";
 import { DrawingTray } from "./DrawingTray";
 import styles from "./FlowPanel.module.css";
 import { HeldOutImage } from "./HeldOutImage";
 import { InputImage } from "./InputImage";
 import { LatentTable } from "./LatentTable";
+import { NoisyInput } from "./NoisyInput";
 import { RunState } from "./RunState";
 import { reachOf } from "./reach";
 import { shapeOf } from "./shape";
@@ -36,12 +38,15 @@ type View = "plane" | "manifold" | "sliders";
 /** x → encoder → z → decoder → x̂, every stage live. */
 export function FlowPanel() {
   const t = useT();
-  const { model, latent } = useExperiment();
+  const experiment = useExperiment();
+  const { model, latent } = experiment;
   const points = usePoints();
+  const spoils = spoilsInput(experiment);
   const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
   const evaluation = useStore(({ run }) => run.evaluation);
   const strip = useStore(({ run }) => run.strip);
+  const stripTilde = useStore(({ run }) => run.stripTilde);
   const step = useStore(({ run }) => run.step);
   const probe = useStore((state) => state.probe);
   const probing = useStore((state) => state.probing);
@@ -84,6 +89,7 @@ export function FlowPanel() {
             <>
               <InputCloud turn={turn} onTurn={setTurn} />
               <div className={styles.below}>
+                <NoisyInput />
                 <p className={styles.caption}>
                   <span className={styles.symX}>x</span> {caption}
                   <span className={styles.invite}>{t(flat ? "cloud.move" : "cloud.turn")}</span>
@@ -187,6 +193,8 @@ export function FlowPanel() {
           <Formula tex="\xhat = g(\z)" label={t("flow.formulaHeld")} />
         ) : model === "vae" ? (
           <Formula tex="\z = \mean + \std \odot \eps" label={t("flow.formulaVae")} />
+        ) : spoils ? (
+          <Formula tex="\z = f(\xtilde), \quad \xhat = g(\z)" label={t("flow.formulaDae")} />
         ) : (
           <Formula tex="\z = f(\x), \quad \xhat = g(\z)" label={t("flow.formulaAe")} />
         )}
@@ -204,6 +212,7 @@ export function FlowPanel() {
         <Strip
           title={t("flow.strip")}
           originals={info?.strip}
+          noisy={stripTilde}
           reconstructions={strip}
           {...shape}
           selected={index}

@@ -1,7 +1,8 @@
 import { Languages, Moon, Share2, SlidersHorizontal, Sun } from "lucide-react";
 import { Button, IconButton } from "../components/ui/Button";
 import { useT } from "../i18n/useT";
-import { setLocale, setTheme, share } from "./controller";
+import { share } from "./actions/address";
+import { setLocale, setTheme } from "./actions/page";
 import styles from "./Header.module.css";
 import { LECTURE, lectureModel } from "./lectureModel";
 import { useExperiment, useStore } from "./store";

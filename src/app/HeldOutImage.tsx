@@ -3,7 +3,7 @@ import { PixelImage } from "../components/flow/PixelImage";
 import { count } from "../components/ui/format";
 import { isPointSummary } from "../engine/data/samples";
 import { useT } from "../i18n/useT";
-import { heldOutImages } from "./controller";
+import { heldOutImages } from "./actions/probing";
 import styles from "./HeldOutImage.module.css";
 import { shapeOf } from "./shape";
 import { useStore } from "./store";

@@ -4,6 +4,7 @@ import { useT } from "../i18n/useT";
 import flow from "./FlowPanel.module.css";
 import styles from "./InputImage.module.css";
 import { KeepForm } from "./KeepForm";
+import { NoisyInput } from "./NoisyInput";
 import { PadTools } from "./PadTools";
 import { centresDrawings, drawingOf } from "./pad";
 import { FIRST_PEN, RunPad } from "./RunPad";
@@ -32,6 +33,7 @@ export function InputImage({ caption, tools }: InputImageProps) {
     <>
       <RunPad picture={picture} pen={pen} label={`x, ${t("flow.input")}: ${caption}`} />
       <div className={flow.below}>
+        <NoisyInput />
         <div className={`${flow.caption} ${styles.caption}`}>
           {isCentred && (
             <span className={styles.seen}>

@@ -1,6 +1,6 @@
 import { definitionOf } from "../engine/data/registry";
 import { useT } from "../i18n/useT";
-import { setExperiment } from "./controller";
+import { setExperiment } from "./actions/experiments";
 import styles from "./LeftOutClass.module.css";
 import { useExperiment, useStore } from "./store";
 import { useClassName } from "./useClassName";

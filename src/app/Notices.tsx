@@ -8,7 +8,7 @@ import { isPointSummary } from "../engine/data/samples";
 import type { DatasetId } from "../engine/experiment";
 import type { Decoder, ModelId, Network } from "../engine/knobs";
 import { useT } from "../i18n/useT";
-import { dismiss } from "./controller";
+import { dismiss } from "./actions/notices";
 import { FetchButton } from "./FetchButton";
 import styles from "./Notices.module.css";
 import { type Notice, type State, useStore } from "./store";

@@ -1,7 +1,7 @@
 import { count } from "../components/ui/format";
 import { type AnySummary, isPointSummary } from "../engine/data/samples";
 import { useT } from "../i18n/useT";
-import { chooseData } from "./controller";
+import { chooseData } from "./actions/data";
 import { Offer } from "./DataOffer";
 import { useExperiment } from "./store";
 

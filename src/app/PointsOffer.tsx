@@ -2,7 +2,7 @@ import { count } from "../components/ui/format";
 import type { PointsDefinition } from "../engine/data/definition";
 import type { DefinedId } from "../engine/data/registry";
 import { useT } from "../i18n/useT";
-import { chooseData, previewUrl } from "./controller";
+import { chooseData, previewUrl } from "./actions/data";
 import { Offer } from "./DataOffer";
 import styles from "./DataOffer.module.css";
 import { useExperiment, useStore } from "./store";

@@ -2,7 +2,7 @@ import { Button } from "../components/ui/Button";
 import { fixed } from "../components/ui/format";
 import { definitionOf } from "../engine/data/registry";
 import { useT } from "../i18n/useT";
-import { cancelData } from "./controller";
+import { cancelData } from "./actions/data";
 import styles from "./PreparingStatus.module.css";
 import { useStore } from "./store";
 

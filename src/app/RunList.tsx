@@ -5,7 +5,7 @@ import { loss } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { differences } from "../engine/experiment";
 import { useT } from "../i18n/useT";
-import { reopen } from "./controller";
+import { reopen } from "./actions/runs";
 import { forgetRun, nameRun, showRun } from "./earlier";
 import styles from "./RunList.module.css";
 import type { Run } from "./run";

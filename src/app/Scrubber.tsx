@@ -1,7 +1,7 @@
 import slider from "../components/controls/slider.module.css";
 import { count } from "../components/ui/format";
 import { useT } from "../i18n/useT";
-import { travelTo } from "./controller";
+import { travelTo } from "./actions/runs";
 import { useStore } from "./store";
 
 /** The run's past: every stop is a snapshot of its weights, and the whole page goes back to it. */

@@ -3,7 +3,9 @@ import type { ImportChoices } from "../engine/data/import/choices";
 import type { OpenedFile } from "../engine/data/import/entry";
 import type { ImportProblemPayload } from "../engine/data/importProblem";
 import { latestOnly, QueryRefused } from "../workers/client";
-import { ask, notify, useOwn, withdraw } from "./controller";
+import { useOwn } from "./actions/data";
+import { notify, withdraw } from "./actions/notices";
+import { ask } from "./actions/worker";
 import { useStore } from "./store";
 import { keepOwn } from "./storedData";
 

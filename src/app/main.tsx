@@ -3,7 +3,7 @@ import "./theme.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import { open } from "./controller";
+import { open } from "./actions/page";
 import { askForIsolation } from "./isolation";
 import { keepSurroundings } from "./surroundings";
 

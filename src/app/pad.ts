@@ -4,7 +4,7 @@ import { addSheet, beginSketch, redo, replaceSheet, type Sketch, sheetOf, undo }
 import { imageSize } from "../engine/data/dataset";
 import { centreInk } from "../engine/data/drawings/centre";
 import type { DatasetId } from "../engine/experiment";
-import { probeImage } from "./controller";
+import { probeImage } from "./actions/probing";
 import { shapeOf } from "./shape";
 import { type State, useStore } from "./store";
 

@@ -6,9 +6,9 @@ import { newRun, resumedRun } from "./run";
 import { useStore } from "./store";
 
 const page = vi.hoisted(() => ({ sent: [] as Command[], hear: (_: RunEvent) => {}, next: 100 }));
-vi.mock("./controller", () => ({
+vi.mock("./actions/runs", () => ({ newRunId: () => page.next++ }));
+vi.mock("./actions/worker", () => ({
   send: (command: Command) => page.sent.push(command),
-  newRunId: () => page.next++,
   hearOfRuns: (hear: (event: RunEvent) => void) => {
     page.hear = hear;
   },

@@ -29,6 +29,8 @@ export interface Run {
   readonly heldOut: Series;
   readonly evaluation?: Evaluation & { readonly step: number };
   readonly strip?: Uint8Array;
+  /** What the model was shown of the strip, where that is something else. */
+  readonly stripTilde?: Uint8Array | undefined;
   /** Of a rival: the steps that the run it keeps step with is ahead. */
   readonly behind?: number;
   /** The shown held-out points, rebuilt. */
@@ -100,6 +102,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         terms: frame.terms,
         weights: frame.weights,
         ...(frame.strip && { strip: frame.strip }),
+        stripTilde: frame.stripTilde,
         ...(frame.cloud && { cloud: frame.cloud }),
         ...(frame.behind !== undefined && { behind: frame.behind }),
         ...(evaluation && { evaluation }),

@@ -1,4 +1,4 @@
-/** The page's whole state. Views read it; only the controller writes it. */
+/** The page's whole state. Views read it; only actions write it. */
 import { create } from "zustand";
 import type { BackendId, BackendTrial } from "../engine/backends/backend";
 import type { Drawing } from "../engine/data/drawings/drawing";
@@ -120,6 +120,8 @@ export interface State {
   /** Whether drawings are centred; as suits the data set until the person has said. */
   readonly centres: boolean | undefined;
   readonly probe: Probe | undefined;
+  /** Which draw of the noise on the samples that are looked at. */
+  readonly noiseDraw: number;
   readonly notices: readonly { readonly id: number; readonly notice: Notice }[];
 }
 
@@ -149,6 +151,7 @@ export const useStore = create<State>(() => ({
   padDrawing: undefined,
   centres: undefined,
   probe: undefined,
+  noiseDraw: 0,
   notices: [],
 }));
 

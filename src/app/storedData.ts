@@ -1,7 +1,10 @@
 /** Data sets that are fetched from elsewhere when a person asks for them, and those that are kept in this browser. */
 import type { DatasetId } from "../engine/experiment";
 import { QueryRefused } from "../workers/client";
-import { ask, datasetsFolder, notify, setExperiment, useOwn, withdraw } from "./controller";
+import { useOwn } from "./actions/data";
+import { setExperiment } from "./actions/experiments";
+import { notify, withdraw } from "./actions/notices";
+import { ask, datasetsFolder } from "./actions/worker";
 import { useStore } from "./store";
 
 const get = useStore.getState;

@@ -2,7 +2,9 @@
 import type { ImageShape } from "../engine/data/dataset";
 import type { Drawing } from "../engine/data/drawings/drawing";
 import { QueryRefused } from "../workers/client";
-import { ask, notify, useOwn, withdraw } from "./controller";
+import { useOwn } from "./actions/data";
+import { notify, withdraw } from "./actions/notices";
+import { ask } from "./actions/worker";
 import { useStore } from "./store";
 
 const get = useStore.getState;

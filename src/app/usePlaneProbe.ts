@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import type { PlaneProbe } from "../components/charts/plane/draw";
-import { probeLatent } from "./controller";
+import { probeLatent } from "./actions/probing";
 import { useExperiment, useStore } from "./store";
 
 /** The followed sample on the latent plane, and the hand that holds its z. */

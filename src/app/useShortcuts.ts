@@ -1,5 +1,6 @@
 import { useEffect } from "react";
-import { newSeed, reset, step, toggle } from "./controller";
+import { newSeed } from "./actions/experiments";
+import { reset, step, toggle } from "./actions/transport";
 import { type Shortcut, shortcutOf } from "./shortcuts";
 
 const ACTIONS: Record<Shortcut, () => void> = { toggle, step, reset, newSeed };

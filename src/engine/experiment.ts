@@ -156,7 +156,7 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
   const experiment = withKnownClass(fitted(wanted));
   if (experiment.without !== wanted.without) corrections.push(notLeftOut(wanted.without));
-  for (const key of ["size", "network", "decoder"] as const) {
+  for (const key of ["size", "network", "decoder", "corruption"] as const) {
     const [given, used] = [String(wanted[key]), String(experiment[key])];
     if (given !== used && isRelevant(key, experiment) && key in parsed)
       corrections.push({ kind: "clamped", key, given, used });
@@ -165,12 +165,19 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
 }
 
 /**
- * The experiment as its data set allows: of a size that there is, and without what points cannot have.
+ * The experiment as its data set allows, of a size that there is and without what points cannot have; and without a dropout of
+ * hidden units where there are none.
  * @param ownPoints whether the person's own files hold points
  */
 export function fitted(experiment: Experiment, ownPoints = false): Experiment {
-  const { dataset, network, decoder } = experiment;
-  if (!(dataset === "own" ? ownPoints : hasPoints(dataset))) return withSize(experiment);
+  const { dataset, network, corruption } = experiment;
+  const mended = network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption;
+  const withUnits = { ...experiment, corruption: mended };
+  return (dataset === "own" ? ownPoints : hasPoints(dataset)) ? forPoints(withUnits) : withSize(withUnits);
+}
+
+function forPoints(experiment: Experiment): Experiment {
+  const { network, decoder } = experiment;
   return {
     ...experiment,
     network: network === "conv" ? "mlp" : network,
@@ -208,6 +215,10 @@ export function hasPoints(dataset: DatasetId): boolean {
   return definitionOf(dataset)?.kind === "points";
 }
 
+/** Whether a model is shown something else than x while it learns. */
+export const spoilsInput = ({ model, corruption }: Pick<Experiment, "model" | "corruption">): boolean =>
+  model === "dae" && corruption !== "hiddenDropout";
+
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
 export function isRelevant(key: keyof Experiment, { dataset, model, network, decoder, without }: Experiment): boolean {
   switch (key) {
@@ -222,7 +233,7 @@ export function isRelevant(key: keyof Experiment, { dataset, model, network, dec
     case "depth":
       return network !== "linear";
     case "tie":
-      return model !== "vae" && network !== "conv";
+      return model !== "vae";
     case "corruption":
       return model === "dae";
     case "decoder":

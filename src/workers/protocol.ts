@@ -22,6 +22,7 @@ import type { Experiment, LiveKnobs } from "../engine/experiment";
 import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
 import type { BetaQueries } from "./rooms/beta";
+import type { DenoiseQueries } from "./rooms/denoise";
 import type { ElboQueries } from "./rooms/elbo";
 import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
@@ -37,6 +38,8 @@ export type Command =
   | { type: "step" }
   | { type: "setKnobs"; run: number; knobs: LiveKnobs }
   | { type: "setSpeed"; stepsPerSecond: number }
+  /** Other noise on the samples that are looked at. */
+  | { type: "drawNoise"; draw: number }
   /** The credit for one more frame of a run. */
   | { type: "painted"; run: number }
   | { type: "ping" }
@@ -71,7 +74,14 @@ export interface RivalCommand {
 }
 
 /** What can be asked of the model as it is at this moment. */
-export interface Queries extends GenerateQueries, PosteriorQueries, ElboQueries, BetaQueries, SlowQueries, UsesQueries {
+export interface Queries
+  extends GenerateQueries,
+    PosteriorQueries,
+    ElboQueries,
+    BetaQueries,
+    SlowQueries,
+    UsesQueries,
+    DenoiseQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */
@@ -140,6 +150,8 @@ export interface ProbeRequest {
 /** One sample at every stage of the model: an image as bytes, a point as its coordinates. */
 export interface Probe {
   readonly x: Uint8Array | Float32Array;
+  /** What the model is shown of x, where that is something else. */
+  readonly xTilde?: Uint8Array | Float32Array;
   readonly label?: number;
   readonly mu: Float32Array;
   readonly logVar?: Float32Array;

@@ -3,16 +3,19 @@ import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { imageSize } from "../engine/data/dataset";
 import type { FileStore } from "../engine/data/fileStore";
 import { gatherSamples, isPoints, sampleSize, summarizeAny } from "../engine/data/samples";
+import { spoilsInput } from "../engine/experiment";
 import { pca, pcaError } from "../engine/metrics/pca";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
+import { OWN_SAMPLE } from "../engine/training/shown";
 import { datasetAnswers } from "./datasetQueries";
 import { drawingAnswers } from "./drawingQueries";
 import type { Importer } from "./importer";
 import type { Library } from "./library";
 import type { Probe, ProbeRequest, Queries, QueryKind } from "./protocol";
 import { betaAnswers } from "./rooms/beta";
+import { denoiseAnswers } from "./rooms/denoise";
 import { elboAnswers } from "./rooms/elbo";
 import { generateAnswers } from "./rooms/generate";
 import { posteriorAnswers } from "./rooms/posterior";
@@ -90,6 +93,7 @@ export const answers: Answers = {
   },
 
   ...datasetAnswers,
+  ...denoiseAnswers,
   ...slowAnswers,
   ...drawingAnswers,
   ...usesAnswers,
@@ -106,37 +110,39 @@ const PROBE_KEY = key(Stream.probe);
 /** And of what is drawn from p(x|z). */
 const PIXEL_KEY = key(Stream.probe, 1);
 
-async function probe(
-  { trainer: { model, dataset, experiment } }: Session,
-  { source, z: given }: ProbeRequest,
-): Promise<Probe> {
+async function probe(session: Session, { source, z: given }: ProbeRequest): Promise<Probe> {
+  const { model, dataset, experiment } = session.trainer;
   const { heldOut } = dataset;
   const size = sampleSize(heldOut);
   const latent = experiment.latent;
   const label = "index" in source ? heldOut.labels?.[source.index] : undefined;
   const sample = sampleOf(heldOut, source);
   const eps = normals(PROBE_KEY, latent);
+  const spoils = spoilsInput(experiment);
   const x = gatherSamples(sample, [0]);
   const tensors = tidy(() => {
-    const batch = tensor2d(x, [1, size]);
-    const posterior = model.encode(batch);
+    const seen = session.spoilt(tensor2d(x, [1, size]), ["index" in source ? source.index : OWN_SAMPLE]);
+    const posterior = model.encode(seen);
     const z = given ? tensor2d([...given], [1, latent]) : model.sample(posterior, tensor2d(eps, [1, latent]));
     const drawn = model.generate?.(z, PIXEL_KEY);
-    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, drawn] as [
+    const xTilde = spoils ? seen : undefined;
+    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, drawn, xTilde] as [
       Tensor2D,
       Tensor2D,
       Tensor2D,
+      Tensor2D?,
       Tensor2D?,
       Tensor2D?,
     ];
   });
-  const [xHat, z, mu, logVar, drawn] = tensors;
-  const [image, zValues, mean, logVariance, drawing] = await Promise.all([
+  const [xHat, z, mu, logVar, drawn, xTilde] = tensors;
+  const [image, zValues, mean, logVariance, drawing, spoilt] = await Promise.all([
     read(xHat),
     read(z),
     read(mu),
     logVar && read(logVar),
     drawn && read(drawn),
+    xTilde && read(xTilde),
   ]);
   const shown = (values: Float32Array) => (isPoints(heldOut) ? values.slice() : toBytes(values));
   return {
@@ -146,6 +152,7 @@ async function probe(
     xHat: shown(image),
     mse: image.reduce((sum, value, i) => sum + (value - (x[i] as number)) ** 2, 0) / size,
     ...(drawing && { drawn: shown(drawing) }),
+    ...(spoilt && { xTilde: shown(spoilt) }),
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };

@@ -58,6 +58,8 @@ self.onmessage = ({ data }: MessageEvent<Command | Query>) => {
       return session?.stepOnce();
     case "setKnobs":
       return sessionOf(data.run)?.setKnobs(data.knobs);
+    case "drawNoise":
+      return session?.drawNoise(data.draw);
     case "setSpeed":
       return session?.setSpeed(data.stepsPerSecond);
     case "painted":

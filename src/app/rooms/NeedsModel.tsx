@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../components/ui/Button";
 import type { ModelId } from "../../engine/knobs";
 import { useT } from "../../i18n/useT";
-import { setExperiment } from "../controller";
+import { setExperiment } from "../actions/experiments";
 import { useExperiment } from "../store";
 import styles from "./NeedsModel.module.css";
 

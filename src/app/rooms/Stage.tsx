@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { Tabs } from "../../components/ui/Tabs";
 import { useT } from "../../i18n/useT";
-import { setRoom } from "../controller";
+import { setRoom } from "../actions/page";
 import { FlowPanel } from "../FlowPanel";
 import { useStore } from "../store";
 import type { RoomId } from "./rooms";
@@ -10,6 +10,7 @@ import styles from "./Stage.module.css";
 /** The rooms that there are, in the order of the lecture. All but the first come when they are entered. */
 const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   { id: "flow", Room: FlowPanel },
+  { id: "denoise", Room: lazy(async () => ({ default: (await import("./denoise/DenoiseRoom")).DenoiseRoom })) },
   { id: "uses", Room: lazy(async () => ({ default: (await import("./uses/UsesRoom")).UsesRoom })) },
   {
     id: "generate",

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Queries, QueryKind } from "../../workers/protocol";
-import { ask } from "../controller";
+import { ask } from "../actions/worker";
 
 interface Live<Kind extends QueryKind> {
   readonly answer?: Queries[Kind]["answer"];

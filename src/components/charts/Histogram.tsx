@@ -7,7 +7,7 @@ export interface HistogramProps {
   readonly label: string;
   readonly className?: string | undefined;
   readonly domain: readonly [number, number];
-  /** Each evenly over the domain: what share fell into each bin. */
+  /** Each evenly over the domain: what share fell into each bin; no bins while nothing is known. */
   readonly series: readonly {
     readonly id: string;
     readonly shares: ArrayLike<number>;
@@ -38,6 +38,7 @@ export function Histogram({ label, className, domain, series, mark, axis, beyond
         return (
           <>
             {series.map(({ id, shares, colour, look }) => {
+              if (shares.length === 0) return null;
               const [start, end] = domain;
               const at = (i: number) => x(start + ((end - start) * i) / shares.length);
               // The last bin ends where the domain does.

@@ -23,17 +23,30 @@ export interface TraversalProps extends ImageShape {
   /** A full bar. */
   readonly mostKl: number;
   readonly label: string;
+  /** A value as it is written over its column. */
+  readonly format: (value: number) => string;
   readonly cellLabel: (dimension: number, value: number) => string;
   readonly onHold: (dimension: number, value: number) => void;
 }
 
 /** One row a latent dimension: what the image becomes as that one alone goes from end to end. Every cell is a button. */
-export function Traversal({ rows, values, mostKl, label, cellLabel, onHold, ...shape }: TraversalProps) {
+export function Traversal(props: TraversalProps) {
+  const { rows, values, mostKl, label, format, cellLabel, onHold, ...shape } = props;
   const nearest = (z: number) =>
     values.reduce((best, value, i) => (Math.abs(value - z) < Math.abs((values[best] as number) - z) ? i : best), 0);
+  const proportions = {
+    "--rows": rows.length,
+    "--columns": values.length,
+    "--aspect": shape.width / shape.height,
+  } as React.CSSProperties;
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of buttons rather than a form
-    <div className={styles.rows} role="group" aria-label={label} onKeyDown={moveFocus}>
+    <div className={styles.rows} role="group" aria-label={label} style={proportions} onKeyDown={moveFocus}>
+      <div className={styles.scale} aria-hidden="true">
+        {values.map((value) => (
+          <span key={value}>{format(value)}</span>
+        ))}
+      </div>
       {rows.map(({ dimension, kl, off, z, pixels }) => (
         <div key={dimension} className={styles.row} data-off={off}>
           <span className={styles.name}>
@@ -43,9 +56,9 @@ export function Traversal({ rows, values, mostKl, label, cellLabel, onHold, ...s
             </span>
             <span className={styles.kl}>{reading(kl)}</span>
           </span>
-          <span className={styles.pictures} style={{ aspectRatio: `${values.length * shape.width} / ${shape.height}` }}>
+          <span className={styles.pictures}>
             <PixelImage className={styles.image} pixels={pixels} {...shape} columns={values.length} label="" />
-            <span className={styles.cells} style={{ gridTemplateColumns: `repeat(${values.length}, 1fr)` }}>
+            <span className={styles.cells}>
               {values.map((value, i) => (
                 <button
                   key={value}

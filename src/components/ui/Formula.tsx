@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import styles from "./Formula.module.css";
 
 export interface FormulaProps {
-  /** TeX; `\z`, `\mu`, `\sigma`, `\eps`, `\x`, `\xhat` come in their colours. */
+  /** TeX; `\z`, `\mu`, `\sigma`, `\eps`, `\x`, `\xtilde`, `\xhat` come in their colours. */
   readonly tex: string;
   /** The same in words. */
   readonly label: string;
@@ -11,6 +11,7 @@ export interface FormulaProps {
 const coloured = (name: string, tex: string) => `\\htmlClass{sym-${name}}{${tex}}`;
 const MACROS = {
   "\\x": coloured("x", "x"),
+  "\\xtilde": coloured("xtilde", "\\tilde{x}"),
   "\\xhat": coloured("xhat", "\\hat{x}"),
   "\\z": coloured("z", "z"),
   "\\mean": coloured("mu", "\\mu"),

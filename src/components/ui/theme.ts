@@ -14,6 +14,7 @@ export interface Palette {
   readonly z: string;
   readonly x: string;
   readonly xhat: string;
+  readonly xtilde: string;
   readonly classes: readonly string[];
 }
 
@@ -36,6 +37,7 @@ export function usePalette(): Palette {
       z: colour("z"),
       x: colour("x"),
       xhat: colour("xhat"),
+      xtilde: colour("xtilde"),
       classes: Array.from({ length: CLASSES }, (_, i) => colour(`class-${i}`)),
     };
   }, [theme]);

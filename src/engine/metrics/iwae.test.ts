@@ -67,11 +67,11 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
       "logVar.bias",
       Array.from({ length: LATENT }, (_, d) => Math.log(inverse(posteriorPrecision).get(d, d))),
     );
-    const [one, five, many] = await Promise.all([1, 5, 200].map(async (k) => average(await bound(k))));
+    const [one, five, many] = await Promise.all([1, 5, 60].map(async (k) => average(await bound(k))));
     const truth = average(truths);
     expect(one).toBeLessThan(five as number);
     expect(five).toBeLessThan(many as number);
-    expect(Math.abs((many as number) - truth)).toBeLessThan(0.02);
+    expect(Math.abs((many as number) - truth)).toBeLessThan(0.05);
   });
 
   it("is log p(x) of each row itself, whatever k, where q is the posterior", async () => {
@@ -92,7 +92,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     expect(bounds).toHaveLength(ROWS);
     expect(await bound(4)).toEqual(bounds);
     const last = x.slice(ROWS - 1, 1) as Tensor2D;
-    const again = (await iwaeBound(model, last, 4000, key(9))) ?? expect.unreachable();
+    const again = (await iwaeBound(model, last, 500, key(9))) ?? expect.unreachable();
     last.dispose();
     expect(again[0]).toBeGreaterThan((bounds[ROWS - 1] as number) - 1);
     expect(memory().numTensors).toBe(before);

@@ -17,7 +17,7 @@ describe("the latents of an evaluation", () => {
 
   it("have KLs per dimension that add up to the loss's KL term", async () => {
     const experiment = { ...SMALL, latent: 3, beta: 4 };
-    const model = createModel("vae", { ...experiment, pixels: 64 });
+    const model = createModel("vae", { ...experiment, pixels: 64, image: BLOBS.train });
     const evaluation = await evaluate({ model, experiment, step: 0 }, BLOBS.heldOut, experiment, async () => true);
     const { losses, latents } = evaluation ?? expect.unreachable();
     const perDimension = klPerDimension(latents as Required<Latents>);

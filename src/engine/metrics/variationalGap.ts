@@ -35,7 +35,8 @@ export interface VariationalGap {
 
 /** Numbers of a decoded chunk: a few milliseconds of work. */
 const CHUNK = 2 ** 18;
-const QUADRATURE = 14;
+/** Nodes of q a dimension, by how many there are: the decoder has kinks, which many nodes smooth. */
+const QUADRATURE: Record<number, number> = { 1: 96, 2: 28 };
 
 /** How many z are decoded between two breaths. */
 export const chunkRows = (pixels: number): number => Math.max(8, Math.floor(CHUNK / pixels));
@@ -141,9 +142,10 @@ const pick = ({ mu, sigma }: DiagonalGaussian, dimensions: readonly number[]): D
 
 /** E_q[log p(x|z)] for one or two dimensions, on the product of Gauss–Hermite nodes. */
 async function expectation(logLikelihood: LogLikelihood, { mu, sigma }: DiagonalGaussian): Promise<number | undefined> {
-  const { nodes, logWeights } = gaussHermite(QUADRATURE);
-  const rows = QUADRATURE ** mu.length;
-  const at = (row: number, d: number) => Math.floor(row / QUADRATURE ** d) % QUADRATURE;
+  const count = QUADRATURE[mu.length] as number;
+  const { nodes, logWeights } = gaussHermite(count);
+  const rows = count ** mu.length;
+  const at = (row: number, d: number) => Math.floor(row / count ** d) % count;
   const z = Float32Array.from({ length: rows * mu.length }, (_, i) => {
     const d = i % mu.length;
     return (mu[d] as number) + (sigma[d] as number) * (nodes[at(Math.floor(i / mu.length), d)] as number);

@@ -1,7 +1,8 @@
-import { reshape, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
-import { conv, convTranspose } from "./conv";
-import { dense } from "./dense";
-import type { Network, NetworkShape } from "./network";
+import { conv2d, reshape, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { type Conv, conv, convTranspose } from "./conv";
+import { fullLayer } from "./dense";
+import type { EncoderLayer, Layer } from "./layer";
+import type { NetworkShape } from "./network";
 import type { Parameters } from "./parameters";
 
 /** Filters of 4 × 4 pixels that step by 2: every layer halves the image, none leaves a checkerboard (Odena et al. 2016). */
@@ -31,44 +32,46 @@ function stages({ image, hidden, depth }: NetworkShape): Stage[] {
 }
 
 const size = ({ height, width, channels }: Stage) => height * width * channels;
+const asImages = (rows: Tensor2D, { height, width, channels }: Stage): Tensor4D =>
+  reshape(rows, [rows.shape[0], height, width, channels]);
+const asRows = (images: Tensor4D): Tensor2D => reshape(images, [images.shape[0], -1]);
 
 /** x [B, P] → convolutions, each followed by max(0, ·) → [B, h · w · C]. */
-export function convEncoder(parameters: Parameters, shape: NetworkShape): Network {
+export function convEncoder(parameters: Parameters, shape: NetworkShape): EncoderLayer[] {
   const [pixels, ...inner] = stages(shape) as [Stage, ...Stage[]];
-  const filters = inner.map(({ channels }, i) => {
-    const from = (i === 0 ? pixels : (inner[i - 1] as Stage)).channels;
-    return parameters.conv(`encoder.${i}`, FILTER, from, channels);
+  return inner.map((to, i) => {
+    const from = i === 0 ? pixels : (inner[i - 1] as Stage);
+    return halving(parameters.conv(`encoder.${i}`, FILTER, from.channels, to.channels), from, to);
   });
+}
+
+/** z [B, D] → a small image of many channels → transposed convolutions → [B, P]: the hidden layers, and the last one. */
+export function convDecoder(parameters: Parameters, shape: NetworkShape): [hidden: Layer[], output: Layer] {
+  const [smallest, ...outer] = stages(shape).reverse() as [Stage, ...Stage[]];
+  const spread = fullLayer(parameters.dense("decoder.0", shape.latent, size(smallest)));
+  const layers = outer.map((to, i) => {
+    const from = i === 0 ? smallest : (outer[i - 1] as Stage);
+    const name = i === outer.length - 1 ? "output" : `decoder.${i + 1}`;
+    return doubling(parameters.convTranspose(name, FILTER, from.channels, to.channels), from, to);
+  });
+  return [[spread, ...layers.slice(0, -1)], layers.at(-1) as Layer];
+}
+
+function halving(weights: Conv, from: Stage, to: Stage): EncoderLayer {
+  const filter = weights.filter as unknown as Tensor4D;
   return {
-    outputs: size(inner.at(-1) as Stage),
-    apply(x) {
-      const image = reshape(x, [x.shape[0], pixels.height, pixels.width, pixels.channels]) as Tensor4D;
-      const features = filters.reduce((h, filter) => conv(h, filter, HALVING, "relu"), image);
-      return reshape(features, [x.shape[0], -1]) as Tensor2D;
-    },
+    outputs: size(to),
+    apply: (h, activation) => asRows(conv(asImages(h, from), weights, HALVING, activation)),
+    push: (v) => asRows(conv2d(asImages(v, from), filter, HALVING.strides, HALVING.pad)),
+    turned: (parameters, name) =>
+      doubling({ filter: weights.filter, bias: parameters.bias(name, from.channels) }, to, from),
   };
 }
 
-/** z [B, D] → a small image of many channels → transposed convolutions → [B, P]. */
-export function convDecoder(parameters: Parameters, shape: NetworkShape): Network {
-  const outwards = stages(shape).reverse();
-  const [smallest, ...outer] = outwards as [Stage, ...Stage[]];
-  const spread = parameters.dense("decoder.0", shape.latent, size(smallest));
-  const filters = outer.map(({ channels }, i) => {
-    const name = i === outer.length - 1 ? "output" : `decoder.${i + 1}`;
-    return parameters.convTranspose(name, FILTER, (outwards[i] as Stage).channels, channels);
-  });
+function doubling(weights: Conv, from: Stage, to: Stage): Layer {
+  const target = [to.height, to.width] as const;
   return {
-    outputs: shape.pixels,
-    apply(z) {
-      const { height, width, channels } = smallest;
-      const seed = reshape(dense(z, spread, "relu"), [z.shape[0], height, width, channels]) as Tensor4D;
-      const image = filters.reduce((h, filter, i) => {
-        const { height, width } = outer[i] as Stage;
-        const last = i === filters.length - 1;
-        return convTranspose(h, filter, [height, width], HALVING, last ? "linear" : "relu");
-      }, seed);
-      return reshape(image, [z.shape[0], -1]) as Tensor2D;
-    },
+    outputs: size(to),
+    apply: (h, activation) => asRows(convTranspose(asImages(h, from), weights, target, HALVING, activation)),
   };
 }

@@ -1,24 +1,26 @@
-import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import { matMul, type Tensor1D, type Tensor2D, transpose, type Variable } from "@tensorflow/tfjs-core";
 import { type Activation, denseLayer } from "../kernels/dense";
-import type { Dense, Parameters } from "./parameters";
+import type { EncoderLayer } from "./layer";
+import type { Dense } from "./parameters";
 
 /** y = activation(x·W + b), [B, inputs] → [B, outputs]. */
 export function dense(x: Tensor2D, { weight, bias }: Dense, activation: Activation = "linear"): Tensor2D {
   return denseLayer(x, weight as unknown as Tensor2D, bias as unknown as Tensor1D, activation);
 }
 
-/** Hidden layers, each followed by max(0, ·). */
-export function mlp(x: Tensor2D, layers: readonly Dense[]): Tensor2D {
-  return layers.reduce((h, layer) => dense(h, layer, "relu"), x);
-}
-
-/** `depth` hidden layers of one width after `inputs` numbers. */
-export function hiddenLayers(
-  parameters: Parameters,
-  name: string,
-  inputs: number,
-  width: number,
-  depth: number,
-): Dense[] {
-  return Array.from({ length: depth }, (_, i) => parameters.dense(`${name}.${i}`, i === 0 ? inputs : width, width));
+/** The same as a layer of a network. */
+export function fullLayer(weights: Dense): EncoderLayer {
+  const W = weights.weight as unknown as Tensor2D;
+  const [inputs, outputs] = W.shape;
+  return {
+    outputs,
+    apply: (h, activation) => dense(h, weights, activation),
+    push: (v) => matMul(v, W),
+    turned(parameters, name) {
+      const bias: Variable = parameters.bias(name, inputs);
+      const apply = (h: Tensor2D, activation: Activation) =>
+        denseLayer(h, transpose(W), bias as unknown as Tensor1D, activation);
+      return { outputs: inputs, apply };
+    },
+  };
 }

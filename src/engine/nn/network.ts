@@ -1,8 +1,11 @@
-import type { Tensor2D } from "@tensorflow/tfjs-core";
+import { mul, step, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import type { ImageShape } from "../data/dataset";
 import type { Experiment } from "../experiment";
+import { constant } from "../kernels/withGradient";
 import { convDecoder, convEncoder } from "./convNetwork";
-import { dense, hiddenLayers, mlp } from "./dense";
+import { fullLayer } from "./dense";
+import { dropout } from "./dropout";
+import type { EncoderLayer, Layer } from "./layer";
 import type { Parameters } from "./parameters";
 
 /** What stands between a sample and its code, or back: rows in, rows out. */
@@ -20,19 +23,87 @@ export interface NetworkShape extends Pick<Experiment, "network" | "hidden" | "d
   readonly image?: ImageShape | undefined;
 }
 
-/** From a sample to the features that its code is read from: x [B, P] → [B, H]. Without layers they are x itself. */
-export function encoderNetwork(parameters: Parameters, shape: NetworkShape): Network {
-  const { network, pixels, hidden, depth } = shape;
-  if (network === "conv") return convEncoder(parameters, shape);
-  const layers = hiddenLayers(parameters, "encoder", pixels, hidden, network === "linear" ? 0 : depth);
-  return { outputs: layers.length > 0 ? hidden : pixels, apply: (x) => mlp(x, layers) };
+/** hᵢ = max(0, Aᵢ·hᵢ₋₁ + bᵢ): the layers from a sample to the features that its code is read from. Without layers, x itself. */
+export class Encoder implements Network {
+  constructor(
+    private readonly pixels: number,
+    readonly layers: readonly EncoderLayer[],
+  ) {}
+
+  get outputs(): number {
+    return this.layers.at(-1)?.outputs ?? this.pixels;
+  }
+
+  apply(x: Tensor2D): Tensor2D {
+    return this.activations(x).at(-1) ?? x;
+  }
+
+  /** h₁, h₂, …, each [B, H]. A dropout leaves out those units that are not `kept`. */
+  activations(x: Tensor2D, kept?: Tensor1D): Tensor2D[] {
+    const all: Tensor2D[] = [];
+    for (const [i, layer] of this.layers.entries()) {
+      const h = layer.apply(all[i - 1] ?? x, "relu");
+      all.push(kept ? dropout(h, kept, x.shape[0] * unitsOf(this.layers.slice(0, i))) : h);
+    }
+    return all;
+  }
+
+  /** ∂h/∂x·v, how the features change when x changes by v [B, P]: layer by layer, 1[hᵢ > 0] ⊙ (Aᵢ·v) (forward mode). */
+  push(v: Tensor2D, activations: readonly Tensor2D[], kept?: Tensor1D): Tensor2D {
+    return this.layers.reduce((along, layer, i) => {
+      const passes = constant(() => step(activations[i] as Tensor2D));
+      const pushed: Tensor2D = mul(layer.push(along), passes);
+      return kept ? dropout(pushed, kept, v.shape[0] * unitsOf(this.layers.slice(0, i))) : pushed;
+    }, v);
+  }
 }
 
 /** From a code to what the pixels are read from: z [B, D] → [B, P], any numbers. */
-export function decoderNetwork(parameters: Parameters, shape: NetworkShape): Network {
-  const { network, pixels, hidden, depth, latent } = shape;
-  if (network === "conv") return convDecoder(parameters, shape);
-  const layers = hiddenLayers(parameters, "decoder", latent, hidden, network === "linear" ? 0 : depth);
-  const output = parameters.dense("output", layers.length > 0 ? hidden : latent, pixels);
-  return { outputs: pixels, apply: (z) => dense(mlp(z, layers), output) };
+export class Decoder implements Network {
+  constructor(
+    readonly layers: readonly Layer[],
+    private readonly output: Layer,
+  ) {}
+
+  get outputs(): number {
+    return this.output.outputs;
+  }
+
+  /** A dropout leaves out those hidden units that are not `kept`: the last ones of all that are listed there. */
+  apply(z: Tensor2D, kept?: Tensor1D): Tensor2D {
+    const features = this.layers.reduce((below, layer, i) => {
+      const h = layer.apply(below, "relu");
+      return kept ? dropout(h, kept, kept.size - z.shape[0] * unitsOf(this.layers.slice(i))) : h;
+    }, z);
+    return this.output.apply(features, "linear");
+  }
+}
+
+/** How many units layers have. */
+export const unitsOf = (layers: readonly Layer[]): number => layers.reduce((sum, { outputs }) => sum + outputs, 0);
+
+export function encoderNetwork(parameters: Parameters, shape: NetworkShape): Encoder {
+  if (shape.network === "conv") return new Encoder(shape.pixels, convEncoder(parameters, shape));
+  return new Encoder(shape.pixels, hiddenLayers(parameters, "encoder", shape.pixels, shape));
+}
+
+export function decoderNetwork(parameters: Parameters, shape: NetworkShape): Decoder {
+  if (shape.network === "conv") return new Decoder(...convDecoder(parameters, shape));
+  const hidden = hiddenLayers(parameters, "decoder", shape.latent, shape);
+  const inputs = hidden.at(-1)?.outputs ?? shape.latent;
+  return new Decoder(hidden, fullLayer(parameters.dense("output", inputs, shape.pixels)));
+}
+
+/** The decoder of an encoder whose layers, from the first to the code, are turned round and share their weights with it. */
+export function tiedDecoder(parameters: Parameters, encoder: readonly EncoderLayer[]): Decoder {
+  const [first, ...deeper] = encoder as [EncoderLayer, ...EncoderLayer[]];
+  const layers = deeper.reverse().map((layer, i) => layer.turned(parameters, `decoder.${i}`));
+  return new Decoder(layers, first.turned(parameters, "output"));
+}
+
+/** Hidden layers of one width after `inputs` numbers. */
+function hiddenLayers(parameters: Parameters, name: string, inputs: number, { network, hidden, depth }: NetworkShape) {
+  return Array.from({ length: network === "linear" ? 0 : depth }, (_, i) =>
+    fullLayer(parameters.dense(`${name}.${i}`, i === 0 ? inputs : hidden, hidden)),
+  );
 }

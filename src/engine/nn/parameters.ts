@@ -24,7 +24,7 @@ export class Parameters {
   dense(name: string, inputs: number, outputs: number): Dense {
     return {
       weight: this.glorot(`${name}.weight`, [inputs, outputs], inputs + outputs),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
   }
 
@@ -32,7 +32,7 @@ export class Parameters {
   conv(name: string, side: number, inputs: number, outputs: number): Conv {
     return {
       filter: this.glorot(`${name}.filter`, [side, side, inputs, outputs], side * side * (inputs + outputs)),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
   }
 
@@ -40,8 +40,13 @@ export class Parameters {
   convTranspose(name: string, side: number, inputs: number, outputs: number): Conv {
     return {
       filter: this.glorot(`${name}.filter`, [side, side, outputs, inputs], side * side * (inputs + outputs)),
-      bias: this.zeros(`${name}.bias`, outputs),
+      bias: this.bias(name, outputs),
     };
+  }
+
+  /** What a layer adds to its sums, 0 at first. */
+  bias(name: string, outputs: number): Variable {
+    return this.add(`${name}.bias`, new Float32Array(outputs), [outputs]);
   }
 
   /** One number, [1]. */
@@ -70,10 +75,6 @@ export class Parameters {
     const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
     for (let i = 0; i < values.length; i++) values[i] = (2 * uniform(stream, i) - 1) * limit;
     return this.add(name, values, shape);
-  }
-
-  private zeros(name: string, size: number): Variable {
-    return this.add(name, new Float32Array(size), [size]);
   }
 
   private add(name: string, values: Float32Array, shape: number[]): Variable {

@@ -2,6 +2,7 @@
 import { type Dataset, slice } from "../data/dataset";
 import { DEFAULT_EXPERIMENT, type Experiment } from "../experiment";
 import stored from "../models/fixtures/images.json";
+import { bits, key } from "../random";
 
 /** Little-endian float32 from base64. */
 export function floats(base64: string): Float32Array {
@@ -17,6 +18,17 @@ export const BLOBS: Dataset = {
   id: "blobs",
   train: slice(images, 0, stored.train),
   heldOut: slice(images, stored.train, images.count),
+  classes: 0,
+};
+
+const coloured = { width: 15, height: 14, channels: 3 as const, count: 32 };
+const drawn = key(2025);
+
+/** Coloured pictures of an odd size, every byte of them drawn, as in scripts/oracles/images.py. */
+export const COLOURS: Dataset = {
+  id: "colours",
+  train: { ...coloured, pixels: Uint8Array.from({ length: 32 * 14 * 15 * 3 }, (_, i) => bits(drawn, i) >>> 24) },
+  heldOut: { ...coloured, pixels: new Uint8Array(32 * 14 * 15 * 3) },
   classes: 0,
 };
 

@@ -1,4 +1,4 @@
-import { div, maximum, type Scalar, sub, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { isPoints, type Samples } from "../data/samples";
 import type { Experiment } from "../experiment";
 import { ResidentImages } from "../kernels/batch";
@@ -6,6 +6,7 @@ import { type Corruption, corrupt } from "../kernels/corrupt";
 import { noise } from "../kernels/noise";
 import { ResidentPoints } from "../kernels/pointBatch";
 import type { Batch, Draw } from "../models/model";
+import { enlarged } from "../nn/dropout";
 import { key, Stream } from "../random";
 
 /** The keys of a step's noise. */
@@ -74,11 +75,6 @@ function kindOf({ model, corruption }: Spoiling): Corruption["kind"] | undefined
   return corruption === "dropout" ? "masking" : corruption;
 }
 
-/** What a dropout leaves is made larger, so that the expectation stays (Srivastava et al. 2014, § 10). */
-function rescaled(xTilde: Tensor2D, { corruption }: Spoiling, strength: number | Scalar): Tensor2D {
-  if (corruption !== "dropout") return xTilde;
-  return div(xTilde, maximum(sub(1, strength), LEAST_KEPT));
-}
-
-/** Where everything is dropped, nothing is divided by 0. */
-const LEAST_KEPT = 1e-3;
+/** What a dropout leaves is made larger, so that the expectation stays. */
+const rescaled = (xTilde: Tensor2D, { corruption }: Spoiling, strength: number | Scalar): Tensor2D =>
+  corruption === "dropout" ? enlarged(xTilde, strength) : xTilde;

@@ -15,6 +15,8 @@ export interface Frame {
   readonly firstStep: number;
   /** The held-out strip rebuilt with the weights as they are: images × pixels, bytes. */
   readonly strip?: Uint8Array;
+  /** What the model was shown of it, where that is not the strip itself. */
+  readonly stripTilde?: Uint8Array;
   /** The same of points: the first held-out ones, rebuilt: points × coordinates. */
   readonly cloud?: Float32Array;
   /** Present whenever a new pass over the held-out images is complete. */

@@ -154,6 +154,14 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(steps.filter((step) => step > 10).length).toBeGreaterThan(3);
   });
 
+  it("keeps no checkpoint of weights that a step has ruined, though that step's own loss was fine", async () => {
+    page = new Page({ learningRate: 1000 });
+    page.session.play();
+    await page.ended;
+    expect(page.diverged).toHaveLength(1);
+    expect(page.checkpoints.map(({ step }) => step)).toEqual([0]);
+  });
+
   it("starts from what another model has learned, where a layer has that name and shape", async () => {
     page = new Page({ model: "ae" });
     await page.takeStep();
@@ -351,6 +359,28 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     page.session.setSpeed(0.001);
     await page.takeStep();
     await page.takeStep();
+  });
+
+  it.each(DEVICES)("lets the weights of a $device device stand still while they are looked at", async (device) => {
+    slowReads(device.readMs);
+    page = new Page({}, { stepsInFlight: device.stepsInFlight });
+    page.session.play();
+    await until(() => page.step >= 5);
+    const look = async () => {
+      const { step } = page;
+      const weights = page.session.trainer.model.parameters.variables[0] ?? expect.unreachable();
+      const before = Float32Array.from(await weights.data());
+      for (let i = 0; i < 20; i++) await breathe();
+      expect(Float32Array.from(await weights.data())).toEqual(before);
+      expect(page.step).toBe(step);
+      return step;
+    };
+    const first = page.session.hold(look);
+    await breathe();
+    const [step, again] = await Promise.all([first, page.session.hold(look)]);
+    expect(again).toBe(step);
+    await expect(page.session.hold(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    await until(() => page.step > step + 3);
   });
 
   it("has no single steps while it plays", async () => {

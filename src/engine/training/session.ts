@@ -1,11 +1,12 @@
-import { tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { type AnyDataset, gatherSamples, isPoints, type Samples, sampleSize, sliceSamples } from "../data/samples";
-import type { Experiment, LiveKnobs } from "../experiment";
+import { type Experiment, type LiveKnobs, spoilsInput } from "../experiment";
 import type { Checkpoint, Weights } from "./checkpoint";
 import { type Evaluation, evaluate, read } from "./evaluate";
 import { CLOUD, type Frame, STRIP } from "./frame";
 import { Pace } from "./pace";
 import { Rate } from "./rate";
+import { spoilShown } from "./shown";
 import { Trainer } from "./trainer";
 
 /** More held-out points than this tell the eye nothing new. */
@@ -91,6 +92,10 @@ export class Session {
   private lastCheckpoint = 0;
   private checkpointStep = -1;
   private nextCheckpoint = 0;
+  private untold: Checkpoint | undefined;
+  private recordedStep = 0;
+  /** Which draw of the noise on samples that are looked at. */
+  private draw = 0;
   private rate = new Rate();
   private readonly pace = new Pace();
 
@@ -137,6 +142,20 @@ export class Session {
     this.stepsPerSecond = stepsPerSecond;
     this.nextStepAt = 0;
     this.wake();
+  }
+
+  /** Draws other noise for the samples that are looked at. */
+  drawNoise(draw: number): void {
+    this.draw = draw;
+    this.framedStep = -1; // there is news
+    this.wake();
+  }
+
+  /** What the model is shown of rows x of samples with these numbers. */
+  spoilt(x: Tensor2D, numbers: readonly number[]): Tensor2D {
+    const { draw, knobs, trainer } = this;
+    const { corruption } = trainer.experiment;
+    return spoilsInput(trainer.experiment) ? spoilShown(x, numbers, { corruption, strength: knobs.strength, draw }) : x;
   }
 
   /** Pauses, and shows the run as it was at a checkpoint of it, from where it can go on. */
@@ -240,6 +259,8 @@ export class Session {
     this.trainer.restore(destination.checkpoint);
     this.checkpointStep = this.trainer.step;
     this.nextCheckpoint = CHECKPOINT_GROWTH * this.trainer.step;
+    this.untold = undefined;
+    this.recordedStep = this.trainer.step;
     this.firstStep = this.trainer.step + 1;
     this.losses = [];
     this.evaluatedStep = -1;
@@ -274,6 +295,7 @@ export class Session {
     }
     this.firstTotal ??= total;
     this.lastTotal = total;
+    this.recordedStep = step;
     this.losses.push(...row);
     this.rate.count(this.trainer.batches.size);
   }
@@ -305,16 +327,28 @@ export class Session {
   /** A checkpoint is worth keeping only of a run that is still learning: no worse than before its first step. */
   private async maybeCheckpoint(): Promise<void> {
     const { step } = this.trainer;
+    this.judge();
     const overdue = performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS;
     const due = !this.wantsStep || overdue || step >= this.nextCheckpoint;
-    const healthy = this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
-    const untouched = step === 0;
-    if (!due || step === this.checkpointStep || !(healthy || untouched)) return;
+    if (!due || step === this.checkpointStep || !(this.healthy || step === 0)) return;
     this.lastCheckpoint = performance.now();
     this.checkpointStep = step;
     this.nextCheckpoint = CHECKPOINT_GROWTH * step;
-    const checkpoint = await this.trainer.checkpoint();
-    if (checkpoint && !this.closed) this.options.events.checkpoint(checkpoint);
+    this.untold = await this.trainer.checkpoint();
+    this.judge();
+  }
+
+  /** What a step has made of the weights, only the loss of the next one tells: until then a checkpoint is not told of. */
+  private judge(): void {
+    const { untold } = this;
+    const known = this.recordedStep > (untold?.step ?? 0) || !this.wantsStep || untold?.step === 0;
+    if (!untold || !known) return;
+    this.untold = undefined;
+    if ((this.healthy || untold.step === 0) && !this.closed) this.options.events.checkpoint(untold);
+  }
+
+  private get healthy(): boolean {
+    return this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
   }
 
   private async breatheOpen(): Promise<boolean> {
@@ -364,7 +398,7 @@ export class Session {
   }
 
   private async sendFrame(examplesPerSecond: number): Promise<void> {
-    const rebuilt = await this.rebuildShown();
+    const { xTilde, xHat } = await this.rebuildShown();
     const { evaluation, losses, firstStep } = this;
     this.firstStep += losses.length / (this.terms.length + 1);
     this.losses = [];
@@ -380,22 +414,26 @@ export class Session {
       weights: this.weights,
       losses: Float32Array.from(losses),
       firstStep,
-      ...(isPoints(this.shown) ? { cloud: rebuilt } : { strip: toBytes(rebuilt) }),
+      ...(isPoints(this.shown)
+        ? { cloud: xHat }
+        : { strip: toBytes(xHat), ...(xTilde && { stripTilde: toBytes(xTilde) }) }),
       ...(evaluation && { evaluation }),
       ...(this.options.leader && { behind: this.behind }),
       knobs: this.knobs,
     });
   }
 
-  private async rebuildShown(): Promise<Float32Array> {
-    const { model } = this.trainer;
+  private async rebuildShown(): Promise<{ xTilde?: Float32Array; xHat: Float32Array }> {
+    const { model, experiment } = this.trainer;
     const { count } = this.shown;
-    const xHat = tidy(() => {
-      const indices = Array.from({ length: count }, (_, i) => i);
-      const x = tensor2d(gatherSamples(this.shown, indices), [count, sampleSize(this.shown)]);
-      return model.decode(model.encode(x).mu);
+    const numbers = Array.from({ length: count }, (_, i) => i);
+    const spoils = spoilsInput(experiment);
+    const [xHat, xTilde] = tidy(() => {
+      const x = tensor2d(gatherSamples(this.shown, numbers), [count, sampleSize(this.shown)]);
+      const seen = this.spoilt(x, numbers);
+      return [model.decode(model.encode(seen).mu), spoils && seen] as const;
     });
-    return read(xHat);
+    return { xHat: await read(xHat), ...(xTilde && { xTilde: await read(xTilde) }) };
   }
 
   /** Wakes this run, and the one that it keeps step with. */

@@ -28,7 +28,7 @@ import { type Draws, drawsOf, Feed } from "./feed";
 import { ReplayedSteps } from "./replayedSteps";
 
 /** How far a point may lie from what it is decoded from, of a cloud as wide as 2: the σ of p(x|z). */
-export const POINT_SIGMA = 0.1;
+const POINT_SIGMA = 0.1;
 
 /** Σ weight · value over the ledger. */
 export function total(terms: Terms): Scalar {

@@ -52,7 +52,9 @@ export const elboAnswers: Pick<Answers, keyof ElboQueries> = {
 
   async elboSample({ source }, bench, signal) {
     const x = valuesOf(bench, source);
-    const weights = await weigh(asked(bench), x, IMAGE_DRAWS, 0, untilCancelled(bench, signal));
+    const weights = await running(bench).hold(() =>
+      weigh(asked(bench), x, IMAGE_DRAWS, 0, untilCancelled(bench, signal)),
+    );
     if (!weights) return undefined;
     const { mean, standardError } = sampled(weights.logLikelihoods);
     return {
@@ -62,24 +64,31 @@ export const elboAnswers: Pick<Answers, keyof ElboQueries> = {
     };
   },
 
+  // Each sample with the weights of one moment; between two of them training goes on for as long.
   async elboSet({ most }, bench, signal) {
-    const { heldOut } = running(bench).trainer.dataset;
+    const session = running(bench);
+    const { heldOut } = session.trainer.dataset;
     const count = Math.min(most, heldOut.count);
     const model = asked(bench);
     const rows: number[][] = [];
     for (let i = 0; i < count; i++) {
       const x = gatherSamples(heldOut, [i]);
-      const weights = await weigh(model, x, MOST_SAMPLES, i, untilCancelled(bench, signal));
+      const started = performance.now();
+      const weights = await session.hold(() => weigh(model, x, MOST_SAMPLES, i, untilCancelled(bench, signal)));
       if (!weights) return undefined;
       rows.push(bounds(weights.logWeights, BOUND_SAMPLES).map(({ value }) => value));
       bench.progress(i + 1, count);
+      const rested = 2 * performance.now() - started;
+      while (performance.now() < rested) await bench.breathe();
     }
     const means = BOUND_SAMPLES.map((_, at) => rows.reduce((sum, row) => sum + (row[at] as number), 0) / count);
     return { count, bounds: means.map((value) => ({ value })) };
   },
 
   elboLines: ({ source }, bench, signal) =>
-    deriveLive(asked(bench), valuesOf(bench, source), LINE_DRAWS, untilCancelled(bench, signal)),
+    running(bench).hold(() =>
+      deriveLive(asked(bench), valuesOf(bench, source), LINE_DRAWS, untilCancelled(bench, signal)),
+    ),
 
   async elboFlow({ reparameterised }, bench) {
     const { dataset, experiment } = running(bench).trainer;

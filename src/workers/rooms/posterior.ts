@@ -32,9 +32,12 @@ export interface Gaps {
 /** Steps of the encoder alone after which it is measured. */
 const ALONE = [0, 10, 30, 80, 160, 300];
 
-/** Of the picture, a dimension; fewer do for a number of many samples. */
+/** Nodes of the picture, a dimension; fewer do for a slice, which only is a picture, and for a number of many samples. */
 const SIDE = 64;
+const SLICE_SIDE = 40;
 const SMALL_SIDE = 32;
+/** Of one dimension there can be many. */
+const LINE = 512;
 const DRAWS = 2048;
 const FEW_DRAWS = 512;
 
@@ -52,7 +55,12 @@ export const posteriorAnswers: Pick<Answers, keyof PosteriorQueries> = {
     };
     const model = likelihoodModel(session);
     try {
-      const gap = await variationalGap(model, x, { side: SIDE, draws: DRAWS, slice: axes, breathe });
+      const gap = await variationalGap(model, x, {
+        side: sideFor(experiment.latent),
+        draws: DRAWS,
+        slice: axes,
+        breathe,
+      });
       return { ...(gap as VariationalGap), step };
     } finally {
       model.parameters.dispose();
@@ -61,12 +69,12 @@ export const posteriorAnswers: Pick<Answers, keyof PosteriorQueries> = {
 
   async posteriorGaps({ indices }, bench, signal) {
     const session = running(bench);
-    const { step, dataset } = session.trainer;
+    const { step, dataset, experiment } = session.trainer;
     const breathe = takeTurns(bench, signal);
     const model = likelihoodModel(session);
     try {
       const progress = (done: number) => bench.progress(done, indices.length);
-      return { step, ...(await gaps(model, dataset.heldOut, indices, breathe, progress)) };
+      return { step, ...(await gaps(model, dataset.heldOut, indices, fewFor(experiment.latent), breathe, progress)) };
     } finally {
       model.parameters.dispose();
     }
@@ -74,7 +82,7 @@ export const posteriorAnswers: Pick<Answers, keyof PosteriorQueries> = {
 
   async encoderAlone({ indices }, bench, signal) {
     const session = running(bench);
-    const { step: start, dataset } = session.trainer;
+    const { step: start, dataset, experiment } = session.trainer;
     const breathe = takeTurns(bench, signal);
     const encoder = new EncoderOnly(session.trainer);
     try {
@@ -85,7 +93,10 @@ export const posteriorAnswers: Pick<Answers, keyof PosteriorQueries> = {
           await encoder.step();
           await breathe();
         }
-        measured.push({ step: start + step, ...(await gaps(encoder.model, dataset.heldOut, indices, breathe)) });
+        measured.push({
+          step: start + step,
+          ...(await gaps(encoder.model, dataset.heldOut, indices, fewFor(experiment.latent), breathe)),
+        });
         bench.progress(measured.length, ALONE.length);
       }
       return { gaps: measured };
@@ -99,13 +110,14 @@ async function gaps(
   model: LikelihoodModel,
   heldOut: Samples,
   indices: readonly number[],
+  side: number,
   breathe: () => Promise<true>,
   progress: (done: number) => void = () => {},
 ): Promise<Pick<Gaps, "kl" | "logEvidence">> {
   const found: VariationalGap[] = [];
   for (const index of indices) {
     const x = gatherSamples(sliceSamples(heldOut, index, index + 1), [0]);
-    const gap = await variationalGap(model, x, { side: SMALL_SIDE, draws: FEW_DRAWS, breathe });
+    const gap = await variationalGap(model, x, { side, draws: FEW_DRAWS, breathe });
     found.push(gap as VariationalGap); // whole: these breaths never give up, they throw
     progress(found.length);
   }
@@ -118,8 +130,12 @@ function likelihoodModel({ trainer }: Session): LikelihoodModel {
   return trainer.snapshot() as LikelihoodModel;
 }
 
+const sideFor = (latent: number) => (latent > 2 ? SLICE_SIDE : latent === 2 ? SIDE : LINE);
+
+const fewFor = (latent: number) => (latent === 1 ? LINE : SMALL_SIDE);
+
 /** About how many chunks it takes: three grids, and the draws or the quadrature. */
 function chunksOf(latent: number, pixels: number): number {
-  const grids = 3 * SIDE ** Math.min(2, latent);
+  const grids = 3 * sideFor(latent) ** Math.min(2, latent);
   return Math.ceil((grids + (latent > 2 ? DRAWS : 0)) / chunkRows(pixels));
 }

@@ -1,13 +1,14 @@
 import { ArrowLeftRight } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { type Curve, LossChart } from "../../../components/charts/LossChart";
 import { KnobSlider } from "../../../components/controls/KnobSlider";
 import { Button } from "../../../components/ui/Button";
 import { plain, reading } from "../../../components/ui/format";
 import type { Experiment } from "../../../engine/experiment";
 import { KNOBS } from "../../../engine/knobs";
+import { klPerDimension } from "../../../engine/metrics/latentStatistics";
 import { useT } from "../../../i18n/useT";
-import { setKnob } from "../../controller";
+import { setKnob } from "../../actions/experiments";
 import { leftRival } from "../../rival";
 import type { Run } from "../../run";
 import { useExperiment, useStore } from "../../store";
@@ -48,6 +49,8 @@ export function Race() {
       colour="var(--sigma)"
     />
   );
+  const [klA, klB] = [useKl(main), useKl(rival)];
+  const fullKl = Math.max(1, ...klA, ...klB);
   const swap = () => {
     setMainBeta(rivalBeta);
     setRivalBeta(beta);
@@ -68,7 +71,7 @@ export function Race() {
         <>
           <RivalState {...control} endLabel={r("end")} />
           <div className={styles.track}>
-            <RaceSide name="A" run={main}>
+            <RaceSide name="A" run={main} kl={klA} fullKl={fullKl}>
               {knob("A", beta, setMainBeta)}
             </RaceSide>
             <div className={styles.curves}>
@@ -93,13 +96,23 @@ export function Race() {
                 </div>
               ))}
             </div>
-            <RaceSide name="B" run={rival}>
+            <RaceSide name="B" run={rival} kl={klB} fullKl={fullKl}>
               {knob("B", rivalBeta, setRivalBeta)}
             </RaceSide>
           </div>
         </>
       )}
     </section>
+  );
+}
+
+/** KL of each latent dimension on held-out data, nats; 0 before any is known. */
+function useKl(run: Run | undefined): Float64Array {
+  const latents = run?.evaluation?.latents;
+  const dimensions = run?.experiment.latent ?? 0;
+  return useMemo(
+    () => (latents?.logVar ? klPerDimension({ ...latents, logVar: latents.logVar }) : new Float64Array(dimensions)),
+    [latents, dimensions],
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { CloudView } from "../../../components/charts/cloud/CloudView";
 import { FIRST_TURN } from "../../../components/charts/cloud/project";
 import { DimensionBars } from "../../../components/charts/DimensionBars";
@@ -7,7 +7,6 @@ import { PixelImage } from "../../../components/flow/PixelImage";
 import { reading } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { isPointSummary } from "../../../engine/data/samples";
-import { klPerDimension } from "../../../engine/metrics/latentStatistics";
 import { useT } from "../../../i18n/useT";
 import { HeldOutImage } from "../../HeldOutImage";
 import type { Run } from "../../run";
@@ -19,6 +18,9 @@ import { useRaceT } from "./raceTexts";
 export interface RaceSideProps {
   readonly name: "A" | "B";
   readonly run: Run | undefined;
+  /** KL of each of its latent dimensions, nats, and what a full bar is: the same for both. */
+  readonly kl: ArrayLike<number>;
+  readonly fullKl: number;
   /** Its β. */
   readonly children: ReactNode;
 }
@@ -30,17 +32,13 @@ const NAMES: readonly [string, string] = ["z1", "z2"];
 const nothing = () => {};
 
 /** One of the two that race: its β, its latent plane, the KL of each dimension, and what it rebuilds. */
-export function RaceSide({ name, run, children }: RaceSideProps) {
+export function RaceSide({ name, run, kl, fullKl, children }: RaceSideProps) {
   const t = useT();
   const r = useRaceT();
   const nameOf = useClassName();
   const evaluation = run?.evaluation;
   const latents = evaluation?.latents;
   const latent = run?.experiment.latent ?? 2;
-  const kl = useMemo(
-    () => (latents?.logVar ? klPerDimension({ ...latents, logVar: latents.logVar }) : new Float64Array(latent)),
-    [latents, latent],
-  );
   const term = (id: string) => evaluation?.losses[1 + (run?.terms.indexOf(id) ?? -1)];
   const [reconstruction, ofKl] = [term("reconstruction"), term("kl")];
   return (
@@ -63,7 +61,7 @@ export function RaceSide({ name, run, children }: RaceSideProps) {
           onPick={nothing}
         />
       </div>
-      <DimensionBars label={r("bars", { name })} values={kl} colour="var(--sigma)" fullAtLeast={1} />
+      <DimensionBars label={r("bars", { name })} values={kl} colour="var(--sigma)" fullAtLeast={fullKl} />
       <Rebuilt name={name} run={run} />
       <p className={styles.readings}>
         {t("evidence.reconstruction")}{" "}

@@ -1,5 +1,5 @@
 import { Button } from "../../../components/ui/Button";
-import { chooseData } from "../../controller";
+import { chooseData } from "../../actions/data";
 import styles from "./Traversals.module.css";
 import { useBetaT } from "./texts";
 

@@ -5,7 +5,7 @@ import { IconButton } from "../../../components/ui/Button";
 import { fixed, zName } from "../../../components/ui/format";
 import { imageSize } from "../../../engine/data/dataset";
 import { hasPoints } from "../../../engine/experiment";
-import { probeLatent, releaseHandle } from "../../controller";
+import { probeLatent, releaseHandle } from "../../actions/probing";
 import { shapeOf } from "../../shape";
 import { useExperiment, useStore } from "../../store";
 import { SpritesOffer } from "./SpritesOffer";
@@ -64,14 +64,10 @@ function Rows({ units }: { readonly units: Units | undefined }) {
           mostKl={Math.max(1, ...(units?.kl ?? []))}
           {...shape}
           label={say("rows", { low: signed(-REACH), high: signed(REACH) })}
+          format={signed}
           cellLabel={(d, value) => say("hold", { dimension: zName(d), value: signed(value) })}
           onHold={hold}
         />
-      </div>
-      <div className={styles.scale} aria-hidden="true">
-        <span>{signed(-REACH)}</span>
-        <span>0</span>
-        <span>{signed(REACH)}</span>
       </div>
       <div className={styles.foot}>
         <p className={styles.hint}>{say("clickCell")}</p>

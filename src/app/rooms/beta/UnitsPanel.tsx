@@ -6,7 +6,7 @@ import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
 import { KNOBS } from "../../../engine/knobs";
 import { useT } from "../../../i18n/useT";
-import { setKnob } from "../../controller";
+import { setKnob } from "../../actions/experiments";
 import { useExperiment } from "../../store";
 import { useBetaT } from "./texts";
 import styles from "./UnitsPanel.module.css";
@@ -40,22 +40,17 @@ export function UnitsPanel({ units }: { readonly units: Units | undefined }) {
         colour="var(--sigma)"
       />
       <div>
-        <Heading
-          aside={
-            <span className={styles.active}>
-              {say("active")}{" "}
-              <b className={alarm ? styles.bad : ""}>
-                <Metric
-                  name="active-units"
-                  value={active ?? ""}
-                  text={active === undefined ? "–" : say("of", { active: String(active), latent: String(latent) })}
-                />
-              </b>
-            </span>
-          }
-        >
-          {say("units")}
-        </Heading>
+        <p className={styles.active}>
+          <b className={alarm ? styles.bad : ""}>
+            <Metric
+              name="active-units"
+              value={active ?? ""}
+              text={active === undefined ? "–" : say("of", { active: String(active), latent: String(latent) })}
+            />
+          </b>{" "}
+          {say("active")}
+        </p>
+        <Heading>{say("units")}</Heading>
         <DimensionBars
           label={say("units")}
           values={units?.kl ?? new Float64Array(latent)}

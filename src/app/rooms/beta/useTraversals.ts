@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react";
-import { decode } from "../../controller";
+import { decode } from "../../actions/probing";
 import { useStore } from "../../store";
 
 /** From end to end of the prior's bulk. */
 export const REACH = 3;
-const COLUMNS = 9;
+const COLUMNS = 7;
 export const VALUES = Array.from({ length: COLUMNS }, (_, i) => REACH * ((2 * i) / (COLUMNS - 1) - 1));
 
 /** What each of some dimensions decodes to from −3 to 3, with the others at z: one row of images a dimension. */

@@ -16,6 +16,7 @@ export interface Units {
 export function useUnits(): Units | undefined {
   const { latent } = useExperiment();
   const run = useStore((state) => state.run.id);
+  const playing = useStore((state) => state.wantsPlay);
   const evaluation = useStore((state) => state.run.evaluation);
   const before = useRef<{ run: number; off: readonly number[]; order: readonly number[] }>(undefined);
   return useMemo(() => {
@@ -23,8 +24,8 @@ export function useUnits(): Units | undefined {
     if (!latents?.logVar || latents.dimensions !== latent) return undefined;
     const { off = [], order = [] } = before.current?.run === run ? before.current : {};
     const kl = klPerDimension({ ...latents, logVar: latents.logVar });
-    const now = { off: switchedOff(off, activityPerDimension(latents)), order: inOrder(order, kl) };
+    const now = { off: switchedOff(off, activityPerDimension(latents)), order: inOrder(playing ? order : [], kl) };
     before.current = { run, ...now };
     return { kl, ...now };
-  }, [evaluation, latent, run]);
+  }, [evaluation, latent, run, playing]);
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { setKnob } from "../../controller";
+import { setKnob } from "../../actions/experiments";
 import { useExperiment, useStore } from "../../store";
 
 /** Steps from β = 0 to where it was. */

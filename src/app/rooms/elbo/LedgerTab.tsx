@@ -78,7 +78,7 @@ function Ledger() {
                   <i style={{ background: colour }} />
                   {id === "dimension" ? (
                     <label className={styles.choice}>
-                      {t("ledger.dimensionKl", { name: "" })}
+                      {t("ledger.dimensionKl")}
                       <select
                         aria-label={t("ledger.dimension")}
                         value={dimension}

@@ -17,7 +17,7 @@ export function ToyControls({ toy, children }: { readonly toy: ToyControl; reado
   const { id, x, q, climbing, setId, setX, setQ, setClimbing } = toy;
   const [least, most] = REACH.deviation;
   return (
-    <div className={room.controls}>
+    <div className={room.rows}>
       <span className={room.group}>
         <Segmented<ToyId>
           label={t("toy.decoder")}
@@ -30,39 +30,41 @@ export function ToyControls({ toy, children }: { readonly toy: ToyControl; reado
         </Button>
         {children}
       </span>
-      <ValueSlider
-        label={<i className={room.symbol}>x</i>}
-        name={t("toy.x")}
-        value={x}
-        min={-REACH.x}
-        max={REACH.x}
-        step={0.01}
-        text={places(x)}
-        colour="var(--x)"
-        onChange={setX}
-      />
-      <ValueSlider
-        label={<i className={room.symbol}>μ</i>}
-        name={t("toy.mean")}
-        value={q.mean}
-        min={-REACH.mean}
-        max={REACH.mean}
-        step={0.01}
-        text={places(q.mean)}
-        colour="var(--mu)"
-        onChange={(mean) => setQ({ ...q, mean })}
-      />
-      <ValueSlider
-        label={<i className={room.symbol}>σ</i>}
-        name={t("toy.deviation")}
-        value={q.deviation}
-        min={least}
-        max={most}
-        step={0.01}
-        text={places(q.deviation)}
-        colour="var(--sigma)"
-        onChange={(deviation) => setQ({ ...q, deviation })}
-      />
+      <div className={room.sliders}>
+        <ValueSlider
+          label={<i className={room.symbol}>x</i>}
+          name={t("toy.x")}
+          value={x}
+          min={-REACH.x}
+          max={REACH.x}
+          step={0.01}
+          text={places(x)}
+          colour="var(--x)"
+          onChange={setX}
+        />
+        <ValueSlider
+          label={<i className={room.symbol}>μ</i>}
+          name={t("toy.mean")}
+          value={q.mean}
+          min={-REACH.mean}
+          max={REACH.mean}
+          step={0.01}
+          text={places(q.mean)}
+          colour="var(--mu)"
+          onChange={(mean) => setQ({ ...q, mean })}
+        />
+        <ValueSlider
+          label={<i className={room.symbol}>σ</i>}
+          name={t("toy.deviation")}
+          value={q.deviation}
+          min={least}
+          max={most}
+          step={0.01}
+          text={places(q.deviation)}
+          colour="var(--sigma)"
+          onChange={(deviation) => setQ({ ...q, deviation })}
+        />
+      </div>
     </div>
   );
 }

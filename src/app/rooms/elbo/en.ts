@@ -120,7 +120,7 @@ export const en = {
     oneNote: "{sample}, 1,000 draws",
     allNote: "{count} samples at step {step}",
     dimension: "Dimension",
-    dimensionKl: "of which KL of {name}",
+    dimensionKl: "of which KL of",
     bounds: "IWAE-k ≤ log p(x): k = 1 is the ELBO, and more samples tighten it",
     set: "{count} held-out samples",
     boundsSet: "Measure them",

@@ -122,7 +122,7 @@ export const ko: Translated<typeof en> = {
     oneNote: "{sample}, 표본 1,000개",
     allNote: "스텝 {step}, 샘플 {count}개",
     dimension: "차원",
-    dimensionKl: "그중 {name}의 KL",
+    dimensionKl: "그중 이 차원의 KL",
     bounds: "IWAE-k ≤ log p(x): k = 1이면 ELBO이고, 표본이 많을수록 하한이 조여집니다",
     set: "평가용 샘플 {count}개",
     boundsSet: "재어 보기",

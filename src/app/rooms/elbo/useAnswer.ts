@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { latestOnly } from "../../../workers/client";
 import type { Queries, QueryKind } from "../../../workers/protocol";
-import { ask } from "../../controller";
+import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
 
 /** A question may take this share of the time, so that training keeps the rest. */

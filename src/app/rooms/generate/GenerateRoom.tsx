@@ -148,7 +148,7 @@ function usePriorOverlay(draw: number, latent: number, [across, up]: readonly [n
       z[i * latent + across] as number,
       latent > 1 ? (z[i * latent + up] as number) : 0,
     ]);
-    return drawPrior(places);
+    return drawPrior(places, latent);
   }, [draw, latent, across, up]);
 }
 

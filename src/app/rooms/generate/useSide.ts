@@ -4,7 +4,7 @@ import type { Box } from "../../../components/charts/plane/paint";
 import { isPointSummary } from "../../../engine/data/samples";
 import { key, normals, Stream } from "../../../engine/random";
 import type { Decoded, PaintBy, Quality } from "../../../workers/rooms/generate";
-import { ask } from "../../controller";
+import { ask } from "../../actions/worker";
 import type { Run } from "../../run";
 import { gridSize, placeToZ, zGrid } from "./plane";
 import { useAnswer } from "./useAnswer";

@@ -19,9 +19,7 @@ export function GapCurve() {
   const label = say(latent > 2 ? "gapBound" : "gap", { count: String(indices.length) });
   const curves: Curve[] = [
     { id: "heldOut", kind: "heldOut", label: say("both"), points },
-    ...(alone.points.length > 0
-      ? [{ id: "ghost", kind: "ghost" as const, label: say("alone"), points: alone.points }]
-      : []),
+    ...(alone.found ? [{ id: "ghost", kind: "ghost" as const, label: say("alone"), points: alone.found.points }] : []),
   ];
   return (
     <section className={styles.curve}>
@@ -49,7 +47,23 @@ export function GapCurve() {
           {say("hold")}
         </Button>
       )}
-      <p className={styles.note}>{say("chase")}</p>
+      <p className={styles.note} aria-live="polite">
+        {alone.found ? <Fell {...alone.found} /> : say("chase")}
+      </p>
     </section>
+  );
+}
+
+function Fell({ points, logEvidence }: NonNullable<ReturnType<typeof useEncoderAlone>["found"]>) {
+  const say = usePosteriorT();
+  const [from, to] = [points[0]?.value ?? Number.NaN, points.at(-1)?.value ?? Number.NaN];
+  const [before, after] = logEvidence;
+  return (
+    <>
+      {say("held")} KL <Metric name="posterior-gap-before" value={from} text={reading(from)} /> →{" "}
+      <Metric name="posterior-gap-after" value={to} text={reading(to)} />, log p(x){" "}
+      <Metric name="posterior-evidence-before" value={before} text={reading(before)} /> →{" "}
+      <Metric name="posterior-evidence-after" value={after} text={reading(after)} />.
+    </>
   );
 }

@@ -6,8 +6,8 @@ import { useExperiment } from "../../store";
 import styles from "./Identity.module.css";
 import { usePosteriorT } from "./texts";
 
-/** Off by more than this, the grid is said to be too coarse (nats). */
-const COARSE = 0.05;
+/** Where every second node is off by more than this (nats), the grid is said to be coarse; all nodes are then off by far less. */
+const COARSE = 0.3;
 
 /** log p(x) = ELBO + KL(q ‖ p(z|x)), with the numbers under the symbols. */
 export function Identity({ truth }: { readonly truth: (VariationalGap & { readonly step: number }) | undefined }) {
@@ -23,7 +23,7 @@ export function Identity({ truth }: { readonly truth: (VariationalGap & { readon
     <section className={styles.identity} aria-label={say(bounded ? "bounded" : "identity")}>
       <dl className={styles.line}>
         <Term tex="\log p(\x)" label="log p(x)" number={value("posterior-evidence", truth?.logEvidence)} />
-        <Sign tex={bounded ? "ge" : "="} label={bounded ? "≥" : "="} />
+        <Sign tex={bounded ? "\\ge" : "="} label={bounded ? "≥" : "="} />
         <Term tex="\text{ELBO}" label="ELBO" number={value("posterior-elbo", elbo)} />
         <Sign tex="+" label="+" />
         <Term tex="\mathrm{KL}(q \,\|\, p(\z|\x))" label="KL(q ‖ p(z|x))" number={value("posterior-kl", truth?.kl)} />

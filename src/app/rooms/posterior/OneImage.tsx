@@ -8,7 +8,7 @@ import { Progress } from "../../../components/ui/Progress";
 import { hasPoints } from "../../../engine/experiment";
 import { logNormal, nodesOf } from "../../../engine/metrics/posteriorGrid";
 import type { VariationalGap } from "../../../engine/metrics/variationalGap";
-import { probeImage, releaseHandle } from "../../controller";
+import { probeImage, releaseHandle } from "../../actions/probing";
 import { shapeOf } from "../../shape";
 import { useExperiment, useStore } from "../../store";
 import { posteriorField } from "./backdrops";
@@ -36,7 +36,7 @@ export function OneImage({ truth, axes, axisNames }: OneImageProps) {
         {answer?.grid ? (
           <Posterior grid={answer.grid} q={pick(answer.q, latent > 2 ? axes : undefined)} axisNames={axisNames} />
         ) : (
-          <p className={styles.waiting}>{say("waiting")}</p>
+          !progress && <p className={styles.waiting}>{say("waiting")}</p>
         )}
         {progress && !answer && (
           <div className={styles.progress}>
@@ -114,12 +114,14 @@ function Sample() {
     points ? (
       <b className={styles.vector}>{sample ? vector(sample, 3) : "–"}</b>
     ) : (
-      <PixelImage
-        className={styles.image}
-        pixels={sample instanceof Uint8Array ? sample : undefined}
-        {...shape}
-        label=""
-      />
+      <span className={styles.frame}>
+        <PixelImage
+          className={styles.image}
+          pixels={sample instanceof Uint8Array ? sample : undefined}
+          {...shape}
+          label=""
+        />
+      </span>
     );
   return (
     <div className={styles.sample}>

@@ -1,10 +1,12 @@
 import { useCallback, useMemo, useState } from "react";
+import type { PlaneProbe } from "../../../components/charts/plane/draw";
 import { LatentPlane } from "../../../components/charts/plane/LatentPlane";
 import { Segmented } from "../../../components/ui/Segmented";
 import { hasPoints } from "../../../engine/experiment";
+import type { DiagonalGaussian } from "../../../engine/metrics/posteriorGrid";
 import { useT } from "../../../i18n/useT";
 import { AxisPicker } from "../../AxisPicker";
-import { probeImage, releaseHandle } from "../../controller";
+import { probeImage, releaseHandle } from "../../actions/probing";
 import { HeldOutImage } from "../../HeldOutImage";
 import { RunState } from "../../RunState";
 import { useExperiment, useStore } from "../../store";
@@ -40,10 +42,12 @@ function Posterior() {
   const evaluation = useStore(({ run }) => run.evaluation);
   const [compared, setCompared] = useState<Compared>("one");
   const { axes, axisNames, setAxes } = useAxes(latent);
-  const { planeProbe, setHandle } = usePlaneProbe(axes);
+  const { planeProbe: live, setHandle } = usePlaneProbe(axes);
   const nameOf = useClassName();
   const one = compared === "one";
   const truth = useTruePosterior(axes, one);
+  // The ellipse is of the same moment as the heat under it.
+  const planeProbe = useMemo(() => live && withQ(live, truth.answer?.q, axes), [live, truth.answer, axes]);
   const aggregate = useAggregate(axes, !one);
   const backdrop = useMemo(
     () => (one ? posteriorBackdrop(truth.answer?.grid) : densityBackdrop(aggregate?.joint)),
@@ -102,4 +106,16 @@ function Posterior() {
       {one && <Identity truth={truth.answer} />}
     </div>
   );
+}
+
+function withQ(
+  probe: PlaneProbe,
+  q: DiagonalGaussian | undefined,
+  [across, up]: readonly [number, number],
+): PlaneProbe {
+  if (!q) return probe;
+  const flat = q.mu.length > 1;
+  const pair = (values: readonly number[]) => [values[across] as number, flat ? (values[up] as number) : 0] as const;
+  const mu = pair(q.mu);
+  return { mu, sigma: pair(q.sigma), z: probe.held ? probe.z : mu, held: probe.held };
 }

@@ -9,7 +9,7 @@ export const en = {
     "How well does each z explain this x? Green is the truth, p(z|x); the curve is what the encoder answers, q(z|x).",
   sayAll:
     "Laid over one another, all q(z|x) should fill the prior: only then does z ~ N(0, I) find what the decoder knows.",
-  pick: "Click a point to look at its image.",
+  pick: "Click a point to see its own.",
   another: "Another one",
   release: "Back to the image",
   x: "x, the sample",
@@ -23,7 +23,7 @@ export const en = {
   waiting: "The true posterior appears once the model is ready.",
   looking: "Looking for the posterior… {percent} %",
   cancel: "Cancel",
-  coarse: "The grid is too coarse for a posterior this narrow: the sums are off by about {error} nats.",
+  coarse: "The grid is coarse for a posterior this narrow: the sums may be off by up to {error} nats.",
   bound:
     "Beyond two dimensions no grid is fine enough: log p(x) is bounded from below by 2,048 draws of q, and so is KL.",
   exact: "Each number has a sum of its own: over a grid of z, or over q.",
@@ -38,10 +38,10 @@ export const en = {
   both: "both learn",
   alone: "encoder alone",
   hold: "Hold the decoder, train the encoder",
+  held: "Encoder alone, decoder held:",
   holdHint: "On a copy of the model as it is now: the run goes on undisturbed.",
   training: "Training the encoder alone…",
-  chase:
-    "Training the encoder pulls q towards p(z|x); training the decoder moves p(z|x) itself. With the decoder held, KL can only fall.",
+  chase: "The encoder pulls q towards p(z|x), the decoder moves p(z|x) itself: with the decoder held, KL falls.",
   step: "step",
   aggregate: "q(z), all images",
   marginal: "The aggregate posterior along {dimension} against the standard normal prior",

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CurvePoint } from "../../../components/charts/LossChart";
 import type { Gaps } from "../../../workers/rooms/posterior";
-import { ask } from "../../controller";
+import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
 import { useLiveAnswer } from "../useLiveAnswer";
 
@@ -16,10 +16,14 @@ interface Kept {
 /** What was measured while the room was open, until the next run. */
 let kept: Kept = { run: -1, points: [] };
 
-const pointOf = ({ step, kl }: Gaps): CurvePoint => ({
-  step,
-  value: kl.reduce((sum, value) => sum + value, 0) / kl.length,
-});
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const pointOf = ({ step, kl }: Gaps): CurvePoint => ({ step, value: mean(kl) });
+
+/** What the encoder alone has done. */
+interface Alone extends Kept {
+  /** Mean log p(x) before and after, nats: the decoder stands still, and so does it. */
+  readonly logEvidence: readonly [number, number];
+}
 
 /** Mean KL(q ‖ p(z|x)) of the handful, measured as often as training leaves time for it. */
 export function useGaps() {
@@ -43,7 +47,7 @@ export function useGaps() {
 /** The same from where the run stands, while a copy holds the decoder and only the encoder learns. */
 export function useEncoderAlone(indices: readonly number[]) {
   const run = useStore((state) => state.run.id);
-  const [found, setFound] = useState<Kept>();
+  const [found, setFound] = useState<Alone>();
   const [progress, setProgress] = useState<{ done: number; total: number }>();
   const abort = useRef<AbortController>(undefined);
   const cancel = useCallback(() => abort.current?.abort(), []);
@@ -55,11 +59,12 @@ export function useEncoderAlone(indices: readonly number[]) {
     const onProgress = (done: number, total: number) => setProgress({ done, total });
     try {
       const { gaps } = await ask("encoderAlone", { indices }, { signal: mine.signal, onProgress });
-      setFound({ run, points: gaps.map(pointOf) });
+      const ends = [gaps[0], gaps.at(-1)].map((gap) => mean(gap?.logEvidence ?? []));
+      setFound({ run, points: gaps.map(pointOf), logEvidence: ends as [number, number] });
     } catch {
       // Cancelled, or its run has gone.
     }
     setProgress(undefined);
   };
-  return { points: found?.run === run ? found.points : [], progress, start, cancel };
+  return { found: found?.run === run ? found : undefined, progress, start, cancel };
 }

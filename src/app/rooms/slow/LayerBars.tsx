@@ -1,7 +1,7 @@
 import { scaleLog } from "d3";
 import { plain } from "../../../components/ui/format";
 import type { LayerAnatomy } from "../../../engine/training/anatomy";
-import { chooseLive } from "../../controller";
+import { chooseLive } from "../../actions/experiments";
 import { useExperiment } from "../../store";
 import styles from "./LayerBars.module.css";
 import { useSlowT } from "./texts";

@@ -5,7 +5,7 @@ import { Formula } from "../../../components/ui/Formula";
 import { count, loss } from "../../../components/ui/format";
 import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
-import { toggle } from "../../controller";
+import { toggle } from "../../actions/transport";
 import { useExperiment, useStore } from "../../store";
 import { LayerBars } from "./LayerBars";
 import { Samples } from "./Samples";

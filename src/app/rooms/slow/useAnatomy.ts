@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { liveKnobs } from "../../../engine/experiment";
 import type { StepAnatomy } from "../../../engine/training/anatomy";
-import { ask, step as takeStep } from "../../controller";
+import { step as takeStep } from "../../actions/transport";
+import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
 
 /** Samples of the batch that are looked at. */

@@ -3,7 +3,7 @@ import { CloudThumbnail } from "../../../components/charts/cloud/CloudThumbnail"
 import { PixelImage } from "../../../components/flow/PixelImage";
 import { isPointSummary } from "../../../engine/data/samples";
 import type { RunInfo } from "../../../workers/protocol";
-import { heldOutImages } from "../../controller";
+import { heldOutImages } from "../../actions/probing";
 import { shapeOf } from "../../shape";
 import { useStore } from "../../store";
 import { useClassName } from "../../useClassName";

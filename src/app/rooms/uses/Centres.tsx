@@ -3,7 +3,7 @@ import { PixelImage } from "../../../components/flow/PixelImage";
 import { count, fixed, vector } from "../../../components/ui/format";
 import { isPointSummary } from "../../../engine/data/samples";
 import type { Contingency } from "../../../engine/metrics/contingency";
-import { decode, decodePoints } from "../../controller";
+import { decode, decodePoints } from "../../actions/probing";
 import { shapeOf } from "../../shape";
 import { useStore } from "../../store";
 import { useClassName } from "../../useClassName";

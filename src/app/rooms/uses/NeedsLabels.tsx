@@ -1,5 +1,5 @@
 import { Button } from "../../../components/ui/Button";
-import { chooseData } from "../../controller";
+import { chooseData } from "../../actions/data";
 import { useUsesT } from "./texts";
 import styles from "./Uses.module.css";
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { QueryRefused } from "../../../workers/client";
 import type { Queries, QueryKind } from "../../../workers/protocol";
-import { ask } from "../../controller";
+import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
 
 /** Between two answers about a model that goes on learning; as long as the answer took, where that is more. */

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from "react";
 import { usePalette } from "../../ui/theme";
+import { shortened } from "../arrows";
 import { usePainter, useSize } from "../canvas";
 import styles from "./CloudView.module.css";
 import { drawCloud } from "./drawCloud";
@@ -13,8 +14,15 @@ export interface CloudViewProps {
   readonly rebuilt?: Float32Array | undefined;
   /** What a grid of latent points decodes to, row by row. */
   readonly grid?: { readonly positions: Float32Array; readonly columns: number } | undefined;
-  /** The point that is followed, and what it is rebuilt as. */
+  /** Arrows from points to others; on the screen none is longer than a share of the frame. */
+  readonly arrows?: { readonly from: Float32Array; readonly to: Float32Array; readonly longest: number } | undefined;
+  /** Points that are on their way. */
+  readonly walkers?: Float32Array | undefined;
+  /** The way of the followed point, place by place. */
+  readonly path?: Float32Array | undefined;
+  /** The point that is followed, what the model is shown of it where that is another one, and what it is rebuilt as. */
   readonly x?: ArrayLike<number> | undefined;
+  readonly xTilde?: ArrayLike<number> | undefined;
   readonly xHat?: ArrayLike<number> | undefined;
   readonly turn: Turn;
   readonly onTurn: (turn: Turn) => void;
@@ -35,7 +43,8 @@ const STILL = 4;
 
 /** A cloud of points: in the plane the followed point is dragged, in space the cloud is turned and a point picked. */
 export function CloudView(props: CloudViewProps) {
-  const { dimensions, points, labels, rebuilt, grid, x, xHat, turn, onTurn, onPoint, onPick, label, hint } = props;
+  const { dimensions, points, labels, rebuilt, grid, arrows, walkers, path, x, xTilde, xHat } = props;
+  const { turn, onTurn, onPoint, onPick, label, hint } = props;
   const palette = usePalette();
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
@@ -44,16 +53,22 @@ export function CloudView(props: CloudViewProps) {
   const picture = useMemo(() => {
     const scale = Math.min(size.width, size.height) / (2 * reach);
     const place = (positions: ArrayLike<number>) => project(positions, dimensions, { ...size, scale }, turn);
+    const from = arrows && place(arrows.from);
     return {
       frame: { ...size, scale },
       points: place(points ?? []),
       labels,
       rebuilt: rebuilt && place(rebuilt),
       grid: grid && { places: place(grid.positions), columns: grid.columns },
+      arrows: arrows &&
+        from && { from, to: shortened(from, place(arrows.to), arrows.longest * Math.min(size.width, size.height)) },
+      walkers: walkers && place(walkers),
+      path: path && place(path),
       x: x && x.length === dimensions ? place(x) : undefined,
+      xTilde: xTilde && xTilde.length === dimensions ? place(xTilde) : undefined,
       xHat: xHat && xHat.length === dimensions ? place(xHat) : undefined,
     };
-  }, [dimensions, points, labels, rebuilt, grid, x, xHat, turn, size, reach]);
+  }, [dimensions, points, labels, rebuilt, grid, arrows, walkers, path, x, xTilde, xHat, turn, size, reach]);
   usePainter(canvas, size, pixelRatio, (context) => drawCloud(context, picture, size, palette), [picture, palette]);
 
   const pressed = useRef<{ x: number; y: number; turn: Turn; moved: boolean }>(undefined);

@@ -1,4 +1,5 @@
 import type { Palette } from "../../ui/theme";
+import { strokeArrows } from "../arrows";
 
 /** Everything in CSS pixels, x and y of each point after the other. */
 export interface CloudPicture {
@@ -8,8 +9,15 @@ export interface CloudPicture {
   readonly rebuilt: Float32Array | undefined;
   /** What a grid of latent points decodes to, row by row. */
   readonly grid: { readonly places: Float32Array; readonly columns: number } | undefined;
-  /** The point that is followed, and what it is rebuilt as. */
+  /** Arrows from places to others. */
+  readonly arrows?: { readonly from: Float32Array; readonly to: Float32Array } | undefined;
+  /** Points that are on their way. */
+  readonly walkers?: Float32Array | undefined;
+  /** The way of the followed point from x to x̂. */
+  readonly path?: Float32Array | undefined;
+  /** The point that is followed, what the model is shown of it where that is another one, and what it is rebuilt as. */
   readonly x: Float32Array | undefined;
+  readonly xTilde?: Float32Array | undefined;
   readonly xHat: Float32Array | undefined;
 }
 
@@ -23,9 +31,9 @@ export function drawCloud(
   palette: Palette,
 ): void {
   context.clearRect(0, 0, size.width, size.height);
-  const { points, labels, rebuilt, grid, x, xHat } = picture;
+  const { points, labels, rebuilt, grid, arrows, walkers, path, x, xTilde, xHat } = picture;
   const dot = Math.min(LARGE_DOT, Math.max(SMALL_DOT, Math.min(size.width, size.height) / 130));
-  const behind = rebuilt !== undefined || grid !== undefined;
+  const behind = rebuilt !== undefined || grid !== undefined || walkers !== undefined;
   context.globalAlpha = behind ? 0.45 : 0.8;
   dots(context, points, dot, (i) => {
     if (behind) return palette.faint;
@@ -35,9 +43,14 @@ export function drawCloud(
   context.globalAlpha = 0.85;
   if (grid) drawGrid(context, grid, palette);
   if (rebuilt) dots(context, rebuilt, dot, () => palette.xhat);
+  if (arrows) drawArrows(context, arrows, palette);
+  if (walkers) dots(context, walkers, dot, () => palette.xtilde);
   context.globalAlpha = 1;
-  if (x && xHat) join(context, x, xHat, palette);
+  if (path) drawPath(context, path, palette);
+  else if (x && xHat) join(context, xTilde ?? x, xHat, palette.xhat);
+  if (x && xTilde) join(context, x, xTilde, palette.xtilde);
   if (x) ring(context, x, palette.x, palette);
+  if (xTilde) ring(context, xTilde, palette.xtilde, palette);
   if (xHat) ring(context, xHat, palette.xhat, palette);
 }
 
@@ -78,8 +91,24 @@ function drawGrid(
   context.stroke();
 }
 
-function join(context: CanvasRenderingContext2D, from: Float32Array, to: Float32Array, palette: Palette): void {
+function drawArrows(
+  context: CanvasRenderingContext2D,
+  { from, to }: { readonly from: Float32Array; readonly to: Float32Array },
+  palette: Palette,
+): void {
   context.strokeStyle = palette.xhat;
+  context.lineWidth = 1.2;
+  strokeArrows(context, from, to);
+}
+
+function drawPath(context: CanvasRenderingContext2D, places: Float32Array, palette: Palette): void {
+  context.strokeStyle = palette.xhat;
+  context.lineWidth = 2;
+  strokeArrows(context, places.subarray(0, -2), places.subarray(2));
+}
+
+function join(context: CanvasRenderingContext2D, from: Float32Array, to: Float32Array, colour: string): void {
+  context.strokeStyle = colour;
   context.lineWidth = 1.5;
   context.setLineDash([4, 3]);
   context.beginPath();

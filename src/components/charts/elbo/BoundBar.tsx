@@ -36,7 +36,7 @@ export function BoundBar({ label, evidence, elbo, gap, names, lit }: BoundBarPro
         const height = BAR.bottom - BAR.top;
         return (
           <>
-            <AxisBelow scale={x} at={BAR.bottom + 6} format={(value) => reading(value, span < 12 ? 1 : 0)} apart={76} />
+            <AxisBelow scale={x} at={BAR.bottom + 6} format={(value) => reading(value, span < 12 ? 1 : 0)} apart={96} />
             <g className={dim("elbo")}>
               <rect className={styles.elbo} x={start} y={BAR.top} width={Math.max(0, to - start)} height={height} />
               {to - start > NAME && (

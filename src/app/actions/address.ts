@@ -1,0 +1,36 @@
+/** Keeps the address bar true. */
+import type { RoomId } from "../rooms/rooms";
+import { useStore } from "../store";
+import { writeHash } from "../url";
+import { notify } from "./notices";
+
+const get = useStore.getState;
+
+export function writeAddress(): void {
+  const { run, backend } = get();
+  history.replaceState(null, "", writeHash(run.experiment, { backend, room: roomInLink() }));
+}
+
+/** The room, unless it is the one that a link opens anyway. */
+function roomInLink(): RoomId | undefined {
+  const { room } = get();
+  return room === "flow" ? undefined : room;
+}
+
+/** A link that opens this experiment and plays it. */
+function shareLink(): string {
+  const { run, locale } = get();
+  return new URL(writeHash(run.experiment, { room: roomInLink(), lang: locale, play: "1" }), location.href).href;
+}
+
+export async function share(): Promise<void> {
+  await navigator.clipboard.writeText(shareLink());
+  notify({ kind: "copied" });
+}
+
+/** Browsers limit how often the address may change, and a dragged slider changes it sixty times a second. */
+let addressTimer: ReturnType<typeof setTimeout> | undefined;
+export function writeAddressSoon(): void {
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(writeAddress, 250);
+}
