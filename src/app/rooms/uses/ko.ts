@@ -39,7 +39,7 @@ export const ko: Translated<typeof en> = {
     matrix: "z로 분류한 결과의 혼동 행렬",
     truth: "실제",
     predicted: "예측",
-    cell: "실제 {truth}, 예측 {predicted}: {count}개",
+    cell: "실제 {truth}, 예측 {predicted}: {count}",
     pairs: "클래스가 {classes}개라서, 가장 많이 헷갈린 쌍만 보여 드립니다",
     noPairs: "헷갈린 것이 없습니다.",
     pick: "칸을 고르면 거기에 속한 데이터가 보입니다.",
