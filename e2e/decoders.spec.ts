@@ -18,8 +18,7 @@ test("x̂ is the mean of p(x|z), or a draw of it that stays as it is while the m
   expect(difference(mean, drawn), "σ = 0.3 of each pixel").toBeGreaterThan(20);
   await workbench.button(en.flow.another).click();
   await expect.poll(async () => difference(drawn, await ink(draw))).toBeGreaterThan(0);
-  await page.keyboard.press("Tab");
-  await page.getByRole("radio", { name: en.flow.mean }).press("Space");
+  await page.getByRole("radio", { name: en.flow.sample }).press("ArrowLeft");
   await expect(workbench.xHat).toBeVisible();
 });
 

@@ -49,19 +49,23 @@ export function XHat({ shape, turn, onTurn }: XHatProps) {
       <div className={styles.below}>
         <p className={styles.caption}>
           <span className={styles.symXHat}>{drawn ? "x" : "x̂"}</span> {t(drawn ? "flow.oneDraw" : follows)}
-          <span className={styles.invite} title={t("flow.errorHint")}>
-            {t("flow.error")}{" "}
-            <Metric name="probe-mse" value={probe?.mse ?? ""} text={probe ? reading(probe.mse, 4) : "–"} />
-          </span>
+          {!drawn && (
+            <span className={styles.invite} title={t("flow.errorHint")}>
+              {t("flow.error")}{" "}
+              <Metric name="probe-mse" value={probe?.mse ?? ""} text={probe ? reading(probe.mse, 4) : "–"} />
+            </span>
+          )}
         </p>
         <div className={styles.tools}>
           {model === "vae" && (
-            <Segmented
-              label={t("flow.shows")}
-              value={wanted}
-              options={SHOWN.map((value) => ({ value, label: t(`flow.${value}`) }))}
-              onChange={setWanted}
-            />
+            <div className={styles.shows}>
+              <Segmented
+                label={t("flow.shows")}
+                value={wanted}
+                options={SHOWN.map((value) => ({ value, label: t(`flow.${value}`) }))}
+                onChange={setWanted}
+              />
+            </div>
           )}
           <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
             <Undo2 size={16} />
