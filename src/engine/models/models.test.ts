@@ -47,13 +47,14 @@ const FIXTURES = {
   ...{ aeConv, aeConvTied, aeContractive, aeSparse, aeTied, aeTiedLinear },
   ...{ daeConv, daeDropout, daeGaussian, daeHiddenDropout, daeMasking, daeSaltAndPepper },
 };
-const GATES: { backend: NodeBackend; firstStep: number }[] = [
-  { backend: "cpu", firstStep: 1e-6 },
-  { backend: "wasm", firstStep: 2e-5 },
-  ...GPU_BACKENDS.map((backend) => ({ backend, firstStep: 2e-5 })),
+/** `widest`: how far a gradient may be from PyTorch's, in units of 10⁻⁶ + 10⁻⁴ of it. A GPU adds the pixels in another order. */
+const GATES: { backend: NodeBackend; firstStep: number; widest: number }[] = [
+  { backend: "cpu", firstStep: 1e-6, widest: 1 },
+  { backend: "wasm", firstStep: 2e-5, widest: 1 },
+  ...GPU_BACKENDS.map((backend) => ({ backend, firstStep: 2e-5, widest: 2 })),
 ];
 
-describe.each(GATES)("on $backend", ({ backend, firstStep }) => {
+describe.each(GATES)("on $backend", ({ backend, firstStep, widest }) => {
   beforeAll(() => startBackend(backend));
 
   describe.each(Object.entries(FIXTURES))("%s", (_, fixture) => {
@@ -98,7 +99,7 @@ describe.each(GATES)("on $backend", ({ backend, firstStep }) => {
       const expected = Object.values(gradients).map(floats);
       const outside = expected.flatMap((values, i) =>
         Array.from(values, (value, j) => Math.abs((actual[i]?.[j] as number) - value) / (1e-6 + 1e-4 * Math.abs(value)))
-          .filter((distance) => !(distance <= 1))
+          .filter((distance) => !(distance <= widest))
           .map((distance) => `${names[i]}: ${distance}`),
       );
       expect(outside).toEqual([]);

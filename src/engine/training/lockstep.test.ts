@@ -139,8 +139,7 @@ describe.each(BACKENDS)("two runs in step, on %s", (backend) => {
     main.session.setSpeed(50);
     const start = performance.now();
     main.session.play();
-    await until(() => performance.now() - start > 600);
-    expect(rival.step).toBeGreaterThan(5);
+    await until(() => rival.step > 5);
     expect(rival.step).toBeLessThanOrEqual(main.step);
     expect(main.step).toBeLessThanOrEqual((50 * (performance.now() - start)) / 1000 + 2);
   });
@@ -184,6 +183,7 @@ describe.each(BACKENDS)("two runs in step, on %s", (backend) => {
     for (let step = 1; step <= 5; step++) main.session.stepOnce();
     await until(() => main.step === 5);
     rival = await Run.start({}, main);
+    await until(() => rival.step >= 5);
     await rival.settled();
     for (let i = 0; i < 50; i++) await breathe();
     expect([main.step, rival.step]).toEqual([5, 5]);
