@@ -4,6 +4,7 @@ import { type Experiment, type LiveKnobs, spoilsInput } from "../experiment";
 import type { Checkpoint, Weights } from "./checkpoint";
 import { type Evaluation, evaluate, read } from "./evaluate";
 import { CLOUD, type Frame, STRIP } from "./frame";
+import { Keeper } from "./keeper";
 import { Pace } from "./pace";
 import { Rate } from "./rate";
 import { spoilShown } from "./shown";
@@ -13,9 +14,6 @@ import { Trainer } from "./trainer";
 const MOST_EVALUATED = 10_000;
 /** Evaluating may take this share of the time that training takes. */
 const EVALUATION_SHARE = 0.3;
-const CHECKPOINT_EVERY_MS = 3_000;
-/** … and whenever so much more has been learned: most of what there is to see happens in the first steps. */
-const CHECKPOINT_GROWTH = 1.25;
 const FRAME_EVERY_MS = 60;
 /** After a question by hand, the next one is likely to follow within this time: a drag, a stroke of the pen. */
 const ATTEND_MS = 200;
@@ -78,8 +76,6 @@ export class Session {
   private held: Promise<unknown> = Promise.resolve();
   private losses: number[] = [];
   private firstStep: number;
-  private firstTotal: number | undefined;
-  private lastTotal = Number.NaN;
   private evaluation: (Evaluation & { step: number }) | undefined;
   private evaluatedStep = -1;
   private staleKnobs = false;
@@ -89,21 +85,20 @@ export class Session {
   private framedStep = -1;
   private framedRate = 0;
   private attendUntil = 0;
-  private lastCheckpoint = 0;
-  private checkpointStep = -1;
-  private nextCheckpoint = 0;
-  private untold: Checkpoint | undefined;
-  private recordedStep = 0;
   /** Which draw of the noise on samples that are looked at. */
   private draw = 0;
   private rate = new Rate();
   private readonly pace = new Pace();
+  private readonly keeper: Keeper;
 
   constructor(private readonly options: SessionOptions) {
     const { dataset, experiment, checkpoint, start } = options;
     this.trainer = new Trainer(dataset, experiment);
     this.adopted = start ? this.trainer.adopt(start) : 0;
     if (checkpoint) this.trainer.restore(checkpoint);
+    this.keeper = new Keeper(this.trainer, (kept) => {
+      if (!this.closed) options.events.checkpoint(kept);
+    });
     this.knobs = experiment;
     this.firstStep = this.trainer.step + 1;
     const { heldOut } = dataset;
@@ -218,7 +213,7 @@ export class Session {
 
   private async live(): Promise<void> {
     while (!this.closed) {
-      await this.maybeCheckpoint();
+      await this.keeper.maybeKeep(this.wantsStep);
       await this.arrive();
       while (this.holds > 0) await this.held;
       // From here to where it sleeps nothing is awaited, so that no command is missed.
@@ -255,14 +250,11 @@ export class Session {
     if (!destination) return;
     await Promise.all(this.inFlight.splice(0));
     while (this.holds > 0) await this.held;
+    if (this.losses.length > 0) await this.sendFrame(0); // the numbers up to here
     this.destination = undefined;
     this.trainer.restore(destination.checkpoint);
-    this.checkpointStep = this.trainer.step;
-    this.nextCheckpoint = CHECKPOINT_GROWTH * this.trainer.step;
-    this.untold = undefined;
-    this.recordedStep = this.trainer.step;
+    this.keeper.goneTo(this.trainer.step);
     this.firstStep = this.trainer.step + 1;
-    this.losses = [];
     this.evaluatedStep = -1;
     this.framedStep = -1;
     destination.arrived();
@@ -293,9 +285,7 @@ export class Session {
       this.divergedAt ??= step;
       return;
     }
-    this.firstTotal ??= total;
-    this.lastTotal = total;
-    this.recordedStep = step;
+    this.keeper.record(step, total);
     this.losses.push(...row);
     this.rate.count(this.trainer.batches.size);
   }
@@ -322,33 +312,6 @@ export class Session {
     this.evaluatedStep = step;
     // The first one, before any step, is not held against those that follow.
     if (step > 0) this.evaluatedMs += performance.now() - start;
-  }
-
-  /** A checkpoint is worth keeping only of a run that is still learning: no worse than before its first step. */
-  private async maybeCheckpoint(): Promise<void> {
-    const { step } = this.trainer;
-    this.judge();
-    const overdue = performance.now() - this.lastCheckpoint > CHECKPOINT_EVERY_MS;
-    const due = !this.wantsStep || overdue || step >= this.nextCheckpoint;
-    if (!due || step === this.checkpointStep || !(this.healthy || step === 0)) return;
-    this.lastCheckpoint = performance.now();
-    this.checkpointStep = step;
-    this.nextCheckpoint = CHECKPOINT_GROWTH * step;
-    this.untold = await this.trainer.checkpoint();
-    this.judge();
-  }
-
-  /** What a step has made of the weights, only the loss of the next one tells: until then a checkpoint is not told of. */
-  private judge(): void {
-    const { untold } = this;
-    const known = this.recordedStep > (untold?.step ?? 0) || !this.wantsStep || untold?.step === 0;
-    if (!untold || !known) return;
-    this.untold = undefined;
-    if ((this.healthy || untold.step === 0) && !this.closed) this.options.events.checkpoint(untold);
-  }
-
-  private get healthy(): boolean {
-    return this.lastTotal <= 2 * (this.firstTotal ?? Number.NaN);
   }
 
   private async breatheOpen(): Promise<boolean> {
