@@ -158,6 +158,7 @@ test("every line of the derivation has the same value, and so has the live model
   await line.hover();
   await expect(line).toHaveAttribute("aria-pressed", "true");
   await expect(page.getByText(elbo.derivation.aboutParts)).toBeVisible();
+  await page.mouse.move(0, 0);
   await page.getByRole("button", { name: elbo.derivation.bayes }).focus();
   await expect(page.getByText(elbo.derivation.aboutBayes)).toBeVisible();
 

@@ -40,9 +40,11 @@ export function Stage() {
           id,
           label: t(`rooms.${id}`),
           content: (
-            <Suspense fallback={<p className={styles.loading}>{t("rooms.loading")}</p>}>
-              <Room />
-            </Suspense>
+            <div className={styles.room}>
+              <Suspense fallback={<p className={styles.loading}>{t("rooms.loading")}</p>}>
+                <Room />
+              </Suspense>
+            </div>
           ),
         }))}
       />

@@ -35,8 +35,9 @@ export class Feed {
   }
 
   batch(indices: Uint32Array | Tensor1D, draws: Draws, strength: number | Scalar): Batch {
-    const { batch, latent, model, corruption } = this.experiment;
-    const eps = noise<Tensor2D>("normal", draws.epsilon, [batch, latent]); // [B, D]
+    const { latent, model, corruption } = this.experiment;
+    const rows = indices instanceof Uint32Array ? indices.length : indices.size;
+    const eps = noise<Tensor2D>("normal", draws.epsilon, [rows, latent]); // [B, D]
     const chance = { eps, direction: draws.direction };
     const kind = kindOf(this.experiment);
     if (kind && this.samples instanceof ResidentImages) {

@@ -98,6 +98,13 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     trainer.dispose();
   });
 
+  it.each(["ae", "dae", "vae"] as const)("learns of fewer images than a batch: %s", async (model) => {
+    const trainer = new Trainer({ ...BLOBS, train: slice(BLOBS.train, 0, 3) }, { ...SMALL, model, batch: 8 });
+    await trainer.prepare();
+    expect([...(await trainer.take(trainer.experiment, 2))].every(Number.isFinite)).toBe(true);
+    trainer.dispose();
+  });
+
   it("learns one batch by heart", async () => {
     const trainer = new Trainer(ONE_BATCH, { ...SMALL, model: "ae", latent: 8, hidden: 32, learningRate: 0.01 });
     const rows = await train(trainer, 400);
