@@ -32,7 +32,7 @@ for (const { width, height } of SIZES) {
     }
     await workbench.tab(en.latent.plane).click();
 
-    const row = await boxOf(page.getByRole("tablist"));
+    const row = await boxOf(page.getByRole("tablist", { name: en.latent.tabs }));
     const plane = await boxOf(workbench.plane);
     expect(plane.width, "the plane is not squeezed").toBeGreaterThan(250);
     expect(plane.height).toBeGreaterThan(150);

@@ -1,4 +1,5 @@
 /** Chapter 6: two VAEs race from one seed, each with its own β. */
+import { en as betaEn } from "../src/app/rooms/beta/en";
 import { raceEn } from "../src/app/rooms/beta/raceEn";
 import { en as rivalEn } from "../src/app/rooms/rival/en";
 import { en } from "../src/i18n/en";
@@ -14,6 +15,8 @@ async function setBeta(workbench: Workbench, name: "A" | "B", value: number): Pr
   await beta(workbench, name).press("Enter");
 }
 
+const enterRace = (workbench: Workbench) => workbench.tab(betaEn.race).click();
+
 async function startRace(workbench: Workbench): Promise<void> {
   await workbench.page.getByRole("button", { name: raceEn.start }).click();
   await expect(workbench.page.getByText(pattern(rivalEn.together))).toBeVisible({ timeout: UNTIL_READY });
@@ -24,6 +27,7 @@ test("the larger β pays for a smaller KL with a worse reconstruction; swapped, 
   page,
 }) => {
   await workbench.open(`${SMALL}&beta=0.25&room=beta`);
+  await enterRace(workbench);
   await setBeta(workbench, "B", 16);
   await startRace(workbench);
   await workbench.play();
@@ -59,11 +63,13 @@ test("the larger β pays for a smaller KL with a worse reconstruction; swapped, 
 
 test("it ends when it is ended, and goes on when the room is only left", async ({ workbench, page }) => {
   await workbench.open(`${SMALL}&room=beta&play=1`);
+  await enterRace(workbench);
   await startRace(workbench);
   await workbench.waitForStep(50);
   await workbench.tab(en.rooms.flow).click();
   await workbench.expectMoreSteps();
   await workbench.tab(en.rooms.beta).click();
+  await enterRace(workbench);
   await expect(page.getByText(pattern(rivalEn.together))).toBeVisible({ timeout: UNTIL_READY });
   await page.getByRole("button", { name: raceEn.end }).click();
   await expect(page.getByRole("button", { name: raceEn.start })).toBeVisible();
@@ -73,6 +79,7 @@ test("it ends when it is ended, and goes on when the room is only left", async (
 test("nobody is shut out of the race", async ({ workbench, page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await workbench.open(`${SMALL}&latent=12&room=beta`);
+  await enterRace(workbench);
   await startRace(workbench);
   await page.evaluate(axe);
   for (const size of [
