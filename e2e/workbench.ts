@@ -96,15 +96,16 @@ export class Workbench {
     await this.waitForStep((await this.metric("step")) + more);
   }
 
-  /** The step once it no longer changes. */
+  /** The step once it no longer changes: not from one look to the next, and the next; frames are late on a busy machine. */
   async settle(): Promise<number> {
     let before = await this.metric("step");
-    for (;;) {
-      await this.page.waitForTimeout(150);
+    for (let looks = 0; looks < 3; ) {
+      await this.page.waitForTimeout(120);
       const now = await this.metric("step");
-      if (now === before) return now;
+      looks = now === before ? looks + 1 : 0;
       before = now;
     }
+    return before;
   }
 
   /** The held-out loss, once there is one. */

@@ -28,8 +28,8 @@ function Beta() {
   return (
     <div className={styles.room}>
       <p className={styles.statement}>{say("statement")}</p>
-      <div className={styles.body}>
-        <UnitsPanel units={units} />
+      <div className={styles.body} data-view={view}>
+        {view !== "race" && <UnitsPanel units={units} />}
         <section className={styles.view} aria-label={say("views")}>
           <Tabs<View>
             label={say("views")}
