@@ -109,6 +109,7 @@ export function startAnew(then: () => void): void {
 /** Goes on with the run from where it is, where what a step does has to change. */
 export async function makeStepAnew(change: Partial<Experiment>): Promise<void> {
   const { id } = get().run;
+  set(({ run }) => ({ run: { ...run, experiment: { ...run.experiment, ...change } } })); // seen at once
   await ask("checkpoint", {}).then(
     (now) => {
       if (get().run.id === id && now.checkpoint) timeline.add(now.checkpoint);
@@ -117,7 +118,7 @@ export async function makeStepAnew(change: Partial<Experiment>): Promise<void> {
   );
   if (get().run.id !== id) return;
   const from = timeline.latest;
-  set(({ run }) => ({ run: continuedRun(run, nextRun++, { ...run.experiment, ...change }, from?.step ?? 0) }));
+  set(({ run }) => ({ run: continuedRun(run, nextRun++, run.experiment, from?.step ?? 0) }));
   load(from);
 }
 
