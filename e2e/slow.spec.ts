@@ -27,6 +27,7 @@ test("plays by itself, waits while the model learns, and knows the noise of a de
   page,
 }) => {
   await workbench.open(`${SMALL.replace("model=vae", "model=dae")}&room=slow&play=1`);
+  await workbench.waitForStep(5);
   await expect(page.getByText(slow.playing)).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: slow.pause }).click();
   await workbench.waitForState("paused");
