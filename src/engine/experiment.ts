@@ -9,6 +9,9 @@ import { POINT_SHAPES, type PointShapeName } from "./data/points/shapes";
 import { DEFINED, definitionOf, sizesOf } from "./data/registry";
 import type { LeftOut } from "./data/withoutClass";
 import {
+  CODE_DISTANCES,
+  CODEBOOK_INITS,
+  CODEBOOK_LEARNINGS,
   CORRUPTIONS,
   DECODERS,
   ESTIMATORS,
@@ -19,7 +22,9 @@ import {
   type LiveKnobId,
   LOCKS,
   MODELS,
+  type ModelId,
   NETWORKS,
+  RESTARTS,
   TIES,
 } from "./knobs";
 
@@ -67,6 +72,7 @@ const fields = {
   decoder: v.picklist(DECODERS),
   sigma: knob(KNOBS.sigma),
   latent: knob(KNOBS.latent),
+  codes: knob(KNOBS.codes),
   hidden: knob(KNOBS.hidden),
   depth: knob(KNOBS.depth),
   corruption: v.picklist(CORRUPTIONS),
@@ -76,6 +82,13 @@ const fields = {
   freeBits: knob(KNOBS.freeBits),
   sparsity: knob(KNOBS.sparsity),
   contraction: knob(KNOBS.contraction),
+  commitment: knob(KNOBS.commitment),
+  reconstructionWeight: knob(KNOBS.reconstructionWeight),
+  codebookWeight: knob(KNOBS.codebookWeight),
+  codebookLearning: v.picklist(CODEBOOK_LEARNINGS),
+  codebookInit: v.picklist(CODEBOOK_INITS),
+  codeDistance: v.picklist(CODE_DISTANCES),
+  restart: v.picklist(RESTARTS),
   estimator: v.picklist(ESTIMATORS),
   lock: v.picklist(LOCKS),
   learningRate: knob(KNOBS.learningRate),
@@ -104,6 +117,7 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   decoder: "bernoulli",
   sigma: KNOBS.sigma.initial,
   latent: KNOBS.latent.initial,
+  codes: KNOBS.codes.initial,
   hidden: KNOBS.hidden.initial,
   depth: KNOBS.depth.initial,
   corruption: "gaussian",
@@ -113,6 +127,13 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   freeBits: KNOBS.freeBits.initial,
   sparsity: KNOBS.sparsity.initial,
   contraction: KNOBS.contraction.initial,
+  commitment: KNOBS.commitment.initial,
+  reconstructionWeight: KNOBS.reconstructionWeight.initial,
+  codebookWeight: KNOBS.codebookWeight.initial,
+  codebookLearning: "gradient",
+  codebookInit: "kmeans",
+  codeDistance: "euclidean",
+  restart: "off",
   estimator: "reparameterized",
   lock: "none",
   learningRate: KNOBS.learningRate.initial,
@@ -215,12 +236,16 @@ export function hasPoints(dataset: DatasetId): boolean {
   return definitionOf(dataset)?.kind === "points";
 }
 
+/** Whether a model's x̂ is the mean of a distribution p(x|z), and its loss counts nats. */
+export const hasLikelihood = (model: ModelId): boolean => model === "vae" || model === "vqVae";
+
 /** Whether a model is shown something else than x while it learns. */
 export const spoilsInput = ({ model, corruption }: Pick<Experiment, "model" | "corruption">): boolean =>
   model === "dae" && corruption !== "hiddenDropout";
 
 /** Whether a field means anything to the experiment's model: β does to a VAE, not to an autoencoder. */
-export function isRelevant(key: keyof Experiment, { dataset, model, network, decoder, without }: Experiment): boolean {
+export function isRelevant(key: keyof Experiment, experiment: Experiment): boolean {
+  const { dataset, model, network, decoder, without } = experiment;
   switch (key) {
     case "without":
       return without !== "none";
@@ -233,14 +258,22 @@ export function isRelevant(key: keyof Experiment, { dataset, model, network, dec
     case "depth":
       return network !== "linear";
     case "tie":
-      return model !== "vae";
+      return model === "ae" || model === "dae";
     case "corruption":
       return model === "dae";
     case "decoder":
+      return hasLikelihood(model);
     case "estimator":
       return model === "vae";
     case "sigma":
-      return model === "vae" && (decoder === "learned" || (decoder === "gaussian" && !hasPoints(dataset)));
+      return hasLikelihood(model) && (decoder === "learned" || (decoder === "gaussian" && !hasPoints(dataset)));
+    case "codebookLearning":
+    case "codebookInit":
+    case "codeDistance":
+    case "restart":
+      return model === "vqVae";
+    case "codebookWeight":
+      return model === "vqVae" && experiment.codebookLearning === "gradient";
     default: {
       const models = (KNOBS as Record<string, Knob>)[key]?.models;
       return !models || models.includes(model);

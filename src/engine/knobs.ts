@@ -1,6 +1,6 @@
 /** What a person can turn and choose: the models, their parts, and every number with its range. */
 
-export const MODELS = ["ae", "dae", "vae"] as const;
+export const MODELS = ["ae", "dae", "vae", "vqVae"] as const;
 export type ModelId = (typeof MODELS)[number];
 
 /** What stands between a sample and its code, and back. Points are too small for convolutions. */
@@ -13,7 +13,7 @@ export const TIES = ["free", "tied"] as const;
 /** How a denoising autoencoder's input is spoilt. A dropout keeps the expectation: what stays is made larger. */
 export const CORRUPTIONS = ["gaussian", "masking", "saltAndPepper", "dropout", "hiddenDropout"] as const;
 
-/** p(x|z) of a VAE: Bernoulli, Gaussian with a fixed σ or one that is learned, discretised logistic. */
+/** p(x|z) of a VAE or VQ-VAE: Bernoulli, Gaussian with a fixed σ or one that is learned, discretised logistic. */
 export const DECODERS = ["bernoulli", "gaussian", "learned", "logistic"] as const;
 export type Decoder = (typeof DECODERS)[number];
 
@@ -21,8 +21,20 @@ export type Decoder = (typeof DECODERS)[number];
 export const ESTIMATORS = ["reparameterized", "score"] as const;
 
 /** The part of a model that stands still while the rest learns. */
-export const LOCKS = ["none", "encoder", "decoder"] as const;
+export const LOCKS = ["none", "encoder", "decoder", "codebook"] as const;
 export type Lock = (typeof LOCKS)[number];
+
+/** What moves the codes: the gradient of their term of the loss, or an exponential moving average of the vectors that chose them. */
+export const CODEBOOK_LEARNINGS = ["gradient", "ema"] as const;
+
+/** By what the nearest code is found. The cosine puts vectors and codes on the unit sphere. */
+export const CODE_DISTANCES = ["euclidean", "cosine"] as const;
+
+/** Where the codes start: anywhere near 0, or at the centres of what the encoder makes of the first batches. */
+export const CODEBOOK_INITS = ["uniform", "kmeans"] as const;
+
+/** Whether a code that is hardly ever chosen starts anew at what the encoder makes of a sample. */
+export const RESTARTS = ["off", "on"] as const;
 
 /** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
 export interface Knob {
@@ -85,6 +97,18 @@ export const KNOBS = {
     stops: [0, 0.05, 0.1, 0.2, 0.5, 1, 2, 3],
     models: ["vae"],
   },
+  /** Weight of ‖z − sg[e]‖², which keeps the encoder near the codes that it has chosen. */
+  commitment: {
+    kind: "live",
+    min: 0,
+    max: 10,
+    initial: 0.25,
+    stops: [0, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10],
+    models: ["vqVae"],
+  },
+  /** Whether the reconstruction counts, and whether the codes learn by their term: switches, 1 or 0. */
+  reconstructionWeight: { kind: "live", min: 0, max: 1, initial: 1, integer: true, stops: [0, 1], models: ["vqVae"] },
+  codebookWeight: { kind: "live", min: 0, max: 1, initial: 1, integer: true, stops: [0, 1], models: ["vqVae"] },
   /** Weight of ‖z‖₁: a sparse code. */
   sparsity: { kind: "live", min: 0, max: 1, initial: 0, optional: true, stops: PENALTIES, models: ["ae", "dae"] },
   /** Weight of ‖∂z/∂x‖²: a code that does not change with the sample's small changes. */
@@ -97,6 +121,16 @@ export const KNOBS = {
     integer: true,
     stops: [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64],
   },
+  /** How many codes there are to choose from. */
+  codes: {
+    kind: "structural",
+    min: 2,
+    max: 1024,
+    initial: 64,
+    integer: true,
+    stops: [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+    models: ["vqVae"],
+  },
   hidden: {
     kind: "structural",
     min: 8,
@@ -105,7 +139,7 @@ export const KNOBS = {
     integer: true,
     stops: [8, 16, 32, 64, 96, 128, 192, 256, 384, 512],
   },
-  depth: { kind: "structural", min: 1, max: 3, initial: 1, integer: true, stops: [1, 2, 3] },
+  depth: { kind: "structural", min: 1, max: 4, initial: 1, integer: true, stops: [1, 2, 3, 4] },
   /** σ of a Gaussian p(x|z), in units of the pixels' range; where it is learned, what it starts from. */
   sigma: {
     kind: "structural",
@@ -113,7 +147,7 @@ export const KNOBS = {
     max: 2,
     initial: 0.2,
     stops: [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1],
-    models: ["vae"],
+    models: ["vae", "vqVae"],
   },
   batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, stops: [8, 16, 32, 64, 128, 256, 512] },
   noise: {
@@ -132,4 +166,4 @@ export type LiveKnobId = KnobOfKind<"live">;
 export const LIVE_KNOBS = (Object.keys(KNOBS) as KnobId[]).filter((id): id is LiveKnobId => KNOBS[id].kind === "live");
 
 /** What is chosen live, though the step has to be made anew for it: the run goes on from where it is. */
-export const LIVE_CHOICES = ["corruption", "estimator", "lock"] as const;
+export const LIVE_CHOICES = ["corruption", "estimator", "lock", "codebookLearning", "restart"] as const;

@@ -19,6 +19,7 @@ import type { DataChoice } from "../engine/data/load";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
+import type { CodeShape } from "../engine/models/model";
 import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
 import type { BetaQueries } from "./rooms/beta";
@@ -157,6 +158,8 @@ export interface Probe {
   readonly logVar?: Float32Array;
   /** The noise of this sample; absent where the model has none. */
   readonly eps?: Float32Array;
+  /** Where a code is a choice: the number of each cell's code, row by row. `mu` is then what the encoder says, `z` the codes. */
+  readonly codes?: Uint16Array;
   readonly z: Float32Array;
   readonly xHat: Uint8Array | Float32Array;
   /** Mean squared error of x̂, per pixel or coordinate. */
@@ -197,6 +200,8 @@ export interface RunInfo {
   readonly backend: BackendReport;
   readonly dataset: AnySummary;
   readonly parameters: number;
+  /** The size of a code: a row of z is height · width · dimensions numbers. */
+  readonly code: CodeShape;
   /** How many of them started as another run's. */
   readonly adopted: number;
   /** Labels of the held-out images that are evaluated. */

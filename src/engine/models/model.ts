@@ -3,7 +3,18 @@ import type { Experiment, LiveKnobs } from "../experiment";
 import type { NetworkShape } from "../nn/network";
 import type { Parameters } from "../nn/parameters";
 
-/** What the encoder says of x: a point, or for a VAE a Gaussian around it. */
+/** The size of a code: a grid of vectors, which is 1 × 1 but for a convolutional VQ-VAE. */
+export interface CodeShape {
+  readonly height: number;
+  readonly width: number;
+  /** D: numbers in each vector. */
+  readonly dimensions: number;
+}
+
+/** Numbers in a row of z: cells · D. */
+export const codeSize = ({ height, width, dimensions }: CodeShape): number => height * width * dimensions;
+
+/** What the encoder says of x: a point, for a VAE a Gaussian around it, for a VQ-VAE the vectors z_e before they are quantised. */
 export interface Posterior {
   readonly mu: Tensor2D; // [B, D]
   readonly logVar?: Tensor2D; // [B, D]

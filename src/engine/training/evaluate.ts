@@ -15,13 +15,26 @@ export interface Evaluation {
   readonly losses: Float32Array;
   /** Mean squared error per pixel of the reconstructions. */
   readonly mse: number;
-  readonly latents: Latents;
+  /** Where it puts them; absent where a code is a choice. */
+  readonly latents?: Latents;
+  /** What it chooses for them, where a code is a choice. */
+  readonly codes?: Codes;
 }
 
 export interface Latents {
   readonly dimensions: number;
   readonly mu: Float32Array; // [count × D]
   readonly logVar?: Float32Array; // [count × D]
+}
+
+/** Samples as grids of codes. */
+export interface Codes {
+  readonly height: number;
+  readonly width: number;
+  /** K: how many codes there are to choose from. */
+  readonly choices: number;
+  /** The number of each cell's code, row by row: [count × height · width] */
+  readonly indices: Uint16Array;
 }
 
 /**
