@@ -9,6 +9,7 @@ import { Segmented } from "../components/ui/Segmented";
 import { differences, type Experiment, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
+import { CodeMetrics } from "./CodeMetrics";
 import { Comparison } from "./Comparison";
 import styles from "./EvidencePanel.module.css";
 import { lossUnit } from "./lossUnit";
@@ -24,9 +25,13 @@ const COLOURS: Record<string, string> = {
   freeBits: "var(--faint)",
   sparsity: "var(--z)",
   contraction: "var(--mu)",
+  codebook: "var(--mu)",
+  commitment: "var(--z)",
 };
 /** The terms that β weighs, or as much of it as a warm-up has reached. */
 const WITH_BETA: readonly string[] = ["kl", "freeBits"];
+
+type TermId = "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction" | "codebook" | "commitment";
 
 type EvidenceProps = Pick<State, "run" | "earlier" | "pcaError" | "travelled">;
 
@@ -52,14 +57,15 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
   const format = useMemo(() => (value: number) => loss(value, unit === "mse" ? "mse" : "nats"), [unit]);
 
   const { evaluation } = run;
+  const hasBeta = model === "vae" ? WITH_BETA : [];
   const [total, ...values] = evaluation ? Array.from(evaluation.losses) : [];
   const lines = run.terms.map((id, i): LedgerLine => {
     const bare = values[i] ?? 0;
     const weight = run.weights[i] ?? 1;
     return {
       id,
-      label: t(`evidence.${id as "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction"}`),
-      detail: WITH_BETA.includes(id)
+      label: t(`evidence.${id === "kl" && model === "vqVae" ? "klCodes" : (id as TermId)}`),
+      detail: hasBeta.includes(id)
         ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) })
         : weight === 1
           ? undefined
@@ -145,15 +151,17 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
           format={format}
         />
       </section>
-      <section className={styles.section}>
-        <Heading>{t(model === "vae" ? "evidence.klPerDimension" : "evidence.spreadPerDimension")}</Heading>
-        <DimensionBars
-          label={t(model === "vae" ? "evidence.klPerDimension" : "evidence.spreadPerDimension")}
-          values={bars?.values ?? new Float64Array(experiment.latent)}
-          colour={model === "vae" ? "var(--sigma)" : "var(--z)"}
-          fullAtLeast={model === "vae" ? 1 : undefined}
-        />
-      </section>
+      {model !== "vqVae" && (
+        <section className={styles.section}>
+          <Heading>{t(model === "vae" ? "evidence.klPerDimension" : "evidence.spreadPerDimension")}</Heading>
+          <DimensionBars
+            label={t(model === "vae" ? "evidence.klPerDimension" : "evidence.spreadPerDimension")}
+            values={bars?.values ?? new Float64Array(experiment.latent)}
+            colour={model === "vae" ? "var(--sigma)" : "var(--z)"}
+            fullAtLeast={model === "vae" ? 1 : undefined}
+          />
+        </section>
+      )}
       <section className={styles.section}>
         <Heading>{t("evidence.metrics")}</Heading>
         <dl className={styles.metrics}>
@@ -169,6 +177,7 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
               </dd>
             </>
           )}
+          {evaluation?.codes && <CodeMetrics codes={evaluation.codes} />}
           <dt>{t("evidence.parameters")}</dt>
           <dd>{run.info ? count(run.info.parameters) : "–"}</dd>
         </dl>

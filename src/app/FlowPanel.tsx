@@ -16,6 +16,7 @@ import { useT } from "../i18n/useT";
 import { AxisPicker } from "./AxisPicker";
 import { decode, probeImage, probeLatent, releaseHandle } from "./actions/probing";
 import { CloudManifold, InputCloud } from "./Clouds";
+import { CodeGrid } from "./CodeGrid";
 import { DrawingTray } from "./DrawingTray";
 import styles from "./FlowPanel.module.css";
 import { HeldOutImage } from "./HeldOutImage";
@@ -41,6 +42,7 @@ export function FlowPanel() {
   const experiment = useExperiment();
   const { model, latent } = experiment;
   const points = usePoints();
+  const discrete = model === "vqVae";
   const spoils = spoilsInput(experiment);
   const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
@@ -61,7 +63,7 @@ export function FlowPanel() {
     probeImage({ index });
   }, []);
 
-  const reach = useMemo(() => reachOf(evaluation?.latents.mu, model === "vae"), [evaluation, model]);
+  const reach = useMemo(() => reachOf(evaluation?.latents?.mu, model === "vae"), [evaluation, model]);
   const isOwn = !("index" in probing.source);
   const index = "index" in probing.source ? probing.source.index : undefined;
   const flat = isPointSummary(info?.dataset) && info.dataset.dimensions === 2;
@@ -105,81 +107,85 @@ export function FlowPanel() {
           <Funnel kind="encoder" label={t("flow.encoder")} />
         </div>
         <section className={styles.latent} aria-label="z">
-          <Tabs<View>
-            label={t("latent.tabs")}
-            value={view}
-            onChange={setView}
-            aside={
-              <>
-                {view === "plane" && skin.toggle}
-                {view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
-              </>
-            }
-            tabs={[
-              {
-                id: "plane",
-                label: t("latent.plane"),
-                content: (
-                  <LatentPlane
-                    latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
-                    labels={info?.labels}
-                    skin={skin.latents}
-                    nameOf={nameOf}
-                    axes={axes}
-                    axisNames={axisNames}
-                    prior={model === "vae"}
-                    probe={planeProbe}
-                    hint={t("latent.planeHint")}
-                    zoomLabels={{ in: t("latent.zoomIn"), out: t("latent.zoomOut"), fit: t("latent.fit") }}
-                    tooltip={(at) => <HeldOutImage index={at} />}
-                    onHandle={setHandle}
-                    onRelease={releaseHandle}
-                    onPick={pick}
-                  />
-                ),
-              },
-              {
-                id: "manifold",
-                label: t("latent.manifold"),
-                content: points ? (
-                  <CloudManifold
-                    version={evaluation ?? step}
-                    z={z}
-                    axes={axes}
-                    radius={reach}
-                    turn={turn}
-                    onTurn={setTurn}
-                  />
-                ) : (
-                  <Manifold
-                    version={evaluation ?? step}
-                    z={z}
-                    axes={axes}
-                    axisNames={axisNames}
-                    radius={reach}
-                    {...shape}
-                    label={t("latent.manifold")}
-                    hint={t("latent.manifoldHint")}
-                    decode={decode}
-                    onHandle={setHandle}
-                  />
-                ),
-              },
-              {
-                id: "sliders",
-                label: t("latent.sliders"),
-                content: (
-                  <LatentSliders
-                    z={z}
-                    mu={mu}
-                    reach={reach}
-                    hint={t("latent.sliderHint")}
-                    onChange={(moved) => probeLatent(moved)}
-                  />
-                ),
-              },
-            ]}
-          />
+          {discrete ? (
+            <CodeGrid />
+          ) : (
+            <Tabs<View>
+              label={t("latent.tabs")}
+              value={view}
+              onChange={setView}
+              aside={
+                <>
+                  {view === "plane" && skin.toggle}
+                  {view !== "sliders" && latent > 2 && <AxisPicker latent={latent} axes={axes} onChange={setAxes} />}
+                </>
+              }
+              tabs={[
+                {
+                  id: "plane",
+                  label: t("latent.plane"),
+                  content: (
+                    <LatentPlane
+                      latents={evaluation?.latents?.dimensions === latent ? evaluation.latents : undefined}
+                      labels={info?.labels}
+                      skin={skin.latents}
+                      nameOf={nameOf}
+                      axes={axes}
+                      axisNames={axisNames}
+                      prior={model === "vae"}
+                      probe={planeProbe}
+                      hint={t("latent.planeHint")}
+                      zoomLabels={{ in: t("latent.zoomIn"), out: t("latent.zoomOut"), fit: t("latent.fit") }}
+                      tooltip={(at) => <HeldOutImage index={at} />}
+                      onHandle={setHandle}
+                      onRelease={releaseHandle}
+                      onPick={pick}
+                    />
+                  ),
+                },
+                {
+                  id: "manifold",
+                  label: t("latent.manifold"),
+                  content: points ? (
+                    <CloudManifold
+                      version={evaluation ?? step}
+                      z={z}
+                      axes={axes}
+                      radius={reach}
+                      turn={turn}
+                      onTurn={setTurn}
+                    />
+                  ) : (
+                    <Manifold
+                      version={evaluation ?? step}
+                      z={z}
+                      axes={axes}
+                      axisNames={axisNames}
+                      radius={reach}
+                      {...shape}
+                      label={t("latent.manifold")}
+                      hint={t("latent.manifoldHint")}
+                      decode={decode}
+                      onHandle={setHandle}
+                    />
+                  ),
+                },
+                {
+                  id: "sliders",
+                  label: t("latent.sliders"),
+                  content: (
+                    <LatentSliders
+                      z={z}
+                      mu={mu}
+                      reach={reach}
+                      hint={t("latent.sliderHint")}
+                      onChange={(moved) => probeLatent(moved)}
+                    />
+                  ),
+                },
+              ]}
+            />
+          )}
           <LatentTable axes={axes} axisNames={axisNames} />
           <RunState />
         </section>
@@ -193,6 +199,11 @@ export function FlowPanel() {
           <Formula tex="\xhat = g(\z)" label={t("flow.formulaHeld")} />
         ) : model === "vae" ? (
           <Formula tex="\z = \mean + \std \odot \eps" label={t("flow.formulaVae")} />
+        ) : discrete ? (
+          <Formula
+            tex="\z_q = e_k, \quad k = \operatorname*{argmin}_j \lVert \z_e - e_j \rVert, \quad \xhat = g(\z_q)"
+            label={t("flow.formulaVq")}
+          />
         ) : spoils ? (
           <Formula tex="\z = f(\xtilde), \quad \xhat = g(\z)" label={t("flow.formulaDae")} />
         ) : (
@@ -205,7 +216,9 @@ export function FlowPanel() {
           </>
         )}
         {!held && probe?.eps && <Value symbol="ε" colour="var(--eps)" values={probe.eps} />}
-        <Value symbol="z" colour="var(--z)" values={held ? z : probe?.z} note={held ? t("flow.byHand") : ""} />
+        {!discrete && (
+          <Value symbol="z" colour="var(--z)" values={held ? z : probe?.z} note={held ? t("flow.byHand") : ""} />
+        )}
       </div>
       {!points && <DrawingTray />}
       {!points && (
