@@ -3,8 +3,9 @@ import type { LiveKnobs } from "../experiment";
 import { adamSchedule, CONSTANTS } from "../kernels/adam";
 import type { Posterior } from "../models/model";
 import { partOf } from "../nn/parameters";
+import { annealed, total } from "./baseTrainer";
 import { read } from "./evaluate";
-import { annealed, type Trainer, total } from "./trainer";
+import type { Trainer } from "./trainer";
 
 /** One layer's part in a step; all three are root mean squares over its numbers. */
 export interface LayerAnatomy {

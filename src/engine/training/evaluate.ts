@@ -4,8 +4,9 @@ import type { LiveKnobs } from "../experiment";
 import { codeSize, type DiscreteModel, isDiscrete, type Model, type Pass } from "../models/model";
 import { meanSquaredError } from "../nn/losses";
 import { key, normals, Stream } from "../random";
+import { annealed, total } from "./baseTrainer";
 import { spoil } from "./feed";
-import { annealed, type Trainer, total } from "./trainer";
+import type { Trainer } from "./trainer";
 
 const CHUNK = 250;
 

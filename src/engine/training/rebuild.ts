@@ -3,8 +3,8 @@ import { mean, type Scalar, square, stack, sub, type Tensor1D, tensor2d, tidy } 
 import { gatherSamples, type Samples, sampleSize } from "../data/samples";
 import { codeSize, type Model, type PassKnobs } from "../models/model";
 import { key, normals, Stream } from "../random";
+import { total } from "./baseTrainer";
 import { read } from "./evaluate";
-import { total } from "./trainer";
 
 /** `mse`: mean squared error of x̂ without chance. `loss`: what the model is trained on, for one sample, with β = 1; of a VAE −ELBO, nats. */
 export type Score = "mse" | "loss";

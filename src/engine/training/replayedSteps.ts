@@ -5,7 +5,7 @@ import type { Gpu } from "../kernels/webgpu/gpu";
 import { Recording } from "../kernels/webgpu/recording";
 import { named } from "../kernels/weightedSum";
 import type { PassKnob } from "../models/model";
-import type { StepInputs } from "./trainer";
+import type { StepInputs } from "./baseTrainer";
 
 /** Steps whose losses the GPU keeps. A read is queued after the steps that it is of, so that none is overwritten before. */
 export const MOST_STEPS = 64;

@@ -8,11 +8,12 @@ import { meanSquaredError } from "../nn/losses";
 import { key, normals, Stream } from "../random";
 import { NODE_BACKENDS, startBackend } from "../testing/backend";
 import { BLOBS, relativeError, SMALL } from "../testing/fixtures";
+import { total } from "./baseTrainer";
 import type { Checkpoint } from "./checkpoint";
 import { read } from "./evaluate";
 import type { Frame } from "./frame";
 import { Session, type SessionOptions } from "./session";
-import { Trainer, total } from "./trainer";
+import { Trainer } from "./trainer";
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 

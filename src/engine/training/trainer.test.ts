@@ -4,9 +4,10 @@ import { slice } from "../data/dataset";
 import { backendBytes, NODE_BACKENDS, startBackend } from "../testing/backend";
 import { BLOBS, SMALL } from "../testing/fixtures";
 import { GPU_BACKENDS } from "../testing/gpu";
+import { annealed } from "./baseTrainer";
 import { buffers } from "./checkpoint";
 import { read } from "./evaluate";
-import { annealed, Trainer } from "./trainer";
+import { Trainer } from "./trainer";
 
 const ONE_BATCH = { ...BLOBS, train: slice(BLOBS.train, 0, 8) };
 
