@@ -39,7 +39,7 @@ export class Codebook {
   constructor(parameters: Parameters, { codes, latent, codeDistance, codebookLearning, lock }: CodebookShape) {
     this.onSphere = codeDistance === "cosine";
     this.follows = codebookLearning === "ema" && lock !== "codebook";
-    this.vectors = parameters.codebook("codebook", codes, latent);
+    this.vectors = parameters.table("codebook", codes, latent, 1 / codes);
     this.usage = parameters.average([codes, 1]);
     this.sums = parameters.average([codes, latent]);
   }

@@ -32,6 +32,7 @@ function isOpen([height, width, inputs, outputs]: Shape, { kind, colours }: Filt
   const pixel = Math.floor(i / outputs / inputs);
   const [dy, dx] = [Math.floor(pixel / width) - (height - 1) / 2, (pixel % width) - (width - 1) / 2];
   if (dy !== 0) return dy < 0;
+  if (kind === "above" || kind === "rows") return kind === "rows";
   if (dx !== 0) return dx < 0;
   const [from, to] = [Math.floor((input * colours) / inputs), Math.floor((output * colours) / outputs)];
   return kind === "A" ? from < to : from <= to;
@@ -52,7 +53,10 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     expect([...(await read(gradient as Tensor))]).toEqual(expected(dy));
   };
 
-  it.each<[shape: Shape, kind: "A" | "B", colours: number]>([
+  it.each<[shape: Shape, kind: FilterMask["kind"], colours: number]>([
+    [[1, 1, 2, 3], "rows", 1],
+    [[7, 7, 3, 6], "above", 3],
+    [[3, 5, 6, 9], "rows", 3],
     [[1, 1, 1, 1], "A", 1],
     [[1, 1, 3, 3], "B", 3],
     [[3, 3, 1, 17], "A", 1],
@@ -65,10 +69,11 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
 
   it("lets through what it should at any size", async () => {
     const [half, group] = [fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 5 })];
-    const sized = (h: number, w: number, inputs: number, outputs: number, colours: number, isFirst: boolean) =>
-      check([2 * h + 1, 2 * w + 1, inputs * colours, outputs * colours], { kind: isFirst ? "A" : "B", colours });
+    const kinds = fc.constantFrom<FilterMask["kind"]>("A", "B", "above", "rows");
+    const sized = (h: number, w: number, inputs: number, outputs: number, colours: number, kind: FilterMask["kind"]) =>
+      check([2 * h + 1, 2 * w + 1, inputs * colours, outputs * colours], { kind, colours });
     const numRuns = backend === "webgpu" ? 10 : 100;
-    await fc.assert(fc.asyncProperty(half, half, group, group, group, fc.boolean(), sized), { seed: 7, numRuns });
+    await fc.assert(fc.asyncProperty(half, half, group, group, group, kinds, sized), { seed: 7, numRuns });
   });
 
   it("masks whatever a weight holds", async () => {

@@ -30,10 +30,11 @@ export class Parameters {
     };
   }
 
-  /** A convolution whose filters are `side` × `side` pixels; its weights are as those of a dense layer on one filter. */
-  conv(name: string, side: number, inputs: number, outputs: number): Conv {
+  /** A convolution whose filters are `side` × `side` pixels, or of a height and a width; its weights are as those of a dense layer on one filter. */
+  conv(name: string, side: number | readonly [height: number, width: number], inputs: number, outputs: number): Conv {
+    const [height, width] = typeof side === "number" ? [side, side] : side;
     return {
-      filter: this.glorot(`${name}.filter`, [side, side, inputs, outputs], side * side * (inputs + outputs)),
+      filter: this.glorot(`${name}.filter`, [height, width, inputs, outputs], height * width * (inputs + outputs)),
       bias: this.bias(name, outputs),
     };
   }
@@ -46,6 +47,11 @@ export class Parameters {
     };
   }
 
+  /** A row of numbers for each of some values, uniform in ±`limit`. */
+  table(name: string, rows: number, columns: number, limit: number): Variable {
+    return this.drawn(name, [rows, columns], limit);
+  }
+
   /** What a layer adds to its sums, 0 at first. */
   bias(name: string, outputs: number): Variable {
     return this.add(`${name}.bias`, new Float32Array(outputs), [outputs]);
@@ -54,11 +60,6 @@ export class Parameters {
   /** One number, [1]. */
   number(name: string, value: number): Variable {
     return this.add(name, Float32Array.of(value), [1]);
-  }
-
-  /** K codes of D numbers, uniform in ±1/K. */
-  codebook(name: string, codes: number, dimensions: number): Variable {
-    return this.uniform(name, [codes, dimensions], 1 / codes);
   }
 
   /** A moving average, 0 at first. */
@@ -84,10 +85,10 @@ export class Parameters {
 
   /** Uniform in ±√(6 / fans), with the number of inputs and outputs of a unit added up in `fans`. */
   private glorot(name: string, shape: number[], fans: number): Variable {
-    return this.uniform(name, shape, Math.sqrt(6 / fans));
+    return this.drawn(name, shape, Math.sqrt(6 / fans));
   }
 
-  private uniform(name: string, shape: number[], limit: number): Variable {
+  private drawn(name: string, shape: number[], limit: number): Variable {
     const stream = key(this.seed, Stream.init, this.variables.length);
     const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
     for (let i = 0; i < values.length; i++) values[i] = (2 * uniform(stream, i) - 1) * limit;

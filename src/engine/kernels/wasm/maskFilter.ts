@@ -1,15 +1,15 @@
 import type { Shape4D } from "../convGeometry";
-import type { FilterMask } from "../maskFilter";
+import { type FilterMask, openings } from "../maskFilter";
 import { MASK_FILTER } from "../names";
 import type { Kernel, Kernels } from "./kernel";
 
 const maskFilter: Kernel<"filter"> = (kernels, { filter }, attributes) => {
-  const { kind, colours } = attributes as unknown as FilterMask;
+  const mask = attributes as unknown as FilterMask;
   const [height, width, inputs, outputs] = filter.shape as Shape4D;
   const y = kernels.makeOutput(filter.shape);
-  const later = kind === "A" ? 1 : 0;
+  const { places, later } = openings(filter.shape, mask);
   const [from, to] = [kernels.address(filter), kernels.address(y)];
-  kernels.run.maskFilter(from, to, height * width, inputs, outputs, colours, later);
+  kernels.run.maskFilter(from, to, height * width, inputs, outputs, mask.colours, places, later);
   return y;
 };
 

@@ -151,6 +151,7 @@ export interface Exports {
     inputs: number,
     outputs: number,
     colours: number,
+    places: number,
     later: number,
   ): void;
   kl(mu: number, logVar: number, value: number, length: number, batch: number): void;

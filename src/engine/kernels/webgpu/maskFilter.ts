@@ -1,6 +1,6 @@
 /** Filters that do not look ahead. */
 import type { Shape4D } from "../convGeometry";
-import type { FilterMask } from "../maskFilter";
+import { type FilterMask, openings } from "../maskFilter";
 import { MASK_FILTER } from "../names";
 import { forEach, grid } from "./elementwise";
 import type { Kernel, Kernels, Program } from "./gpu";
@@ -9,12 +9,15 @@ import type { Kernel, Kernels, Program } from "./gpu";
  * From each place and input channel, the outputs from `first` on are let through.
  * @see maskFilter
  */
-function maskFilterProgram([height, width, inputs, outputs]: Shape4D, { kind, colours }: FilterMask): Program {
+function maskFilterProgram(shape: Shape4D, mask: FilterMask): Program {
+  const [height, width, inputs, outputs] = shape;
+  const { kind, colours } = mask;
+  const { places, later } = openings(shape, mask);
   const size = height * width * inputs * outputs;
-  const middle = Math.floor((height * width) / 2);
+  const middle = (height * width - 1) / 2;
   const [inColour, outColour] = [inputs / colours, outputs / colours];
   return {
-    key: `maskFilter ${[height, width, inputs, outputs]} ${kind} ${colours}`,
+    key: `maskFilter ${shape} ${kind} ${colours}`,
     access: ["write", "read"],
     buffers: [
       ["y", "f32"],
@@ -26,9 +29,9 @@ function maskFilterProgram([height, width, inputs, outputs]: Shape4D, { kind, co
         size,
         `  let row = i / ${outputs}u;
   let pixel = row / ${inputs}u;
-  var first = (row % ${inputs}u / ${inColour}u + ${kind === "A" ? 1 : 0}u) * ${outColour}u;
-  if (pixel < ${middle}u) { first = 0u; }
-  if (pixel > ${middle}u) { first = ${outputs}u; }
+  var first = ${outputs}u;
+  if (pixel == ${middle}u) { first = (row % ${inputs}u / ${inColour}u + ${later}u) * ${outColour}u; }
+  if (pixel < ${places}u) { first = 0u; }
   y[i] = select(0.0, weights[i], i % ${outputs}u >= first);`,
       ),
   };
