@@ -1,11 +1,11 @@
 import { DEFAULT_EXPERIMENT, type Experiment } from "../../src/engine/experiment";
-import { type Evaluation, evaluate, read } from "../../src/engine/training/evaluate";
+import { evaluate, type Rebuilding, read } from "../../src/engine/training/evaluate";
 import { Trainer } from "../../src/engine/training/trainer";
 import { digits, sprites } from "./data";
 
 export interface Trained {
   readonly trainer: Trainer;
-  readonly evaluation: Evaluation;
+  readonly evaluation: Rebuilding;
 }
 
 const trained = new Map<string, Promise<Trained>>();

@@ -3,6 +3,7 @@ import {
   CODE_DISTANCES,
   CODEBOOK_INITS,
   CODEBOOK_LEARNINGS,
+  CONDITIONINGS,
   CORRUPTIONS,
   DECODERS,
   ESTIMATORS,
@@ -10,6 +11,7 @@ import {
   LOCKS,
   NETWORKS,
   RESTARTS,
+  STACKS,
   TIES,
 } from "../engine/knobs";
 import { useT } from "../i18n/useT";
@@ -26,6 +28,8 @@ const OPTIONS = {
   codebookInit: CODEBOOK_INITS,
   codeDistance: CODE_DISTANCES,
   restart: RESTARTS,
+  stack: STACKS,
+  conditioning: CONDITIONINGS,
   estimator: ESTIMATORS,
   lock: LOCKS,
 } as const satisfies Partial<Record<keyof Experiment, readonly string[]>>;

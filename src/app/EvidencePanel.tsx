@@ -6,7 +6,7 @@ import { count, loss, plain, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences, type Experiment, sameData } from "../engine/experiment";
+import { differences, type Experiment, isPrior, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { CodeMetrics } from "./CodeMetrics";
@@ -165,10 +165,18 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
       <section className={styles.section}>
         <Heading>{t("evidence.metrics")}</Heading>
         <dl className={styles.metrics}>
-          <dt>{t(points ? "evidence.msePoints" : "evidence.mse")}</dt>
-          <dd>
-            <Metric name="mse" value={evaluation?.mse ?? ""} text={evaluation ? reading(evaluation.mse, 5) : "–"} />
-          </dd>
+          {!isPrior(experiment) && (
+            <>
+              <dt>{t(points ? "evidence.msePoints" : "evidence.mse")}</dt>
+              <dd>
+                <Metric
+                  name="mse"
+                  value={evaluation?.mse ?? ""}
+                  text={evaluation?.mse === undefined ? "–" : reading(evaluation.mse, 5)}
+                />
+              </dd>
+            </>
+          )}
           {pcaError !== undefined && (
             <>
               <dt>{t("evidence.pcaMse")}</dt>

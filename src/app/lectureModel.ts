@@ -28,6 +28,12 @@ export const LECTURE: Readonly<Record<LectureModel, Place>> = {
     chapter: 7,
     year: 2017,
   },
+  pixelCnn: {
+    choice: { model: "pixelCnn" },
+    ofImages: { batch: 32, channels: 16, layers: 3, learningRate: 0.002 },
+    chapter: 8,
+    year: 2016,
+  },
 };
 export const LECTURE_MODELS = Object.keys(LECTURE) as LectureModel[];
 

@@ -94,7 +94,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       const { evaluation } = frame;
       // A look back measures what has been measured before.
       const isNew = evaluation && evaluation.step >= (run.heldOut.latest?.step ?? 0);
-      if (isNew) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse]);
+      if (isNew) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse ?? Number.NaN]);
       return {
         ...run,
         step: frame.step,

@@ -12,11 +12,13 @@ import {
   CODE_DISTANCES,
   CODEBOOK_INITS,
   CODEBOOK_LEARNINGS,
+  CONDITIONINGS,
   CORRUPTIONS,
   DECODERS,
   ESTIMATORS,
   KNOBS,
   type Knob,
+  LEVELS,
   LIVE_CHOICES,
   LIVE_KNOBS,
   type LiveKnobId,
@@ -25,6 +27,8 @@ import {
   type ModelId,
   NETWORKS,
   RESTARTS,
+  STACKS,
+  type Stage,
   TIES,
 } from "./knobs";
 
@@ -89,6 +93,13 @@ const fields = {
   codebookInit: v.picklist(CODEBOOK_INITS),
   codeDistance: v.picklist(CODE_DISTANCES),
   restart: v.picklist(RESTARTS),
+  stack: v.picklist(STACKS),
+  channels: knob(KNOBS.channels),
+  layers: knob(KNOBS.layers),
+  levels: v.pipe(v.string(), v.toNumber(), v.picklist(LEVELS)),
+  conditioning: v.picklist(CONDITIONINGS),
+  /** A link starts with the first one: the others need what it has learned. */
+  stage: v.picklist<readonly Stage[]>(["autoencoder"]),
   estimator: v.picklist(ESTIMATORS),
   lock: v.picklist(LOCKS),
   learningRate: knob(KNOBS.learningRate),
@@ -134,6 +145,12 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   codebookInit: "kmeans",
   codeDistance: "euclidean",
   restart: "off",
+  stack: "gated",
+  channels: KNOBS.channels.initial,
+  layers: KNOBS.layers.initial,
+  levels: 2,
+  conditioning: "unconditional",
+  stage: "autoencoder",
   estimator: "reparameterized",
   lock: "none",
   learningRate: KNOBS.learningRate.initial,
@@ -177,7 +194,7 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
   const experiment = withKnownClass(fitted(wanted));
   if (experiment.without !== wanted.without) corrections.push(notLeftOut(wanted.without));
-  for (const key of ["size", "network", "decoder", "corruption", "lock"] as const) {
+  for (const key of ["size", "model", "network", "decoder", "corruption", "lock"] as const) {
     const [given, used] = [String(wanted[key]), String(experiment[key])];
     if (given !== used && isRelevant(key, experiment) && key in parsed)
       corrections.push({ kind: "clamped", key, given, used });
@@ -198,10 +215,12 @@ export function fitted(experiment: Experiment, ownPoints = false): Experiment {
   return (dataset === "own" ? ownPoints : hasPoints(dataset)) ? forPoints(withUnits) : withSize(withUnits);
 }
 
+/** Points have no order in which to draw their coordinates one by one. */
 function forPoints(experiment: Experiment): Experiment {
-  const { network, decoder } = experiment;
+  const { model, network, decoder } = experiment;
   return {
     ...experiment,
+    model: model === "pixelCnn" ? DEFAULT_EXPERIMENT.model : model,
     network: network === "conv" ? "mlp" : network,
     decoder: decoder === "learned" ? decoder : "gaussian",
   };
@@ -240,6 +259,10 @@ export function hasPoints(dataset: DatasetId): boolean {
 /** Whether a model's x̂ is the mean of a distribution p(x|z), and its loss counts nats. */
 export const hasLikelihood = (model: ModelId): boolean => model === "vae" || model === "vqVae";
 
+/** Whether what is trained draws samples number by number, rather than from a code of its own. */
+export const isPrior = ({ model, stage }: Pick<Experiment, "model" | "stage">): boolean =>
+  model === "pixelCnn" || stage === "prior";
+
 /** Whether a model is shown something else than x while it learns. */
 export const spoilsInput = ({ model, corruption }: Pick<Experiment, "model" | "corruption">): boolean =>
   model === "dae" && corruption !== "hiddenDropout";
@@ -255,9 +278,13 @@ export function isRelevant(key: keyof Experiment, experiment: Experiment): boole
     case "shape":
     case "noise":
       return hasPoints(dataset);
+    case "network":
+    case "lock":
+    case "latent":
+      return model !== "pixelCnn";
     case "hidden":
     case "depth":
-      return network !== "linear";
+      return network !== "linear" && model !== "pixelCnn";
     case "tie":
       return model === "ae" || model === "dae";
     case "corruption":
@@ -273,6 +300,13 @@ export function isRelevant(key: keyof Experiment, experiment: Experiment): boole
     case "codeDistance":
     case "restart":
       return model === "vqVae";
+    case "levels":
+      return model === "pixelCnn";
+    case "stack":
+    case "conditioning":
+      return model === "pixelCnn" || model === "vqVae";
+    case "stage":
+      return false;
     case "codebookWeight":
       return model === "vqVae" && experiment.codebookLearning === "gradient";
     default: {

@@ -1,6 +1,10 @@
 /** What a person can turn and choose: the models, their parts, and every number with its range. */
 
-export const MODELS = ["ae", "dae", "vae", "vqVae"] as const;
+/** The models that put a sample into a code, and back. */
+export const AUTOENCODERS = ["ae", "dae", "vae", "vqVae"] as const;
+export type AutoencoderId = (typeof AUTOENCODERS)[number];
+
+export const MODELS = [...AUTOENCODERS, "pixelCnn"] as const;
 export type ModelId = (typeof MODELS)[number];
 
 /** What stands between a sample and its code, and back. Points are too small for convolutions. */
@@ -35,6 +39,19 @@ export const CODEBOOK_INITS = ["uniform", "kmeans"] as const;
 
 /** Whether a code that is hardly ever chosen starts anew at what the encoder makes of a sample. */
 export const RESTARTS = ["off", "on"] as const;
+
+/** What is trained of a model in stages: first the autoencoder, then a prior over the codes that it makes of the data. */
+export const STAGES = ["autoencoder", "prior"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The network of a PixelCNN: two stacks with gates, or one that does not see everything. */
+export const STACKS = ["gated", "plain"] as const;
+
+/** Whether a prior is told the class of what it learns, and of what it is to draw. */
+export const CONDITIONINGS = ["unconditional", "class"] as const;
+
+/** How many values a PixelCNN lets each colour of a pixel have. */
+export const LEVELS = [2, 4, 16, 256] as const;
 
 /** A number the person can turn. Live knobs act at the next step, structural ones start a new run. */
 export interface Knob {
@@ -130,6 +147,26 @@ export const KNOBS = {
     integer: true,
     stops: [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
     models: ["vqVae"],
+  },
+  /** p: channels of a PixelCNN's layers. */
+  channels: {
+    kind: "structural",
+    min: 4,
+    max: 128,
+    initial: 32,
+    integer: true,
+    stops: [4, 8, 16, 24, 32, 48, 64, 96, 128],
+    models: ["vqVae", "pixelCnn"],
+  },
+  /** Of a PixelCNN, after the first. */
+  layers: {
+    kind: "structural",
+    min: 0,
+    max: 15,
+    initial: 4,
+    integer: true,
+    stops: [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15],
+    models: ["vqVae", "pixelCnn"],
   },
   hidden: {
     kind: "structural",

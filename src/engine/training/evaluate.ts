@@ -15,13 +15,16 @@ export interface Evaluation {
   readonly count: number;
   /** [total, ...terms], means over the images. */
   readonly losses: Float32Array;
-  /** Mean squared error per pixel of the reconstructions. */
-  readonly mse: number;
+  /** Mean squared error per pixel of the reconstructions; absent where nothing is rebuilt. */
+  readonly mse?: number;
   /** Where it puts them; absent where a code is a choice. */
   readonly latents?: Latents;
   /** What it chooses for them, where a code is a choice. */
   readonly codes?: Codes;
 }
+
+/** How an autoencoder does. */
+export type Rebuilding = Evaluation & Required<Pick<Evaluation, "mse">>;
 
 export interface Latents {
   readonly dimensions: number;
@@ -51,7 +54,7 @@ export async function evaluate(
   images: Samples,
   knobs: LiveKnobs,
   breathe: () => Promise<boolean>,
-): Promise<Evaluation | undefined> {
+): Promise<Rebuilding | undefined> {
   const width = codeSize(model.code);
   const passKnobs = annealed(knobs, step);
   const found = isDiscrete(model) ? new FoundCodes(model, images.count) : new FoundLatents(model, images.count);

@@ -4,7 +4,7 @@ import type { Experiment } from "../experiment";
 import { ResidentImages } from "../kernels/batch";
 import { type Corruption, corrupt } from "../kernels/corrupt";
 import { noise } from "../kernels/noise";
-import { ResidentPoints } from "../kernels/pointBatch";
+import { ResidentRows } from "../kernels/residentRows";
 import { type Batch, type CodeShape, codeSize, type Draw } from "../models/model";
 import { enlarged } from "../nn/dropout";
 import { key, Stream } from "../random";
@@ -25,7 +25,7 @@ export function drawsOf(seed: number, step: number) {
 
 /** What a model is fed while it learns: batches of the training samples, spoilt where it is to mend them, and noise. */
 export class Feed {
-  private readonly samples: ResidentImages | ResidentPoints;
+  private readonly samples: ResidentImages | ResidentRows;
 
   constructor(
     samples: Samples,
@@ -33,7 +33,9 @@ export class Feed {
     /** The size of the model's code. */
     private readonly code: CodeShape,
   ) {
-    this.samples = isPoints(samples) ? new ResidentPoints(samples) : new ResidentImages(samples);
+    this.samples = isPoints(samples)
+      ? new ResidentRows(samples.positions, samples.dimensions)
+      : new ResidentImages(samples);
   }
 
   batch(indices: Uint32Array | Tensor1D, draws: Draws, strength: number | Scalar): Batch {

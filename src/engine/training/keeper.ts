@@ -1,5 +1,5 @@
 import type { Checkpoint } from "./checkpoint";
-import type { Trainer } from "./trainer";
+import type { SubjectTrainer } from "./subject";
 
 const EVERY_MS = 3_000;
 /** … and whenever so much more has been learned: most of what there is to see happens in the first steps. */
@@ -19,7 +19,7 @@ export class Keeper {
   private lastTotal = Number.NaN;
 
   constructor(
-    private readonly trainer: Trainer,
+    private readonly trainer: SubjectTrainer,
     private readonly tell: (checkpoint: Checkpoint) => void,
   ) {}
 

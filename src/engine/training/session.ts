@@ -1,18 +1,17 @@
-import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
-import { type AnyDataset, gatherSamples, isPoints, type Samples, sampleSize, sliceSamples } from "../data/samples";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { CodeDataset } from "../data/codes";
+import type { AnyDataset } from "../data/samples";
 import { type Experiment, type LiveKnobs, spoilsInput } from "../experiment";
 import type { Checkpoint, Weights } from "./checkpoint";
-import { LOOK_EVERY, tend, untended } from "./codebookCare";
-import { type Evaluation, evaluate, read } from "./evaluate";
-import { CLOUD, type Frame, STRIP } from "./frame";
+import type { Evaluation } from "./evaluate";
+import type { Frame } from "./frame";
 import { Keeper } from "./keeper";
 import { Pace } from "./pace";
 import { Rate } from "./rate";
 import { spoilShown } from "./shown";
-import { Trainer } from "./trainer";
+import { type Subject, type SubjectTrainer, subjectOf } from "./subject";
+import type { Trainer } from "./trainer";
 
-/** More held-out points than this tell the eye nothing new. */
-const MOST_EVALUATED = 10_000;
 /** Evaluating may take this share of the time that training takes. */
 const EVALUATION_SHARE = 0.3;
 const FRAME_EVERY_MS = 60;
@@ -31,7 +30,7 @@ interface SessionEvents {
 }
 
 export interface SessionOptions {
-  readonly dataset: AnyDataset;
+  readonly dataset: AnyDataset | CodeDataset;
   readonly experiment: Experiment;
   readonly checkpoint?: Checkpoint;
   /** What another model has learned, to start from. */
@@ -45,17 +44,15 @@ export interface SessionOptions {
    * A run on the same data to keep step with: this one plays, pauses and steps as that one does, and that one takes its
    * next step only when this one has taken as many.
    */
-  readonly leader?: Session;
+  readonly leader?: Session<SubjectTrainer>;
 }
 
 /**
  * A run: trains while it plays, evaluates in between, and sends a frame whenever the page is ready for one.
  * Everything happens between two breaths, so commands and queries are heard within a step, or a few of a fast GPU's.
  */
-export class Session {
-  readonly trainer: Trainer;
-  private readonly heldOut: Samples;
-  private readonly shown: Samples;
+export class Session<Of extends SubjectTrainer = Trainer> {
+  private readonly subject: Subject<Of>;
   private knobs: LiveKnobs;
   private playing = false;
   private stepsWanted = 0;
@@ -65,7 +62,7 @@ export class Session {
   private divergedAt: number | undefined;
   private credit = true;
   private wake: () => void = () => {};
-  private follower: Session | undefined;
+  private follower: Session<SubjectTrainer> | undefined;
 
   private readonly terms: readonly string[];
   private weights: readonly number[] = [];
@@ -95,7 +92,7 @@ export class Session {
 
   constructor(private readonly options: SessionOptions) {
     const { dataset, experiment, checkpoint, start } = options;
-    this.trainer = new Trainer(dataset, experiment);
+    this.subject = subjectOf<Of>(dataset, experiment);
     this.adopted = start ? this.trainer.adopt(start) : 0;
     if (checkpoint) this.trainer.restore(checkpoint);
     this.keeper = new Keeper(this.trainer, (kept) => {
@@ -103,10 +100,11 @@ export class Session {
     });
     this.knobs = experiment;
     this.firstStep = this.trainer.step + 1;
-    const { heldOut } = dataset;
-    this.heldOut = sliceSamples(heldOut, 0, Math.min(MOST_EVALUATED, heldOut.count));
-    this.shown = sliceSamples(heldOut, 0, Math.min(isPoints(heldOut) ? CLOUD : STRIP, heldOut.count));
     this.terms = Object.keys(this.trainer.termWeights(this.knobs));
+  }
+
+  get trainer(): Of {
+    return this.subject.trainer;
   }
 
   play(): void {
@@ -277,8 +275,8 @@ export class Session {
   }
 
   private async tend(): Promise<void> {
-    if (untended(this.trainer) > 0) return;
-    this.tended = tend(this.trainer);
+    if (this.subject.untended > 0) return;
+    this.tended = this.subject.tend();
     await this.tended;
   }
 
@@ -288,7 +286,9 @@ export class Session {
     const { trainer } = this;
     const plays = this.playing || this.options.leader !== undefined;
     const together = trainer.replays && plays && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;
-    const count = together ? Math.min(this.pace.steps, this.stepsAllowed, untended(trainer) || LOOK_EVERY) : 1;
+    const count = together
+      ? Math.min(this.pace.steps, this.stepsAllowed, this.subject.untended || Number.POSITIVE_INFINITY)
+      : 1;
     this.stepsWanted = Math.max(0, this.stepsWanted - count);
     const first = trainer.step + 1;
     const recorded = trainer.take(this.knobs, count).then((rows) => {
@@ -328,7 +328,7 @@ export class Session {
     const { knobs } = this;
     const { step } = this.trainer;
     this.staleKnobs = false;
-    const evaluation = await evaluate(this.trainer, this.heldOut, knobs, () => this.breatheOpen());
+    const evaluation = await this.subject.evaluate(knobs, () => this.breatheOpen());
     if (!evaluation) return;
     this.weights = Object.values(this.trainer.termWeights(knobs));
     this.evaluation = { ...evaluation, step };
@@ -384,7 +384,7 @@ export class Session {
   }
 
   private async sendFrame(examplesPerSecond: number): Promise<void> {
-    const { xTilde, xHat } = await this.rebuildShown();
+    const shown = await this.subject.show((x, numbers) => this.spoilt(x, numbers));
     const { evaluation, losses, firstStep } = this;
     this.firstStep += losses.length / (this.terms.length + 1);
     this.losses = [];
@@ -400,26 +400,11 @@ export class Session {
       weights: this.weights,
       losses: Float32Array.from(losses),
       firstStep,
-      ...(isPoints(this.shown)
-        ? { cloud: xHat }
-        : { strip: toBytes(xHat), ...(xTilde && { stripTilde: toBytes(xTilde) }) }),
+      ...shown,
       ...(evaluation && { evaluation }),
       ...(this.options.leader && { behind: this.behind }),
       knobs: this.knobs,
     });
-  }
-
-  private async rebuildShown(): Promise<{ xTilde?: Float32Array; xHat: Float32Array }> {
-    const { model, experiment } = this.trainer;
-    const { count } = this.shown;
-    const numbers = Array.from({ length: count }, (_, i) => i);
-    const spoils = spoilsInput(experiment);
-    const [xHat, xTilde] = tidy(() => {
-      const x = tensor2d(gatherSamples(this.shown, numbers), [count, sampleSize(this.shown)]);
-      const seen = this.spoilt(x, numbers);
-      return [model.rebuild(seen), spoils && seen] as const;
-    });
-    return { xHat: await read(xHat), ...(xTilde && { xTilde: await read(xTilde) }) };
   }
 
   /** Wakes this run, and the one that it keeps step with. */
@@ -443,20 +428,6 @@ export class Session {
 
   /** What the page needs to know of this run before its first frame. */
   get info() {
-    const { labels } = this.heldOut;
-    return {
-      parameters: this.trainer.model.parameters.count,
-      code: this.trainer.model.code,
-      adopted: this.adopted,
-      ...(isPoints(this.shown)
-        ? { strip: new Uint8Array(), cloud: this.shown.positions }
-        : { strip: this.shown.pixels }),
-      ...(labels && { labels }),
-    };
+    return { parameters: this.trainer.parameters.count, adopted: this.adopted, ...this.subject.info };
   }
-}
-
-/** Pixels in [0, 1] as bytes; a linear decoder's overshoot is cut off. */
-export function toBytes(pixels: Float32Array): Uint8Array {
-  return Uint8Array.from(pixels, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
 }

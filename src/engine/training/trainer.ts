@@ -2,6 +2,7 @@ import { add, keep, reshape, type Tensor, tensor2d, tidy, type Variable } from "
 import { type AnyDataset, isPoints, sampleSize } from "../data/samples";
 import { withoutClass } from "../data/withoutClass";
 import type { Experiment } from "../experiment";
+import type { AutoencoderId } from "../knobs";
 import {
   type Batch,
   codeSize,
@@ -39,7 +40,7 @@ export class Trainer extends BaseTrainer<Batch> {
       pixels: sampleSize(train),
       image: ofPoints ? undefined : train,
     };
-    const model = createModel(experiment.model, shape);
+    const model = createModel(modelOf(experiment), shape);
     super(experiment, model.parameters, train.count);
     this.dataset = left;
     this.model = model;
@@ -77,7 +78,7 @@ export class Trainer extends BaseTrainer<Batch> {
 
   /** The model as it is at this moment, which later steps leave alone; the caller disposes of its parameters. */
   snapshot(): Model {
-    const copy = createModel(this.experiment.model, this.shape);
+    const copy = createModel(modelOf(this.experiment), this.shape);
     const here = allOf(this.model.parameters);
     allOf(copy.parameters).forEach((target, i) => {
       tidy(() => target.assign(add(here[i] as Variable, 0)));
@@ -92,6 +93,11 @@ export class Trainer extends BaseTrainer<Batch> {
   protected disposeSamples(): void {
     this.feed.dispose();
   }
+}
+
+function modelOf({ model }: Experiment): AutoencoderId {
+  if (model === "pixelCnn") throw new TypeError("a PixelCNN has no code");
+  return model;
 }
 
 const allOf = ({ variables, averages }: Parameters): Variable[] => [...variables, ...averages];

@@ -12,9 +12,10 @@ import {
 import { distanceToCloud } from "../../engine/metrics/distanceToCloud";
 import { latentShift, type NoiseEffect, noiseEffect } from "../../engine/metrics/noiseEffect";
 import type { Model } from "../../engine/models/model";
+import { toBytes } from "../../engine/training/bytes";
 import { read } from "../../engine/training/evaluate";
 import { STRIP } from "../../engine/training/frame";
-import { type Session, toBytes } from "../../engine/training/session";
+import type { Session } from "../../engine/training/session";
 import { OWN_SAMPLE, type Spoiling, spoilShown } from "../../engine/training/shown";
 import type { ProbeRequest } from "../protocol";
 import type { Answers } from "../queries";

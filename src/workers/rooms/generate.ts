@@ -3,8 +3,9 @@ import { abs, mean, mul, sub, type Tensor1D, type Tensor2D, tensor2d, tidy } fro
 import { gatherSamples, isPoints, type Samples, sampleSize } from "../../engine/data/samples";
 import { distancesToNearest, NearestData } from "../../engine/metrics/nearestData";
 import { codeSize } from "../../engine/models/model";
+import { toBytes } from "../../engine/training/bytes";
 import { read } from "../../engine/training/evaluate";
-import { type Session, toBytes } from "../../engine/training/session";
+import type { Session } from "../../engine/training/session";
 import type { Answers, Bench } from "../queries";
 import { running } from "../running";
 

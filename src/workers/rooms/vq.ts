@@ -4,10 +4,11 @@ import { gatherSamples, isPoints, type Samples } from "../../engine/data/samples
 import { type NearestTwo, nearestTwo } from "../../engine/metrics/codeDistances";
 import { flatten } from "../../engine/metrics/flatten";
 import { type DiscreteModel, isDiscrete } from "../../engine/models/model";
+import { toBytes } from "../../engine/training/bytes";
 import { collapse, deadCodes, reviveDead } from "../../engine/training/codebookCare";
 import { encodeSome } from "../../engine/training/encode";
 import { read } from "../../engine/training/evaluate";
-import { type Session, toBytes } from "../../engine/training/session";
+import type { Session } from "../../engine/training/session";
 import type { ProbeRequest } from "../protocol";
 import type { Answers } from "../queries";
 import { running } from "../running";
