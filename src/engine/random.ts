@@ -56,11 +56,16 @@ export function uniforms(streamKey: number, count: number): Float32Array {
 }
 
 /**
- * `count` draws of the standard Gumbel distribution, −ln(−ln(1 − u)): adding them to logits and taking the largest draws from
+ * The `counter`-th draw of the standard Gumbel distribution, −ln(−ln(1 − u)): adding them to logits and taking the largest draws from
  * softmax(logits) (Gumbel 1954; Maddison, Tarlow & Minka 2014).
  */
+export function gumbel(streamKey: number, counter: number): number {
+  return -Math.log(-Math.log1p(-uniform(streamKey, counter)));
+}
+
+/** `count` draws of the standard Gumbel distribution. */
 export function gumbels(streamKey: number, count: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, i) => -Math.log(-Math.log1p(-uniform(streamKey, i))));
+  return Float32Array.from({ length: count }, (_, i) => gumbel(streamKey, i));
 }
 
 /** A random order of 0 … count−1 (Fisher & Yates 1938). */

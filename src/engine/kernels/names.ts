@@ -31,6 +31,7 @@ export const GROUP_NORM = "PlaygroundGroupNorm";
 export const GROUP_NORM_GRADIENT = "PlaygroundGroupNormGradient";
 export const ATTENTION = "PlaygroundAttention";
 export const ATTENTION_GRADIENT = "PlaygroundAttentionGradient";
+export const CAUSAL_DRAW = "PlaygroundCausalDraw";
 export const ADAM = "PlaygroundAdam";
 export const MOVING_AVERAGE = "PlaygroundMovingAverage";
 export const NOISE = "PlaygroundNoise";

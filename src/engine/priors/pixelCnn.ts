@@ -64,11 +64,11 @@ export class PixelCnn implements Prior {
   }
 
   embed(x: Tensor4D): Tensor4D {
-    const { height, width, levels } = this.grid;
+    const { levels } = this.grid;
     // In [−1, 1], so that what lies outside, 0, is neither dark nor bright.
     if (!this.embedding) return sub(mul(cast(x, "float32"), 2 / (levels - 1)), 1);
     const e = lookup(this.embedding as unknown as Tensor2D, reshape(x, [-1]) as Tensor1D);
-    return reshape(e, [-1, height, width, e.shape[1]]) as Tensor4D;
+    return reshape(e, [-1, x.shape[1], x.shape[2], e.shape[1]]);
   }
 
   network<Map>(on: Layers<Map>, x: Map): Map {

@@ -48,7 +48,7 @@ export interface Prior {
   nll(x: Tensor4D, label?: Tensor1D): Scalar;
   /** From x to the loss. */
   pass(x: Tensor4D, label?: Tensor1D): PriorPass;
-  /** x as the network is given it: E numbers for each level, [B, H, W, colours · E]. */
+  /** x as the network is given it: E numbers for each level, [B, H, W, colours · E]; of images of any size. */
   embed(x: Tensor4D): Tensor4D;
   /** From there to the logits, [B, H, W, colours · L]: on tensors, or written down for a sampler. */
   network<Map>(on: Layers<Map>, x: Map): Map;

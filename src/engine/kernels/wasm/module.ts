@@ -154,6 +154,19 @@ export interface Exports {
     places: number,
     later: number,
   ): void;
+  causalDraw(
+    program: number,
+    weights: number,
+    state: number,
+    values: number,
+    logits: number,
+    batch: number,
+    draws: number,
+    from: number,
+    until: number,
+    key: number,
+    temperature: number,
+  ): void;
   kl(mu: number, logVar: number, value: number, length: number, batch: number): void;
   klGradient(mu: number, logVar: number, dy: number, dMu: number, dLogVar: number, length: number, batch: number): void;
   reparameterize(mu: number, logVar: number, eps: number, z: number, length: number): void;

@@ -11,6 +11,7 @@ import { ADAM, BERNOULLI_NLL, COLUMN_SUMS, CONV, CONV_TRANSPOSE, DENSE, MOVING_A
 import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
+import { CAUSAL_DRAW_KERNELS } from "./causalDraw";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { CORRUPT_KERNELS } from "./corrupt";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
@@ -151,6 +152,7 @@ const identity =
 
 const OURS: Kernels = {
   ...ATTENTION_KERNELS,
+  ...CAUSAL_DRAW_KERNELS,
   ...CORRUPT_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...LOSS_KERNELS,

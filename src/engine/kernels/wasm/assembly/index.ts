@@ -19,3 +19,4 @@ export { attention, attentionGradient, attentionScratch } from "./attention";
 export { corruptGaussian, corruptHits, corruptScratch } from "./corrupt";
 export { kl, klGradient, reparameterize, reparameterizeGradient } from "./posterior";
 export { maskFilter } from "./maskFilter";
+export { causalDraw } from "./causalDraw";

@@ -1,4 +1,5 @@
 /** The jobs that are shared out among threads, by number: a function has no address that all threads would agree on. */
+import { causalDrawChunk } from "./causalDraw";
 import { adamChunk, bernoulliNllChunk, biasActivationChunk, reluGradientChunk } from "./elementwise";
 import { convBackwardFilterChunk, convBackwardInputChunk, convForwardChunk } from "./conv";
 import { multiplyChunk, packChunk } from "./gemm";
@@ -13,6 +14,7 @@ export const enum Job {
   BernoulliNll,
   BiasActivation,
   ReluGradient,
+  CausalDraw,
 }
 
 /** Computes one chunk of a job whose arguments are on the board. */
@@ -36,5 +38,7 @@ export function perform(job: i32, chunk: i32): void {
       return biasActivationChunk(chunk);
     case Job.ReluGradient:
       return reluGradientChunk(chunk);
+    case Job.CausalDraw:
+      return causalDrawChunk(chunk);
   }
 }

@@ -73,3 +73,23 @@ export function normals8(key: i32, first: i32, to: usize): void {
   v128.store(to, v128.shuffle<i32>(cosine, sine, 0, 4, 1, 5));
   v128.store(to, v128.shuffle<i32>(cosine, sine, 2, 6, 3, 7), 16);
 }
+
+/** −ln(1 − u): of a small u by its series, of a large one from the digits of 1 − u, which are those of u turned over. */
+// @ts-ignore: decorator
+@inline
+function minusLnRest4(drawn: v128): v128 {
+  const u = share4(drawn);
+  let series = f32x4.add(f32x4.mul(u, f32x4.splat(1.0 / 5)), f32x4.splat(1.0 / 4));
+  series = f32x4.add(f32x4.mul(series, u), f32x4.splat(1.0 / 3));
+  series = f32x4.add(f32x4.mul(series, u), f32x4.splat(1.0 / 2));
+  series = f32x4.add(f32x4.mul(series, u), f32x4.splat(1));
+  const rest = f32x4.neg(ln4(share4(v128.not(drawn))));
+  return v128.bitselect(f32x4.mul(u, series), rest, f32x4.lt(u, f32x4.splat(0.03)));
+}
+
+/** Four draws of the standard Gumbel distribution, −ln(−ln(1 − u)). */
+// @ts-ignore: decorator
+@inline
+export function gumbels4(key: i32, counters: v128): v128 {
+  return f32x4.neg(ln4(minusLnRest4(bits4(key, counters))));
+}

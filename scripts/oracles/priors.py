@@ -1,0 +1,132 @@
+"""PixelCNNs in PyTorch: loss and gradients of a batch, written a second time from the papers (van den Oord et al. 2016a and 2016b)."""
+
+import numpy as np
+import torch
+from torch.nn.functional import conv2d, cross_entropy, embedding, relu
+
+import descent
+import fixtures
+
+HEIGHT, WIDTH, BATCH = 6, 5, 3
+FIRST, OTHERS = 7, 3
+
+
+def mask(kind, shape, colours):
+    """Which weights [outputs, inputs, KH, KW] may be used: 1 or 0."""
+    outputs, inputs, height, width = shape
+    open_ = np.zeros(shape)
+    y, x = height // 2, width // 2
+    open_[:, :, :y] = 1
+    if kind == "rows":
+        open_[:, :, y] = 1
+    if kind in "AB":
+        open_[:, :, y, :x] = 1
+        for o in range(outputs):
+            for i in range(inputs):
+                to, seen = o * colours // outputs, i * colours // inputs
+                open_[o, i, y, x] = seen < to or (kind == "B" and seen == to)
+    return torch.tensor(open_, dtype=torch.float32)
+
+
+class PixelCnn:
+    """The engine's network, with its names of the parameters in its order."""
+
+    def __init__(self, stack, colours=1, levels=2, channels=4, layers=1, classes=0, embedding=None):
+        self.stack, self.colours, self.levels, self.layers = stack, colours, levels, layers
+        self.kinds, self.classes, p = {}, classes, channels
+        self.shapes = {"embedding": ((levels, embedding), 1)} if embedding else {}
+        inputs = colours * (embedding or 1)
+        if stack == "plain":
+            self.layer("first", "A", FIRST, FIRST, inputs, 2 * p, told=True)
+            for i in range(layers):
+                self.layer(f"block.{i}.narrow", "B", 1, 1, 2 * p, p)
+                self.layer(f"block.{i}.look", "B", OTHERS, OTHERS, p, p, told=True)
+                self.layer(f"block.{i}.widen", "B", 1, 1, p, 2 * p)
+        else:
+            for i in range(layers + 1):
+                side, kinds, before = (OTHERS, ("rows", "B"), p) if i else (FIRST, ("above", "A"), inputs)
+                self.layer(f"layer.{i}.vertical", kinds[0], side, side, before, 2 * p, told=True)
+                self.layer(f"layer.{i}.horizontal", kinds[1], 1, side, before, 2 * p, told=True)
+                self.layer(f"layer.{i}.across", "rows", 1, 1, 2 * p, 2 * p)
+                self.layer(f"layer.{i}.out", "B", 1, 1, p, p)
+        wide = 2 * p if stack == "plain" else p
+        self.layer("hidden", "B", 1, 1, wide, wide)
+        self.layer("output", "B", 1, 1, wide, colours * levels)
+        self.p = descent.initial_parameters(self.shapes)
+
+    def layer(self, name, kind, height, width, inputs, outputs, told=False):
+        self.kinds[name] = kind
+        self.shapes[f"{name}.filter"] = ((height, width, inputs, outputs), height * width * inputs)
+        self.shapes[f"{name}.bias"] = ((outputs,), 0)
+        if told and self.classes:
+            self.shapes[f"{name}.ofClass"] = ((self.classes, outputs), 1)
+
+    def conv(self, name, x, label):
+        weights = self.p[f"{name}.filter"].permute(3, 2, 0, 1)
+        weights = weights * mask(self.kinds[name], weights.shape, self.colours)
+        y = conv2d(x, weights, self.p[f"{name}.bias"], padding=[side // 2 for side in weights.shape[2:]])
+        if f"{name}.ofClass" in self.p:
+            y = y + self.p[f"{name}.ofClass"][label][:, :, None, None]
+        return y
+
+    def gate(self, x):
+        """Of each colour's channels the first half is a, the second b."""
+        batch, channels, height, width = x.shape
+        a, b = x.reshape(batch, self.colours, 2, -1, height, width).unbind(2)
+        return (a.tanh() * b.sigmoid()).reshape(batch, channels // 2, height, width)
+
+    def logits(self, x, label):
+        if "embedding" in self.p:
+            h = embedding(x[..., 0], self.p["embedding"]).permute(0, 3, 1, 2)
+        else:
+            h = (2 * x / (self.levels - 1) - 1).permute(0, 3, 1, 2).float()
+        if self.stack == "plain":
+            h = self.conv("first", h, label)
+            for i in range(self.layers):
+                inside = relu(self.conv(f"block.{i}.narrow", relu(h), label))
+                h = h + self.conv(f"block.{i}.widen", relu(self.conv(f"block.{i}.look", inside, label)), label)
+        else:
+            v = h
+            for i in range(self.layers + 1):
+                above = self.conv(f"layer.{i}.vertical", v, label)
+                before = self.conv(f"layer.{i}.horizontal", h, label) + self.conv(f"layer.{i}.across", above, label)
+                out = self.conv(f"layer.{i}.out", self.gate(before), label)
+                v, h = self.gate(above), h + out if i else out
+        h = self.conv("output", relu(self.conv("hidden", relu(h), label)), label)
+        return h.reshape(len(x), self.colours, self.levels, HEIGHT, WIDTH)
+
+
+def case(**choices):
+    """−log p(x), nats per image, and what it says of every parameter."""
+    model = PixelCnn(**choices)
+    generator = np.random.default_rng(3)
+    x = torch.tensor(generator.integers(model.levels, size=(BATCH, HEIGHT, WIDTH, model.colours)))
+    label = torch.tensor(generator.integers(max(1, model.classes), size=BATCH))
+    logits = model.logits(x, label).permute(0, 2, 1, 3, 4)
+    loss = cross_entropy(logits, x.permute(0, 3, 1, 2), reduction="sum") / BATCH
+    loss.backward()
+    return {
+        "choices": {"colours": 1, "levels": 2, "channels": 4, "layers": 1, "classes": 0} | choices,
+        "x": x.flatten().tolist(),
+        "label": label.tolist(),
+        "weights": {name: fixtures.floats(value.detach()) for name, value in model.p.items()},
+        "loss": loss.item(),
+        "gradients": {name: fixtures.floats(value.grad) for name, value in model.p.items()},
+    }
+
+
+fixtures.write(
+    "priors",
+    {
+        "grid": {"height": HEIGHT, "width": WIDTH},
+        "cases": {
+            "plain": case(stack="plain", layers=2),
+            "plain, RGB, conditional": case(stack="plain", colours=3, levels=4, channels=3, classes=3),
+            "gated": case(stack="gated", levels=16),
+            "gated, conditional": case(stack="gated", classes=3),
+            "gated, RGB": case(stack="gated", colours=3, levels=4, channels=6),
+            "gated, codes, conditional": case(stack="gated", levels=7, classes=2, embedding=3),
+        },
+    },
+    part="priors",
+)
