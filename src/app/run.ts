@@ -13,7 +13,7 @@ export interface Run {
   /** Known once the worker is ready to train. */
   readonly info?: RunInfo;
   readonly progress?: {
-    readonly task: "backend" | "download" | "generate" | "compile";
+    readonly task: "backend" | "download" | "generate" | "encode" | "compile";
     readonly done: number;
     readonly total: number;
   };

@@ -27,6 +27,7 @@ import type { DenoiseQueries } from "./rooms/denoise";
 import type { ElboQueries } from "./rooms/elbo";
 import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
+import type { PriorQueries } from "./rooms/prior";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 import type { VqQueries } from "./rooms/vq";
@@ -60,6 +61,8 @@ export interface LoadCommand {
   readonly checkpoint?: Checkpoint | undefined;
   /** What another run has learned, to start from where it fits. */
   readonly start?: Weights | undefined;
+  /** Of a prior over codes: the autoencoder whose codes they are. */
+  readonly codec?: Checkpoint | undefined;
   /** The cloud of points that the person has drawn, where the experiment is about it. */
   readonly drawn?: DrawnCloud | undefined;
 }
@@ -79,6 +82,7 @@ export interface RivalCommand {
 export interface Queries
   extends GenerateQueries,
     PosteriorQueries,
+    PriorQueries,
     ElboQueries,
     BetaQueries,
     SlowQueries,
@@ -221,7 +225,7 @@ export type WorkerEvent =
   | {
       type: "progress";
       run: number;
-      task: "backend" | "download" | "generate" | "compile";
+      task: "backend" | "download" | "generate" | "encode" | "compile";
       done: number;
       total: number;
     }

@@ -11,6 +11,7 @@ import { toBytes } from "../engine/training/bytes";
 import { read } from "../engine/training/evaluate";
 import type { Session } from "../engine/training/session";
 import { OWN_SAMPLE } from "../engine/training/shown";
+import type { SubjectTrainer } from "../engine/training/subject";
 import { datasetAnswers } from "./datasetQueries";
 import { drawingAnswers } from "./drawingQueries";
 import type { Importer } from "./importer";
@@ -21,17 +22,21 @@ import { denoiseAnswers } from "./rooms/denoise";
 import { elboAnswers } from "./rooms/elbo";
 import { generateAnswers } from "./rooms/generate";
 import { posteriorAnswers } from "./rooms/posterior";
+import { priorAnswers } from "./rooms/prior";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
 import { vqAnswers } from "./rooms/vq";
-import { running } from "./running";
+import { running, runningAny } from "./running";
 import { sampleOf } from "./sampleOf";
+import type { Codec } from "./stages";
 
 /** What the answers draw on. */
 export interface Bench {
-  readonly session: Session | undefined;
+  readonly session: Session<SubjectTrainer> | undefined;
   /** The session of a run: the current one, or its rival. */
-  sessionOf(run: number): Session | undefined;
+  sessionOf(run: number): Session<SubjectTrainer> | undefined;
+  /** What a prior over codes makes its codes into images with. */
+  readonly codec: Codec | undefined;
   readonly breathe: () => Promise<void>;
   readonly library: Library;
   /** Where files that outlive the page are put. */
@@ -65,12 +70,12 @@ export const answers: Answers = {
     return { pixels };
   },
 
-  checkpoint: async (_, bench) => ({ checkpoint: await running(bench).trainer.checkpoint() }),
+  checkpoint: async (_, bench) => ({ checkpoint: await runningAny(bench).trainer.checkpoint() }),
 
-  weights: async (_, bench) => ({ weights: await running(bench).trainer.weights() }),
+  weights: async (_, bench) => ({ weights: await runningAny(bench).trainer.weights() }),
 
   async travel({ checkpoint }, bench) {
-    await running(bench).travel(checkpoint);
+    await runningAny(bench).travel(checkpoint);
     return {};
   },
 
@@ -102,6 +107,7 @@ export const answers: Answers = {
   ...usesAnswers,
   ...elboAnswers,
   ...posteriorAnswers,
+  ...priorAnswers,
   ...betaAnswers,
   ...generateAnswers,
   ...vqAnswers,

@@ -10,6 +10,7 @@ import { OutOfMemoryError } from "../engine/kernels/wasm/module";
 import { buffers } from "../engine/training/checkpoint";
 import { Session, type SessionOptions } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
+import type { SubjectTrainer } from "../engine/training/subject";
 import { breathe } from "./breathe";
 import { openIdb } from "./idbStore";
 import { Importer } from "./importer";
@@ -18,7 +19,8 @@ import { openStore } from "./openStore";
 import { openOpfs } from "./opfsStore";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, RivalCommand, WorkerEvent } from "./protocol";
 import { answers, type Bench } from "./queries";
-import { NoRunError } from "./running";
+import { isOfModel, NoRunError } from "./running";
+import { type Codec, codecOf, codesOf } from "./stages";
 import { wasmAssets } from "./wasmAssets";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -31,13 +33,15 @@ const importer = new Importer();
 const asked = new Map<number, AbortController>();
 let backend: (BackendReport & { asked: BackendId | undefined }) | undefined;
 let store: Promise<FileStore> | undefined;
-let session: Session | undefined;
+let session: Session<SubjectTrainer> | undefined;
 let sessionEnded: Promise<void> = Promise.resolve();
 let currentRun = -1;
 /** The run beside the current one, in step with it, where there is one. */
-let rival: Session | undefined;
+let rival: Session<SubjectTrainer> | undefined;
 let rivalEnded: Promise<void> = Promise.resolve();
 let currentRival = -1;
+/** What the prior that is being trained makes its codes into images with. */
+let codec: Codec | undefined;
 
 const send = (event: WorkerEvent, transfer: Transferable[] = []) => self.postMessage(event, transfer);
 const fail = (run: number, failure: Failure) => send({ type: "failed", run, failure });
@@ -83,23 +87,31 @@ async function load(command: LoadCommand): Promise<void> {
   endRival();
   const [report, dataset] = await Promise.all([boot(command), findDataset(command), sessionEnded, rivalEnded]);
   if (run !== currentRun) return;
-  const current = await prepare(run, report, { dataset, experiment, checkpoint, start });
+  codec?.trainer.dispose();
+  codec = command.codec && codecOf(dataset, experiment, command.codec);
+  const current = await prepare(run, report, {
+    dataset: codec ? await codesOf(codec, breathe, encoded(run)) : dataset,
+    ...{ experiment, checkpoint, start },
+  });
   if (run !== currentRun) return current.trainer.dispose();
   session = current;
-  sessionEnded = train(run, report, current);
+  sessionEnded = train(run, report, current, codec?.trainer.dataset ?? dataset);
 }
+
+const encoded = (run: number) => (done: number, total: number) =>
+  send({ type: "progress", run, task: "encode", done, total });
 
 async function startRival({ run, experiment, checkpoint }: RivalCommand): Promise<void> {
   endRival();
   currentRival = run;
   await rivalEnded; // so that it leaves its memory to this one
   const leader = session;
-  if (!leader || !backend || run !== currentRival) return;
+  if (!leader || !isOfModel(leader) || !backend || run !== currentRival) return;
   const { dataset } = leader.trainer;
   const current = await prepare(run, backend, { dataset, experiment, checkpoint, leader });
   if (run !== currentRival || leader !== session) return current.trainer.dispose();
   rival = current;
-  rivalEnded = train(run, backend, current);
+  rivalEnded = train(run, backend, current, dataset);
 }
 
 function endRival(): void {
@@ -117,8 +129,8 @@ async function prepare(
   run: number,
   { backend: id }: BackendReport,
   { checkpoint, leader, ...opening }: Opening,
-): Promise<Session> {
-  const current = new Session({
+): Promise<Session<SubjectTrainer>> {
+  const current = new Session<SubjectTrainer>({
     ...opening,
     ...(checkpoint && { checkpoint }),
     ...(leader && { leader }),
@@ -135,16 +147,21 @@ async function prepare(
 }
 
 /** Says that a run is ready, and runs it until it is closed. */
-function train(run: number, report: BackendReport, current: Session): Promise<void> {
-  const dataset = summarizeAny(current.trainer.dataset);
-  send({ type: "ready", run, info: { backend: report, dataset, ...current.info } });
+function train(
+  run: number,
+  report: BackendReport,
+  current: Session<SubjectTrainer>,
+  dataset: AnyDataset,
+): Promise<void> {
+  const known = isOfModel(current) ? current.trainer.dataset : dataset;
+  send({ type: "ready", run, info: { backend: report, dataset: summarizeAny(known), ...current.info } });
   return current.run().catch(async (error: unknown) => {
     await new Promise((resolve) => setTimeout(resolve, LOSS_IS_KNOWN_MS));
     fail(run, toFailure(error));
   });
 }
 
-const sessionOf = (run: number): Session | undefined =>
+const sessionOf = (run: number): Session<SubjectTrainer> | undefined =>
   run === currentRun ? session : run === currentRival ? rival : undefined;
 
 async function boot({ run, backend: wanted, experiment, remembered }: LoadCommand): Promise<BackendReport> {
@@ -179,6 +196,7 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
   const bench: Bench = {
     session,
     sessionOf,
+    codec,
     breathe,
     library,
     store: openStoreOnce,

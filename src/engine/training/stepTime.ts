@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/dataset";
 import type { Experiment } from "../experiment";
 import { key, uniform } from "../random";
-import { Trainer } from "./trainer";
+import { type SubjectTrainer, subjectOf } from "./subject";
 
 const SIDE = 28;
 const MEASURED_MS = 80;
@@ -9,7 +9,9 @@ const AT_A_TIME = 8;
 
 /** Milliseconds that a training step of this experiment takes on the current backend once it is warm, on made-up images. */
 export async function stepTime(experiment: Experiment): Promise<number> {
-  const trainer = new Trainer(noiseImages(experiment.batch), experiment);
+  // A prior over codes waits for an autoencoder, which is what a first step is of.
+  const first: Experiment = { ...experiment, stage: "autoencoder" };
+  const { trainer } = subjectOf<SubjectTrainer>(noiseImages(experiment.batch), first);
   try {
     await trainer.prepare();
     await trainer.take(experiment, AT_A_TIME);
