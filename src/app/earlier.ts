@@ -12,10 +12,11 @@ export function withEarlier(
   earlier: readonly EarlierRun[],
   run: Run,
   last: Checkpoint | undefined,
+  codec?: Checkpoint,
 ): readonly EarlierRun[] {
   if (run.heldOut.points.length < 2) return earlier;
   let room = MOST_BYTES;
-  return [{ run, last, shown: true }, ...earlier].slice(0, MOST).map((entry) => {
+  return [{ run, last, shown: true, ...(codec && { codec }) }, ...earlier].slice(0, MOST).map((entry) => {
     const { last: place, ...rest } = entry;
     room -= place ? place.values.reduce((size, { byteLength }) => size + byteLength, 0) : 0;
     return room >= 0 ? entry : rest;

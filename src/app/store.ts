@@ -48,6 +48,8 @@ export interface EarlierRun {
   readonly last?: Checkpoint | undefined;
   /** Whether its curve is drawn. */
   readonly shown: boolean;
+  /** Of a prior over codes: the autoencoder whose codes they are. */
+  readonly codec?: Checkpoint;
 }
 
 /** A data set to train on; whatever is not said is as it is. */
@@ -90,6 +92,12 @@ export interface State {
   readonly earlier: readonly EarlierRun[];
   /** Whether a new run starts from what the one before has learned, where it fits. */
   readonly carry: boolean;
+  /** The run of the model's other stage, which waits. */
+  readonly parked: Run | undefined;
+  /** The step of the autoencoder whose codes the prior learns, once there is a prior. */
+  readonly codecStep: number | undefined;
+  /** After how many steps of the autoencoder its prior is trained next; by hand where it is nothing. */
+  readonly goOnAfter: number | undefined;
   /** Steps of the run's snapshots, rising. */
   readonly snapshots: readonly number[];
   /** The snapshot that is looked at, if not what the run has come to. */
@@ -135,6 +143,9 @@ export const useStore = create<State>(() => ({
   run: newRun(0, DEFAULT_EXPERIMENT),
   earlier: [],
   carry: false,
+  parked: undefined,
+  codecStep: undefined,
+  goOnAfter: undefined,
   snapshots: [],
   travelled: undefined,
   rival: undefined,

@@ -63,6 +63,10 @@ const QUIET: readonly (keyof Experiment)[] = [
   "contraction",
   "estimator",
   "lock",
+  "stack",
+  "channels",
+  "layers",
+  "conditioning",
 ];
 
 /** The hash that opens the same experiment elsewhere. */

@@ -251,6 +251,25 @@ export function sameData(a: Experiment, b: Experiment): boolean {
   return DATA_FIELDS.every((key) => a[key] === b[key] || !(isRelevant(key, a) || isRelevant(key, b)));
 }
 
+/** What a prior over codes may have of its own, beside the autoencoder whose codes they are. */
+const OF_PRIOR = [
+  ...(["stage", "stack", "channels", "layers", "conditioning"] as const),
+  ...(["learningRate", "batch", "seed"] as const),
+] as const satisfies readonly (keyof Experiment)[];
+
+/** Whether two experiments are about the same autoencoder, whatever their priors are. */
+export function sameAutoencoder(a: Experiment, b: Experiment): boolean {
+  return differences(a, b).every((key) => (OF_PRIOR as readonly string[]).includes(key));
+}
+
+/** An experiment in the words of its autoencoder's, with the prior of another. */
+export function withPriorOf(
+  autoencoder: Experiment,
+  { stack, channels, layers, conditioning }: Experiment,
+): Experiment {
+  return { ...autoencoder, stack, channels, layers, conditioning };
+}
+
 /** Whether a data set's samples are points rather than images. */
 export function hasPoints(dataset: DatasetId): boolean {
   return definitionOf(dataset)?.kind === "points";

@@ -1,4 +1,5 @@
 /** Keeps the address bar true. */
+import { type Experiment, withPriorOf } from "../../engine/experiment";
 import type { RoomId } from "../rooms/rooms";
 import { useStore } from "../store";
 import { writeHash } from "../url";
@@ -6,9 +7,15 @@ import { notify } from "./notices";
 
 const get = useStore.getState;
 
+/** A link begins with the first stage: it tells of the autoencoder as that is trained, and of its prior's network. */
+export function inLink(): Experiment {
+  const { run, parked } = get();
+  return run.experiment.stage === "prior" && parked ? withPriorOf(parked.experiment, run.experiment) : run.experiment;
+}
+
 export function writeAddress(): void {
-  const { run, backend } = get();
-  history.replaceState(null, "", writeHash(run.experiment, { backend, room: roomInLink() }));
+  const { backend } = get();
+  history.replaceState(null, "", writeHash(inLink(), { backend, room: roomInLink() }));
 }
 
 /** The room, unless it is the one that a link opens anyway. */
@@ -19,8 +26,8 @@ function roomInLink(): RoomId | undefined {
 
 /** A link that opens this experiment and plays it. */
 function shareLink(): string {
-  const { run, locale } = get();
-  return new URL(writeHash(run.experiment, { room: roomInLink(), lang: locale, play: "1" }), location.href).href;
+  const { locale } = get();
+  return new URL(writeHash(inLink(), { room: roomInLink(), lang: locale, play: "1" }), location.href).href;
 }
 
 export async function share(): Promise<void> {

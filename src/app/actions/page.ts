@@ -4,11 +4,12 @@ import { recall, remember } from "../memory";
 import type { RoomId } from "../rooms/rooms";
 import { useStore } from "../store";
 import { type Locale, readHash, type Theme } from "../url";
-import { writeAddress } from "./address";
+import { inLink, writeAddress } from "./address";
 import { withData } from "./data";
 import { listen, setBackend } from "./events";
 import { notify } from "./notices";
 import { begin } from "./runs";
+import { watchStages } from "./stages";
 import { play } from "./transport";
 import { startWorker } from "./worker";
 
@@ -36,6 +37,7 @@ export function open(): void {
   if (link.theme) remember("theme", link.theme);
   if (link.corrections.length > 0) notify({ kind: "link", corrections: link.corrections });
   listen();
+  watchStages();
   startWorker();
   begin(withData(link.experiment));
   addEventListener("hashchange", followLink);
@@ -49,7 +51,7 @@ function followLink(): void {
   if (link.theme) setTheme(link.theme);
   if (link.room) set({ room: link.room });
   if (link.backend && link.backend !== get().backend) setBackend(link.backend);
-  if (differences(get().run.experiment, link.experiment).length > 0) begin(withData(link.experiment));
+  if (differences(inLink(), link.experiment).length > 0) begin(withData(link.experiment));
   if (link.play) play();
   writeAddress();
 }

@@ -1,11 +1,11 @@
 /** How runs begin, go on, go back and branch. */
 import { isPointSummary } from "../../engine/data/samples";
-import { type Experiment, fitted, sameData } from "../../engine/experiment";
+import { type Experiment, fitted, sameAutoencoder, sameData } from "../../engine/experiment";
 import type { Checkpoint, Weights } from "../../engine/training/checkpoint";
 import { latestOnly } from "../../workers/client";
 import { withEarlier } from "../earlier";
 import { recallFastest } from "../memory";
-import { branchedRun, continuedRun, newRun, resumedRun } from "../run";
+import { branchedRun, continuedRun, newRun, type Run, resumedRun } from "../run";
 import { useStore } from "../store";
 import { Timeline } from "../timeline";
 import { writeAddress } from "./address";
@@ -18,6 +18,8 @@ let nextRun = 1;
 let timeline = new Timeline();
 /** What the run has started from, to be reset to. */
 let start: Weights | undefined;
+/** Of a prior over codes: the autoencoder whose codes they are. */
+let codec: Checkpoint | undefined;
 /** Brings the person's own data set back into a new worker. */
 let bringOwnBack: (() => Promise<unknown>) | undefined;
 
@@ -38,21 +40,24 @@ export function keepSnapshot(checkpoint: Checkpoint): void {
 /** Where a new run starts: from random weights, from those that the present run started from, or from what it has learned. */
 type Origin = "scratch" | "same" | "learned";
 
-/** Starts a new run; the one before stays in the list, and behind it as a ghost. */
+/** Starts a new run; the one before stays in the list, and behind it as a ghost. A change of the autoencoder leaves its prior. */
 export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
-  const experiment = fitted(wanted, isPointSummary(get().own));
-  const { run, probing } = get();
+  const { run, probing, parked } = get();
+  const goesOn = wanted.stage === "prior" && (!parked || sameAutoencoder(parked.experiment, wanted));
+  const experiment = fitted({ ...wanted, stage: goesOn ? "prior" : "autoencoder" }, isPointSummary(get().own));
   const wasFull = run.failure?.kind === "out-of-memory";
   const sameImages = sameData(run.experiment, experiment);
   const sameLatent = run.experiment.latent === experiment.latent && run.experiment.model === experiment.model;
   set({
     run: newRun(nextRun++, experiment),
-    earlier: withEarlier(get().earlier, run, timeline.latest),
+    earlier: withEarlier(get().earlier, run, timeline.latest, codec),
+    ...(!goesOn && { parked: undefined, codecStep: undefined }),
     pcaError: undefined,
     probing: sameImages && sameLatent ? probing : sameImages ? { source: probing.source } : { source: { index: 0 } },
     probe: undefined,
   });
   keepTime(new Timeline());
+  if (!goesOn) codec = undefined;
   if (origin === "scratch") start = undefined;
   // Memory that WebAssembly has taken is given back only by a worker that ends.
   if (wasFull) startAnew(() => load());
@@ -93,6 +98,7 @@ function load(from?: Checkpoint): void {
     remembered,
     checkpoint: from,
     start,
+    codec,
     drawn,
   });
   writeAddress();
@@ -137,9 +143,36 @@ export function branch(): void {
   if (!from) return;
   set({
     run: branchedRun(run, nextRun++, from.step),
-    earlier: withEarlier(get().earlier, run, timeline.latest),
+    earlier: withEarlier(get().earlier, run, timeline.latest, codec),
   });
   keepTime(timeline.upTo(from.step));
+  load(from);
+}
+
+/** A run with what it takes to go on with it. */
+export interface Place {
+  readonly run: Run;
+  readonly timeline: Timeline;
+  readonly codec: Checkpoint | undefined;
+}
+
+/** The current run as it is at this moment; nothing where it is not healthy, or has not begun. */
+export async function currentPlace(): Promise<(Place & { readonly now: Checkpoint }) | undefined> {
+  const { id } = get().run;
+  const { checkpoint } = await ask("checkpoint", {}).catch(() => ({ checkpoint: undefined }));
+  if (get().run.id !== id || !checkpoint) return undefined;
+  timeline.add(checkpoint);
+  return { run: get().run, timeline, codec, now: checkpoint };
+}
+
+/** Goes on with a run of another stage from where it was left, or begins it. */
+export function goOnAt(place: Place): void {
+  const from = place.timeline.latest;
+  start = undefined;
+  codec = place.codec;
+  keepTime(place.timeline);
+  const run = resumedRun(place.run, nextRun++, place.run.experiment, from?.step ?? 0);
+  set({ run, probe: undefined, pcaError: undefined });
   load(from);
 }
 
@@ -149,9 +182,11 @@ export function reopen(id: number): void {
   const wanted = earlier.find((other) => other.run.id === id);
   if (!wanted) return;
   const others = earlier.filter((other) => other !== wanted);
-  const list = withEarlier(others, run, timeline.latest);
+  const list = withEarlier(others, run, timeline.latest, codec);
   start = undefined;
-  set({ wantsPlay: false, earlier: list, probe: undefined, pcaError: undefined });
+  codec = wanted.codec;
+  const alone = wanted.codec ? {} : { parked: undefined };
+  set({ wantsPlay: false, earlier: list, probe: undefined, pcaError: undefined, codecStep: codec?.step, ...alone });
   const past = new Timeline();
   if (wanted.last) past.add(wanted.last);
   keepTime(past);

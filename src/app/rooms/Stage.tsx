@@ -3,6 +3,7 @@ import { Tabs } from "../../components/ui/Tabs";
 import { useT } from "../../i18n/useT";
 import { setRoom } from "../actions/page";
 import { FlowPanel } from "../FlowPanel";
+import { StageBar } from "../StageBar";
 import { useStore } from "../store";
 import type { RoomId } from "./rooms";
 import styles from "./Stage.module.css";
@@ -32,6 +33,7 @@ export function Stage() {
   const open = OPEN.some(({ id }) => id === room) ? room : "flow";
   return (
     <main className={styles.stage} aria-label={t("flow.title")}>
+      <StageBar />
       <Tabs<RoomId>
         label={t("rooms.title")}
         value={open}
