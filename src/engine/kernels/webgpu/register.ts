@@ -24,6 +24,7 @@ import type { NoiseKind } from "../noise";
 import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
+import { CAUSAL_DRAW_KERNELS } from "./causalDraw";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { CORRUPT_KERNELS } from "./corrupt";
 import { adamProgram, columnSumsProgram, movingAverageProgram, reluGradientProgram } from "./elementwise";
@@ -205,6 +206,7 @@ const KERNELS: Kernels = {
   [MOVING_AVERAGE]: movingAverage,
   [NOISE]: noise,
   [GATHER]: gather,
+  ...CAUSAL_DRAW_KERNELS,
   ...CORRUPT_KERNELS,
   ...GAUSSIAN_KERNELS,
   ...GROUP_NORM_KERNELS,
