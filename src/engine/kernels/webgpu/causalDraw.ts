@@ -2,6 +2,7 @@
 import type { CausalDraw, CausalTensors } from "../causalDraw";
 import { CAUSAL_DRAW } from "../names";
 import { rowsAndColumns } from "../shapes";
+import { SIGMOIDS } from "./gate";
 import type { Kernel, Kernels, Program } from "./gpu";
 import { FUNCTIONS, GENERATOR } from "./sampling";
 
@@ -25,7 +26,7 @@ function causalDrawProgram(batch: number, draws: number): Program {
       ["draw", "i32"],
     ],
     workgroups: [batch],
-    source: () => FUNCTIONS + GENERATOR + WALK + mainOf(draws),
+    source: () => FUNCTIONS + GENERATOR + SIGMOIDS + WALK + mainOf(draws),
   };
 }
 
@@ -33,7 +34,6 @@ const WALK = /* wgsl */ `
 fn place_in(place: i32, y: i32, x: i32) -> i32 {
   return steps[place] + (y % steps[place + 1]) * steps[place + 2] + x * steps[place + 3];
 }
-fn sigmoid(x: f32) -> f32 { return 1.0 / (1.0 + exp(min(-x, 80.0))); }
 
 /** Output n of a convolution at a pixel. */
 fn convolve(step: i32, own: i32, y: i32, x: i32, n: i32) -> f32 {
@@ -69,7 +69,7 @@ fn take(step: i32, own: i32, y: i32, x: i32, n: i32) {
   }
   let each = steps[step + 3] / steps[1];
   let a = here + n / each * each;
-  state[there] = (2.0 * sigmoid(2.0 * state[a]) - 1.0) * sigmoid(state[a + each]);
+  state[there] = tangent(state[a]) * sigmoid(state[a + each]);
 }`;
 
 const mainOf = (draws: number) => /* wgsl */ `

@@ -28,6 +28,7 @@ import { CAUSAL_DRAW_KERNELS } from "./causalDraw";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { CORRUPT_KERNELS } from "./corrupt";
 import { adamProgram, columnSumsProgram, movingAverageProgram, reluGradientProgram } from "./elementwise";
+import { GATE_KERNELS } from "./gate";
 import { GAUSSIAN_KERNELS } from "./gaussian";
 import { Gpu, type Kernel, type Kernels } from "./gpu";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
@@ -208,6 +209,7 @@ const KERNELS: Kernels = {
   [GATHER]: gather,
   ...CAUSAL_DRAW_KERNELS,
   ...CORRUPT_KERNELS,
+  ...GATE_KERNELS,
   ...GAUSSIAN_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...ATTENTION_KERNELS,
