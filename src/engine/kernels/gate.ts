@@ -1,4 +1,16 @@
-import { concat, mul, reshape, sigmoid, slice, sub, type Tensor3D, type Tensor4D, tanh } from "@tensorflow/tfjs-core";
+import {
+  concat,
+  mul,
+  reshape,
+  sigmoid,
+  slice,
+  sub,
+  type Tensor,
+  type Tensor3D,
+  type Tensor4D,
+  tanh,
+} from "@tensorflow/tfjs-core";
+import { GATE, GATE_GRADIENT, hasKernel, runKernel } from "./names";
 import { withGradient } from "./withGradient";
 
 /**
@@ -8,22 +20,28 @@ import { withGradient } from "./withGradient";
  * @returns [B, H, W, p]
  */
 export function gate(x: Tensor4D, colours: number): Tensor4D {
-  const [batch, height, width, channels] = x.shape;
-  const p = channels / 2;
+  const isOurs = hasKernel(GATE);
   return withGradient(
     [x],
-    () => {
-      const [t, s] = halves(x, colours);
-      return { value: reshape(mul(t, s), [batch, height, width, p]), saved: [t, s] };
-    },
-    (upstream, saved) => {
-      const [t, s] = saved as [Tensor3D, Tensor3D];
-      const dy = reshape(upstream, t.shape);
-      const da = mul(mul(dy, s), sub(1, mul(t, t)));
-      const db = mul(mul(dy, t), mul(s, sub(1, s)));
-      return [reshape(concat([da, db], 1), x.shape)];
+    () => ({ value: isOurs ? runKernel(GATE, { x }, { colours }) : composed(x, colours), saved: [x] }),
+    (dy, [given]) => {
+      const from = given as Tensor4D;
+      return [isOurs ? runKernel<Tensor>(GATE_GRADIENT, { x: from, dy }, { colours }) : gradient(from, dy, colours)];
     },
   );
+}
+
+function composed(x: Tensor4D, colours: number): Tensor4D {
+  const [t, s] = halves(x, colours);
+  return reshape(mul(t, s), [...x.shape.slice(0, 3), x.shape[3] / 2] as Tensor4D["shape"]);
+}
+
+function gradient(x: Tensor4D, upstream: Tensor, colours: number): Tensor {
+  const [t, s] = halves(x, colours);
+  const dy = reshape(upstream, t.shape);
+  const da = mul(mul(dy, s), sub(1, mul(t, t)));
+  const db = mul(mul(dy, t), mul(s, sub(1, s)));
+  return reshape(concat([da, db], 1), x.shape);
 }
 
 /** tanh(a) and σ(b), [B·H·W·colours, 1, p / colours]. */

@@ -33,9 +33,13 @@ class KernelDrawer implements Drawer {
     };
   }
 
+  /** A row at a time, so that no call is long. */
   draw(from: number, until: number): void {
     const { key, temperature = 1 } = this.options;
-    causalDraw(this.tensors, { from, until, key, temperature });
+    const { width, colours } = this.plan.program;
+    const row = width * colours;
+    for (let at = from; at < until; at += row - (at % row))
+      causalDraw(this.tensors, { from: at, until: Math.min(until, at + row - (at % row)), key, temperature });
   }
 
   async values(): Promise<Int32Array> {

@@ -66,13 +66,18 @@ export function everyImage(grid: Grid): Tensor4D {
   return tensor4d(values, [count, height, width, colours], "int32");
 }
 
-/** log p(x) of each image, in double precision from the logits; nats. */
-export async function logProbabilities(prior: Prior, x: Tensor4D, label?: Tensor1D): Promise<number[]> {
+/** log p(x) of each image, in double precision from the logits, each divided by a temperature; nats. */
+export async function logProbabilities(
+  prior: Prior,
+  x: Tensor4D,
+  label?: Tensor1D,
+  temperature = 1,
+): Promise<number[]> {
   const { levels } = prior.grid;
   const [logits, values] = [await prior.logits(x, label).data(), await x.data()];
   const draws = drawsIn(prior.grid);
   const logOf = (i: number) => {
-    const row = Array.from(logits.subarray(i * levels, (i + 1) * levels));
+    const row = Array.from(logits.subarray(i * levels, (i + 1) * levels), (logit) => logit / temperature);
     return at(row, at(values, i)) - Math.log(row.reduce((total, logit) => total + Math.exp(logit), 0));
   };
   return Array.from({ length: x.shape[0] }, (_, image) =>

@@ -154,6 +154,8 @@ export interface Exports {
     places: number,
     later: number,
   ): void;
+  gate(x: number, y: number, rows: number, p: number): void;
+  gateGradient(x: number, dy: number, dx: number, rows: number, p: number): void;
   causalDraw(
     program: number,
     weights: number,

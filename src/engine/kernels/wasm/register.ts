@@ -14,6 +14,7 @@ import { ATTENTION_KERNELS } from "./attention";
 import { CAUSAL_DRAW_KERNELS } from "./causalDraw";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { CORRUPT_KERNELS } from "./corrupt";
+import { GATE_KERNELS } from "./gate";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
 import { type KernelFunc, type Kernels, kernelFunc } from "./kernel";
 import { LOSS_KERNELS } from "./losses";
@@ -154,6 +155,7 @@ const OURS: Kernels = {
   ...ATTENTION_KERNELS,
   ...CAUSAL_DRAW_KERNELS,
   ...CORRUPT_KERNELS,
+  ...GATE_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...LOSS_KERNELS,
   ...MASK_FILTER_KERNELS,

@@ -15,7 +15,7 @@ export interface Backend {
   uniformPendingDisposal: GPUBuffer[];
   stagingPendingDisposal: GPUBuffer[];
   disposeData(dataId: object): boolean;
-  makeTensorInfo(shape: readonly number[], dtype: "float32" | "int32", values?: Float32Array): TensorInfo;
+  makeTensorInfo(shape: readonly number[], dtype: "float32" | "int32", values?: Float32Array | Int32Array): TensorInfo;
   uploadToGPU(dataId: object): void;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
@@ -73,7 +73,11 @@ export class Gpu {
     return getBackend() === "webgpu" && (currentBackend() as unknown) === this.backend;
   }
 
-  make(shape: readonly number[], dtype: "float32" | "int32" = "float32", values?: Float32Array): TensorInfo {
+  make(
+    shape: readonly number[],
+    dtype: "float32" | "int32" = "float32",
+    values?: Float32Array | Int32Array,
+  ): TensorInfo {
     return this.backend.makeTensorInfo(shape, dtype, values);
   }
 

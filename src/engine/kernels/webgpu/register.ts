@@ -24,9 +24,11 @@ import type { NoiseKind } from "../noise";
 import { type ProductShape, productShape } from "../productShape";
 import { rowsAndColumns, sizeOf } from "../shapes";
 import { ATTENTION_KERNELS } from "./attention";
+import { CAUSAL_DRAW_KERNELS } from "./causalDraw";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, convLayer, convTransposeLayer } from "./conv";
 import { CORRUPT_KERNELS } from "./corrupt";
 import { adamProgram, columnSumsProgram, movingAverageProgram, reluGradientProgram } from "./elementwise";
+import { GATE_KERNELS } from "./gate";
 import { GAUSSIAN_KERNELS } from "./gaussian";
 import { Gpu, type Kernel, type Kernels } from "./gpu";
 import { GROUP_NORM_KERNELS } from "./groupNorm";
@@ -205,7 +207,9 @@ const KERNELS: Kernels = {
   [MOVING_AVERAGE]: movingAverage,
   [NOISE]: noise,
   [GATHER]: gather,
+  ...CAUSAL_DRAW_KERNELS,
   ...CORRUPT_KERNELS,
+  ...GATE_KERNELS,
   ...GAUSSIAN_KERNELS,
   ...GROUP_NORM_KERNELS,
   ...ATTENTION_KERNELS,

@@ -3,9 +3,10 @@
  * the same in plain words; `causalProgram.ts` says what the numbers of a program mean). Four images go side by side, so that a weight
  * is loaded once for them; what one image is does not depend on the others.
  */
+import { gateRows } from "./gate";
 import { Job } from "./jobs";
 import { gumbels4 } from "./random";
-import { exp4, laneOf, loadPart, madd, storePart } from "./simd";
+import { laneOf, loadPart, madd } from "./simd";
 import { jobArguments, share } from "./threads";
 
 /** Images that go side by side. */
@@ -74,22 +75,6 @@ const STEP_BYTES: usize = 32 + 3 * PLACE_BYTES;
 @inline
 function placeIn(place: Place, y: i32, x: i32): usize {
   return (<usize>(place.at + (y % place.rows) * place.rowStride + x * place.columnStride)) << 2;
-}
-
-/** e^x ÷ (1 + e^x) */
-// @ts-ignore: decorator
-@inline
-function sigmoid4(x: v128): v128 {
-  const one = f32x4.splat(1);
-  return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
-}
-
-/** tanh x = 2σ(2x) − 1 */
-// @ts-ignore: decorator
-@inline
-function tanh4(x: v128): v128 {
-  const s = sigmoid4(f32x4.add(x, x));
-  return f32x4.sub(f32x4.add(s, s), f32x4.splat(1));
 }
 
 /** Panels `first` … `end` − 1 of a convolution at pixel (y, x), of four images whose states lie `stride` bytes apart. */
@@ -222,21 +207,6 @@ function convolveOne(
   }
 }
 
-/** tanh(a) ⊙ σ(b) of `groups` groups of `each` outputs; the a of a group come before its b. */
-function gateGroups(from: usize, to: usize, groups: i32, each: i32): void {
-  const bytes = (<usize>each) << 2;
-  for (let group = 0; group < groups; group++) {
-    for (let n = 0; n < each; n += 4) {
-      const at = (<usize>n) << 2;
-      const y = f32x4.mul(tanh4(v128.load(from + at)), sigmoid4(v128.load(from + bytes + at)));
-      if (each - n >= 4) v128.store(to + at, y);
-      else storePart(to + at, y, each - n);
-    }
-    from += 2 * bytes;
-    to += bytes;
-  }
-}
-
 /** Takes a step at a pixel, for one colour or, where that is −1, for all. */
 function take(
   program: usize,
@@ -276,7 +246,7 @@ function take(
   for (let image = 0; image < images; image++) {
     if (step.kind === 1) {
       const at = (<usize>first) << 2;
-      gateGroups(state + seen + 2 * at, state + to + at, (end - first) / each, each);
+      gateRows(state + seen + 2 * at, state + to + at, (end - first) / each, each);
     } else {
       for (let n = first & ~3; n < end; n += 4) {
         const at = (<usize>n) << 2;

@@ -19,4 +19,5 @@ export { attention, attentionGradient, attentionScratch } from "./attention";
 export { corruptGaussian, corruptHits, corruptScratch } from "./corrupt";
 export { kl, klGradient, reparameterize, reparameterizeGradient } from "./posterior";
 export { maskFilter } from "./maskFilter";
+export { gate, gateGradient } from "./gate";
 export { causalDraw } from "./causalDraw";

@@ -2,6 +2,7 @@
 import { causalDrawChunk } from "./causalDraw";
 import { adamChunk, bernoulliNllChunk, biasActivationChunk, reluGradientChunk } from "./elementwise";
 import { convBackwardFilterChunk, convBackwardInputChunk, convForwardChunk } from "./conv";
+import { gateChunk, gateGradientChunk } from "./gate";
 import { multiplyChunk, packChunk } from "./gemm";
 
 export const enum Job {
@@ -15,6 +16,8 @@ export const enum Job {
   BiasActivation,
   ReluGradient,
   CausalDraw,
+  Gate,
+  GateGradient,
 }
 
 /** Computes one chunk of a job whose arguments are on the board. */
@@ -40,5 +43,9 @@ export function perform(job: i32, chunk: i32): void {
       return reluGradientChunk(chunk);
     case Job.CausalDraw:
       return causalDrawChunk(chunk);
+    case Job.Gate:
+      return gateChunk(chunk);
+    case Job.GateGradient:
+      return gateGradientChunk(chunk);
   }
 }
