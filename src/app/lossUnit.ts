@@ -1,4 +1,4 @@
-import type { Experiment } from "../engine/experiment";
+import { type Experiment, hasLikelihood } from "../engine/experiment";
 
 /**
  * What a loss counts: squared errors, or nats of p(x|z), which is a probability of ink, a density, or a probability of 256
@@ -10,6 +10,6 @@ const OF_DECODER = { bernoulli: "ink", gaussian: "density", learned: "density", 
 
 /** @param points whether the samples are points rather than images */
 export function lossUnit({ model, decoder }: Experiment, points: boolean): LossUnit {
-  if (model !== "vae") return "mse";
+  if (!hasLikelihood(model)) return "mse";
   return points ? "density" : OF_DECODER[decoder];
 }

@@ -29,6 +29,7 @@ import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
+import type { VqGradientQueries } from "./rooms/vqGradients";
 
 export type Command =
   | LoadCommand
@@ -82,7 +83,8 @@ export interface Queries
     BetaQueries,
     SlowQueries,
     UsesQueries,
-    DenoiseQueries {
+    DenoiseQueries,
+    VqGradientQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */

@@ -21,6 +21,7 @@ import { generateAnswers } from "./rooms/generate";
 import { posteriorAnswers } from "./rooms/posterior";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
+import { vqGradientAnswers } from "./rooms/vqGradients";
 import { running } from "./running";
 import { sampleOf } from "./sampleOf";
 
@@ -101,6 +102,7 @@ export const answers: Answers = {
   ...posteriorAnswers,
   ...betaAnswers,
   ...generateAnswers,
+  ...vqGradientAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });

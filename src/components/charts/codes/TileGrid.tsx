@@ -121,7 +121,7 @@ export function TileGrid(props: TileGridProps) {
   const [x, y] = cornerOf(layout, active);
   return (
     <div ref={box} className={styles.box}>
-      <canvas ref={canvas} className={styles.canvas} aria-hidden="true" />
+      <canvas ref={canvas} className={styles.canvas} />
       {/* biome-ignore lint/a11y/useSemanticElements: one cell stands for up to a thousand, where the keyboard is */}
       <div
         className={`${styles.grid} ${paints ? styles.painting : ""}`}
