@@ -1,6 +1,6 @@
 /** What the page knows of the current run, and how the worker's news changes it. Pure: events in, state out. */
 import type { Experiment } from "../engine/experiment";
-import { type CodeUse, codeUse } from "../engine/metrics/codeUse";
+import { type CodeUsage, codeUsage } from "../engine/metrics/codeUsage";
 import type { Evaluation } from "../engine/training/evaluate";
 import type { RunEvent } from "../workers/client";
 import type { Failure, RunInfo } from "../workers/protocol";
@@ -30,8 +30,8 @@ export interface Run {
   readonly heldOut: Series;
   readonly evaluation?: Evaluation & { readonly step: number };
   /** How the held-out samples use the codebook, where there is one; [perplexity, codes in use] over the run. */
-  readonly codeUse?: CodeUse;
-  readonly codeUses: Series;
+  readonly codeUsage?: CodeUsage;
+  readonly codeUsages: Series;
   readonly strip?: Uint8Array;
   /** What the model was shown of the strip, where that is something else. */
   readonly stripTilde?: Uint8Array | undefined;
@@ -51,7 +51,7 @@ export function newRun(id: number, experiment: Experiment): Run {
     weights: [],
     training: new Series(),
     heldOut: new Series(),
-    codeUses: new Series(),
+    codeUsages: new Series(),
   };
 }
 
@@ -64,7 +64,7 @@ export function branchedRun(run: Run, id: number, step: number): Run {
     step,
     training: run.training.upTo(step),
     heldOut: run.heldOut.upTo(step),
-    codeUses: run.codeUses.upTo(step),
+    codeUsages: run.codeUsages.upTo(step),
     examplesPerSecond: 0,
   };
 }
@@ -74,7 +74,7 @@ export function resumedRun(run: Run, id: number, experiment: Experiment, step: n
   const { info: _info, failure: _failure, progress: _progress, ...rest } = run;
   run.training.truncate(step);
   run.heldOut.truncate(step);
-  run.codeUses.truncate(step);
+  run.codeUsages.truncate(step);
   return { ...rest, id, experiment, step, examplesPerSecond: 0 };
 }
 
@@ -102,8 +102,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       // A look back measures what has been measured before.
       const isNew = evaluation && evaluation.step >= (run.heldOut.latest?.step ?? 0);
       if (isNew) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse]);
-      const use = evaluation?.codes && codeUse(evaluation.codes);
-      if (isNew && use) run.codeUses.push(evaluation.step, [use.perplexity, use.inUse]);
+      const usage = evaluation?.codes && codeUsage(evaluation.codes);
+      if (isNew && usage) run.codeUsages.push(evaluation.step, [usage.perplexity, usage.used]);
       return {
         ...run,
         step: frame.step,
@@ -115,7 +115,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         ...(frame.cloud && { cloud: frame.cloud }),
         ...(frame.behind !== undefined && { behind: frame.behind }),
         ...(evaluation && { evaluation }),
-        ...(use && { codeUse: use }),
+        ...(usage && { codeUsage: usage }),
       };
     }
     case "failed":

@@ -15,7 +15,7 @@ const short = fixed(1);
 /** How the codebook is used, and how little it takes to say an image in codes. */
 export function CodeEvidence({ run }: { readonly run: Run }) {
   const say = useCodesT();
-  const { experiment, codeUse: use, info } = run;
+  const { experiment, codeUsage: usage, info } = run;
   const flags = useLooked((state) => state.codebook?.dead);
   const dead = flags?.filter(Boolean).length;
   const { codes } = experiment;
@@ -28,8 +28,8 @@ export function CodeEvidence({ run }: { readonly run: Run }) {
         <Heading>{say("use")}</Heading>
         <div className={styles.usage}>
           <UsageCurve
-            shares={use?.shares ?? []}
-            perplexity={use?.perplexity}
+            counts={usage?.counts ?? []}
+            perplexity={usage?.perplexity}
             label={say("useLabel", { codes: count(codes) })}
             perplexityLabel={say("perplexityName")}
             evenLabel={say("even")}
@@ -39,14 +39,14 @@ export function CodeEvidence({ run }: { readonly run: Run }) {
         <dl className={evidence.metrics}>
           <dt>{say("perplexityName")}</dt>
           <dd>
-            <Metric name="perplexity" value={use?.perplexity ?? ""} text={use ? short(use.perplexity) : "–"} />
+            <Metric name="perplexity" value={usage?.perplexity ?? ""} text={usage ? short(usage.perplexity) : "–"} />
           </dd>
           <dt>{say("inUseName")}</dt>
           <dd>
             <Metric
               name="codes-in-use"
-              value={use?.inUse ?? ""}
-              text={use ? say("of", { inUse: count(use.inUse), codes: count(codes) }) : "–"}
+              value={usage?.used ?? ""}
+              text={usage ? say("of", { inUse: count(usage.used), codes: count(codes) }) : "–"}
             />
           </dd>
           <dt>{say("deadName")}</dt>

@@ -23,7 +23,7 @@ export function CodebookCard() {
   useCodes();
   const { codes: choices } = useExperiment();
   const codebook = useLooked((state) => state.codebook);
-  const use = useStore(({ run }) => run.codeUse);
+  const heldOut = useStore(({ run }) => run.codeUsage);
   const patches = useTiles();
   const { code } = useFocus();
   const usage = codebook?.usage;
@@ -35,9 +35,10 @@ export function CodebookCard() {
     <section className={styles.card} aria-label={say("codebook")}>
       <Heading aside={<Changes />}>
         {say("codebook")}: {say("words", { codes: count(choices) })}
-        {use && (
+        {heldOut && (
           <>
-            , {say("inUse", { inUse: count(use.inUse) })}, {say("perplexity", { perplexity: percent(use.perplexity) })}
+            , {say("inUse", { inUse: count(heldOut.used) })},{" "}
+            {say("perplexity", { perplexity: percent(heldOut.perplexity) })}
           </>
         )}
       </Heading>

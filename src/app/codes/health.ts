@@ -1,4 +1,4 @@
-import type { CodeUse } from "../../engine/metrics/codeUse";
+import type { CodeUsage } from "../../engine/metrics/codeUsage";
 
 /** How a codebook does: nothing is said before anything has been learned. */
 export type Health = "unknown" | "fine" | "dead" | "collapsed";
@@ -7,9 +7,9 @@ export type Health = "unknown" | "fine" | "dead" | "collapsed";
 const COLLAPSED = 0.02;
 
 /** @param dead codes that count as dead now */
-export function healthOf(use: CodeUse | undefined, step: number, dead: number): Health {
-  if (!use || step === 0) return "unknown";
-  const choices = use.shares.length;
-  if (use.perplexity <= 1 + COLLAPSED * (choices - 1)) return "collapsed";
+export function healthOf(usage: CodeUsage | undefined, step: number, dead: number): Health {
+  if (!usage || step === 0) return "unknown";
+  const choices = usage.counts.length;
+  if (usage.perplexity <= 1 + COLLAPSED * (choices - 1)) return "collapsed";
   return dead > 0 ? "dead" : "fine";
 }

@@ -5,11 +5,11 @@ import { useLooked } from "./looked";
 
 /** How the run's codebook does, and how many of its codes count as dead. */
 export function useHealth(): { readonly health: Health; readonly dead: number } {
-  const use = useStore(({ run }) => run.codeUse);
+  const usage = useStore(({ run }) => run.codeUsage);
   const step = useStore(({ run }) => run.evaluation?.step ?? 0);
   const flags = useLooked((state) => state.codebook?.dead);
   return useMemo(() => {
     const dead = flags?.filter(Boolean).length ?? 0;
-    return { health: healthOf(use, step, dead), dead };
-  }, [use, step, flags]);
+    return { health: healthOf(usage, step, dead), dead };
+  }, [usage, step, flags]);
 }

@@ -1,5 +1,6 @@
 import {
   abs,
+  add,
   grad,
   max,
   mean,
@@ -106,7 +107,7 @@ function termsOf(trainer: Trainer, model: DiscreteModel, knobs: LiveKnobs, step:
         const gradient = grads[model.parameters.variables[i]?.name as string];
         if (!gradient) continue;
         const part = partOf(parameter);
-        squares[part] = squares[part] ? squares[part].add(sum(square(gradient))) : sum(square(gradient));
+        squares[part] = add(squares[part] ?? 0, sum(square(gradient)));
       }
       return { name, squares };
     }) as TermNorms[] & Tensor[];

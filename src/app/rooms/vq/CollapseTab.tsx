@@ -16,11 +16,11 @@ export function CollapseTab() {
   const t = useT();
   const say = useVqT();
   const { codes } = useExperiment();
-  const uses = useStore(({ run }) => run.codeUses);
+  const usages = useStore(({ run }) => run.codeUsages);
   const travelled = useStore((state) => state.travelled);
   // The series grows in place: an evaluation says when.
   useStore(({ run }) => run.evaluation);
-  const curve = (value: 0 | 1) => uses.points.map(({ step, values }) => ({ step, value: values[value] as number }));
+  const curve = (value: 0 | 1) => usages.points.map(({ step, values }) => ({ step, value: values[value] as number }));
   const chart = (value: 0 | 1, label: string, format: (value: number) => string) => (
     <div>
       <Heading>{label}</Heading>

@@ -10,8 +10,8 @@ export interface RunRate extends Rate {
 
 /** What the runs of a VQ-VAE on the same data are worth, at their last evaluations; the first is the current one. */
 export function ratesOf(runs: readonly Run[]): RunRate[] {
-  return runs.flatMap(({ id, experiment, info, evaluation, codeUse }, i) => {
-    if (!info || !evaluation || !codeUse) return [];
+  return runs.flatMap(({ id, experiment, info, evaluation, codeUsage }, i) => {
+    if (!info || !evaluation || !codeUsage) return [];
     const { height, width } = info.code;
     return [
       {
@@ -22,7 +22,7 @@ export function ratesOf(runs: readonly Run[]): RunRate[] {
         colour: i === 0 ? "var(--ek)" : runColour(id),
         current: i === 0,
         grid: `${height} × ${width}`,
-        perplexity: codeUse.perplexity,
+        perplexity: codeUsage.perplexity,
       },
     ];
   });

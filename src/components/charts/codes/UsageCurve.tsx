@@ -4,9 +4,9 @@ import { Plot } from "../Plot";
 import styles from "./UsageCurve.module.css";
 
 export interface UsageCurveProps {
-  /** What share of all cells each code has. */
-  readonly shares: ArrayLike<number>;
-  /** exp(entropy) of the shares: as many codes, used evenly, would say as much. */
+  /** How many cells chose each code. */
+  readonly counts: ArrayLike<number>;
+  /** exp(entropy) of the choices: as many codes, used evenly, would say as much. */
   readonly perplexity: number | undefined;
   readonly label: string;
   readonly perplexityLabel: string;
@@ -17,15 +17,15 @@ export interface UsageCurveProps {
 const MARGIN = { top: 18, right: 12, bottom: 24, left: 12 };
 
 /** How much each code is used, from the most to the least, beside what even use would be. */
-export function UsageCurve({ shares, perplexity, label, perplexityLabel, evenLabel, format }: UsageCurveProps) {
-  const sorted = Float64Array.from(shares).sort().reverse();
-  const even = 1 / Math.max(1, sorted.length);
+export function UsageCurve({ counts, perplexity, label, perplexityLabel, evenLabel, format }: UsageCurveProps) {
+  const sorted = Float64Array.from(counts).sort().reverse();
+  const even = sorted.reduce((sum, cells) => sum + cells, 0) / Math.max(1, sorted.length);
   return (
     <Plot label={label} className={styles.plot}>
       {({ width, height }) => {
         const bottom = height - MARGIN.bottom;
         const x = scaleLinear([0, sorted.length], [MARGIN.left, width - MARGIN.right]);
-        const y = scaleLinear([0, Math.max(2 * even, sorted[0] ?? 0)], [bottom, MARGIN.top]);
+        const y = scaleLinear([0, Math.max(2 * even, sorted[0] ?? 0, 1)], [bottom, MARGIN.top]);
         const steps = [...sorted, sorted.at(-1) ?? 0];
         const shape = area<number>((_, i) => x(i), bottom, y).curve(curveStepAfter)(steps);
         return (
