@@ -47,7 +47,7 @@ export function CodebookCard() {
           count={choices}
           patches={patches}
           shares={shares}
-          current={code}
+          current={code !== undefined && code < choices ? code : undefined}
           label={say("codebookLabel", { codes: count(choices) })}
           tileLabel={(tile) => {
             const share = usage?.[tile];

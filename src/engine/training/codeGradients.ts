@@ -59,10 +59,10 @@ export async function codeGradients(trainer: Trainer, knobs: LiveKnobs, step: nu
   const [atZq, atZe, ...numbers] = tidy(() => {
     const { x } = trainer.batchOf(step, knobs);
     const zE = model.encode(x).mu;
-    const zQ = model.sample({ mu: zE }, zE);
+    const zQ = model.sample({ mu: zE });
     const nll = (z: Tensor2D) => neg(mean((model as LikelihoodModel).logLikelihood(x, z))) as Scalar;
     const behind = grad((z: Tensor) => nll(z as Tensor2D))(zQ);
-    const before = grad((z: Tensor) => nll(model.sample({ mu: z as Tensor2D }, z as Tensor2D)))(zE);
+    const before = grad((z: Tensor) => nll(model.sample({ mu: z as Tensor2D })))(zE);
     const first = (gradient: Tensor) => reshape(slice(gradient, [0, 0], [1, cells * dimensions]), [-1]);
     return [
       first(behind),
