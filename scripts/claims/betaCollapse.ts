@@ -1,4 +1,5 @@
 import { activeUnits } from "../../src/engine/metrics/latentStatistics";
+import type { Latents } from "../../src/engine/training/evaluate";
 import type { Claim } from "./claim";
 import { train } from "./train";
 import { VAE_STEPS } from "./vaePrior";
@@ -13,7 +14,7 @@ export const betaCollapse: Claim = {
     const active: number[] = [];
     for (const beta of BETAS) {
       const { evaluation } = await train({ model: "vae", latent: LATENT, beta }, VAE_STEPS);
-      active.push(activeUnits(evaluation.latents));
+      active.push(activeUnits(evaluation.latents as Latents));
     }
     const list = BETAS.map((beta, i) => `β = ${beta}: ${active[i]}`).join(", ");
     const [first, last] = [active[0], active.at(-1)] as [number, number];

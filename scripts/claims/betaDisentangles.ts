@@ -3,6 +3,7 @@ import type { Experiment } from "../../src/engine/experiment";
 import { betaVaeScore } from "../../src/engine/metrics/betaVaeScore";
 import { factorInformation, mutualInformationGap } from "../../src/engine/metrics/disentanglement";
 import { activeUnits } from "../../src/engine/metrics/latentStatistics";
+import type { Latents } from "../../src/engine/training/evaluate";
 import type { Claim } from "./claim";
 import { sprites } from "./data";
 import { train } from "./train";
@@ -52,7 +53,7 @@ const describe = ({ mig, score, active }: Measured) =>
 
 async function measure(change: Pick<Experiment, "seed" | "beta">): Promise<Measured> {
   const { evaluation } = await train({ ...SMALL, learningRate: LEARNING_RATE, ...change }, STEPS);
-  const { latents } = evaluation;
+  const latents = evaluation.latents as Latents;
   const codes = { dimensions: latents.dimensions, values: latents.mu };
   const factors = (await sprites()).heldOut.factors as Factors;
   const information = await factorInformation(codes, factors, pace);

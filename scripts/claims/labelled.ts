@@ -31,7 +31,7 @@ export interface Features {
 
 export async function codes({ trainer }: Trained, { train, heldOut }: Dataset, chosen: Chosen): Promise<Features> {
   const encode = (images: ImageSet, indices: Uint32Array) =>
-    encodeSome(trainer.model, images, indices, trainer.experiment.latent, async () => true) as Promise<Float32Array>;
+    encodeSome(trainer.model, images, indices, async () => true) as Promise<Float32Array>;
   return { train: await encode(train, chosen.train), test: await encode(heldOut, chosen.test) };
 }
 

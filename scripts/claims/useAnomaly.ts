@@ -25,7 +25,7 @@ export const useAnomaly: Claim = {
       const { trainer } = await train({ model: "ae", latent: LATENT, without }, STEPS);
       const score = async (images: ImageSet) => {
         const all = Uint32Array.from({ length: images.count }, (_, i) => i);
-        return (await rebuildScores(trainer.model, images, all, LATENT, "mse", async () => true)) as Float32Array;
+        return (await rebuildScores(trainer.model, images, all, "mse", async () => true)) as Float32Array;
       };
       const scores = await score(heldOut);
       const isOdd = Array.from(labels, (label) => label === without);

@@ -16,8 +16,8 @@ export const vaePrior: Claim = {
   id: "vae-prior",
   statement: "the latent is a distribution, with a standard normal prior",
   async run() {
-    const posterior = (await train({ model: "vae", latent: LATENT, beta: 1 }, VAE_STEPS)).evaluation.latents;
-    const codes = (await train({ model: "ae", latent: LATENT }, VAE_STEPS)).evaluation.latents;
+    const posterior = (await train({ model: "vae", latent: LATENT, beta: 1 }, VAE_STEPS)).evaluation.latents as Latents;
+    const codes = (await train({ model: "ae", latent: LATENT }, VAE_STEPS)).evaluation.latents as Latents;
     const kl = klPerDimension(posterior as Required<Latents>);
     const dimensions = Array.from({ length: LATENT }, (_, d) => ({
       kl: kl[d] as number,

@@ -1,5 +1,17 @@
 import type { Experiment } from "../engine/experiment";
-import { CORRUPTIONS, DECODERS, ESTIMATORS, LIVE_CHOICES, LOCKS, NETWORKS, TIES } from "../engine/knobs";
+import {
+  CODE_DISTANCES,
+  CODEBOOK_INITS,
+  CODEBOOK_LEARNINGS,
+  CORRUPTIONS,
+  DECODERS,
+  ESTIMATORS,
+  LIVE_CHOICES,
+  LOCKS,
+  NETWORKS,
+  RESTARTS,
+  TIES,
+} from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { chooseLive, setExperiment } from "./actions/experiments";
 import styles from "./Choice.module.css";
@@ -10,6 +22,10 @@ const OPTIONS = {
   tie: TIES,
   decoder: DECODERS,
   corruption: CORRUPTIONS,
+  codebookLearning: CODEBOOK_LEARNINGS,
+  codebookInit: CODEBOOK_INITS,
+  codeDistance: CODE_DISTANCES,
+  restart: RESTARTS,
   estimator: ESTIMATORS,
   lock: LOCKS,
 } as const satisfies Partial<Record<keyof Experiment, readonly string[]>>;

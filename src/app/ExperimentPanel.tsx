@@ -111,6 +111,7 @@ function Controls() {
             <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
           )}
           {knob("sigma")}
+          {choice("codebookLearning")}
           {isRelevant("corruption", experiment) && (
             <Choice id="corruption" without={experiment.network === "linear" ? ["hiddenDropout"] : []} />
           )}
@@ -120,8 +121,10 @@ function Controls() {
         <Heading>{t("knobs.title")}</Heading>
         {knob("strength")}
         {knob("beta")}
+        {knob("commitment")}
         {knob("learningRate")}
         {knob("latent")}
+        {knob("codes")}
         <details className={styles.more}>
           <summary>{t("knobs.more")}</summary>
           {knob("warmUp")}
@@ -129,7 +132,12 @@ function Controls() {
           {knob("sparsity")}
           {knob("contraction")}
           {choice("estimator")}
-          {choice("lock")}
+          {knob("reconstructionWeight")}
+          {knob("codebookWeight")}
+          {choice("codeDistance")}
+          {choice("codebookInit")}
+          {choice("restart")}
+          <Choice id="lock" without={experiment.model === "vqVae" ? [] : ["codebook"]} />
           {knob("hidden")}
           {knob("depth")}
           {knob("batch")}

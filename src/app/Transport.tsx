@@ -2,6 +2,7 @@ import { Dices, Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { Button, IconButton } from "../components/ui/Button";
 import { count, loss } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
+import { hasLikelihood } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { newSeed } from "./actions/experiments";
 import { reset, setSpeed, step, toggle } from "./actions/transport";
@@ -83,7 +84,7 @@ export function Transport() {
             <Metric
               name="loss"
               value={lastLoss ?? ""}
-              text={lastLoss === undefined ? "–" : loss(lastLoss, model === "vae" ? "nats" : "mse")}
+              text={lastLoss === undefined ? "–" : loss(lastLoss, hasLikelihood(model) ? "nats" : "mse")}
             />
           </b>
         </span>

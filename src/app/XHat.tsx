@@ -6,6 +6,7 @@ import { IconButton } from "../components/ui/Button";
 import { reading } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
+import { hasLikelihood } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { releaseHandle } from "./actions/probing";
 import { OutputCloud } from "./Clouds";
@@ -22,7 +23,7 @@ export interface XHatProps {
   readonly onTurn: (turn: Turn) => void;
 }
 
-/** What the decoder makes of z: x̂, and of a VAE also a draw of p(x|z), whose mean x̂ is. */
+/** What the decoder makes of z: x̂, and where that is the mean of p(x|z) also a draw of it. */
 export function XHat({ shape, turn, onTurn }: XHatProps) {
   const t = useT();
   const { model } = useExperiment();
@@ -66,7 +67,7 @@ export function XHat({ shape, turn, onTurn }: XHatProps) {
           )}
         </p>
         <div className={styles.tools}>
-          {(model === "vae" || discrete) && (
+          {hasLikelihood(model) && (
             <div className={styles.shows}>
               <Segmented
                 label={t("flow.shows")}

@@ -7,6 +7,8 @@ export type LectureModel = ModelId | "betaVae";
 interface Place {
   /** What an experiment must be to be this model. */
   readonly choice: Partial<Experiment>;
+  /** What suits it best where the samples are images. */
+  readonly ofImages?: Partial<Experiment>;
   readonly chapter: number;
   readonly year: number;
 }
@@ -19,6 +21,13 @@ export const LECTURE: Readonly<Record<LectureModel, Place>> = {
   dae: { choice: { model: "dae" }, chapter: 2, year: 2008 },
   vae: { choice: { model: "vae", beta: KNOBS.beta.initial }, chapter: 4, year: 2014 },
   betaVae: { choice: { model: "vae", beta: BETA }, chapter: 6, year: 2017 },
+  vqVae: {
+    choice: { model: "vqVae" },
+    // A grid of codes; narrow, in small batches, and fast, so that a machine without a GPU has digits within seconds.
+    ofImages: { network: "conv", latent: 8, hidden: 128, batch: 32, learningRate: 0.002 },
+    chapter: 7,
+    year: 2017,
+  },
 };
 export const LECTURE_MODELS = Object.keys(LECTURE) as LectureModel[];
 

@@ -21,6 +21,7 @@ const INFO: RunInfo = {
   dataset: { id: "digits", train: 12_000, heldOut: 2_000, width: 28, height: 28, channels: 1, classes: 10 },
   parameters: 42,
   adopted: 0,
+  code: { height: 1, width: 1, dimensions: 2 },
   strip: new Uint8Array(28 * 28),
 };
 const other = (main: Experiment): Experiment => ({ ...main, model: main.model === "vae" ? "ae" : "vae" });

@@ -1,7 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DATASETS, DEFAULT_EXPERIMENT, type Experiment, fitted, isRelevant, SHAPES, SIZES } from "../engine/experiment";
-import { CORRUPTIONS, DECODERS, ESTIMATORS, KNOBS, LOCKS, MODELS, NETWORKS, TIES } from "../engine/knobs";
+import {
+  CODE_DISTANCES,
+  CODEBOOK_INITS,
+  CODEBOOK_LEARNINGS,
+  CORRUPTIONS,
+  DECODERS,
+  ESTIMATORS,
+  KNOBS,
+  LOCKS,
+  MODELS,
+  NETWORKS,
+  RESTARTS,
+  TIES,
+} from "../engine/knobs";
 import { readHash, writeHash } from "./url";
 
 const number = ({ min, max, integer }: { min: number; max: number; integer?: true }) =>
@@ -26,6 +39,14 @@ const experiments = fc
     freeBits: number(KNOBS.freeBits),
     sparsity: number(KNOBS.sparsity),
     contraction: number(KNOBS.contraction),
+    codes: number(KNOBS.codes),
+    commitment: number(KNOBS.commitment),
+    reconstructionWeight: number(KNOBS.reconstructionWeight),
+    codebookWeight: number(KNOBS.codebookWeight),
+    codebookLearning: fc.constantFrom(...CODEBOOK_LEARNINGS),
+    codebookInit: fc.constantFrom(...CODEBOOK_INITS),
+    codeDistance: fc.constantFrom(...CODE_DISTANCES),
+    restart: fc.constantFrom(...RESTARTS),
     estimator: fc.constantFrom(...ESTIMATORS),
     lock: fc.constantFrom(...LOCKS),
     latent: number(KNOBS.latent),

@@ -13,7 +13,21 @@ import {
   SIZES,
   sameData,
 } from "./experiment";
-import { CORRUPTIONS, DECODERS, ESTIMATORS, KNOBS, type KnobId, LOCKS, MODELS, NETWORKS, TIES } from "./knobs";
+import {
+  CODE_DISTANCES,
+  CODEBOOK_INITS,
+  CODEBOOK_LEARNINGS,
+  CORRUPTIONS,
+  DECODERS,
+  ESTIMATORS,
+  KNOBS,
+  type KnobId,
+  LOCKS,
+  MODELS,
+  NETWORKS,
+  RESTARTS,
+  TIES,
+} from "./knobs";
 
 const parse = (fields: Record<string, string>) => parseExperiment(Object.entries(fields));
 const asText = (experiment: Experiment) =>
@@ -41,6 +55,14 @@ const experiments: fc.Arbitrary<Experiment> = fc
     freeBits: number("freeBits"),
     sparsity: number("sparsity"),
     contraction: number("contraction"),
+    codes: number("codes"),
+    commitment: number("commitment"),
+    reconstructionWeight: number("reconstructionWeight"),
+    codebookWeight: number("codebookWeight"),
+    codebookLearning: fc.constantFrom(...CODEBOOK_LEARNINGS),
+    codebookInit: fc.constantFrom(...CODEBOOK_INITS),
+    codeDistance: fc.constantFrom(...CODE_DISTANCES),
+    restart: fc.constantFrom(...RESTARTS),
     estimator: fc.constantFrom(...ESTIMATORS),
     lock: fc.constantFrom(...LOCKS),
     latent: number("latent"),

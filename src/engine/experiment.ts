@@ -177,7 +177,7 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
   const experiment = withKnownClass(fitted(wanted));
   if (experiment.without !== wanted.without) corrections.push(notLeftOut(wanted.without));
-  for (const key of ["size", "network", "decoder", "corruption"] as const) {
+  for (const key of ["size", "network", "decoder", "corruption", "lock"] as const) {
     const [given, used] = [String(wanted[key]), String(experiment[key])];
     if (given !== used && isRelevant(key, experiment) && key in parsed)
       corrections.push({ kind: "clamped", key, given, used });
@@ -187,13 +187,14 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
 
 /**
  * The experiment as its data set allows, of a size that there is and without what points cannot have; and without a dropout of
- * hidden units where there are none.
+ * hidden units or a locked codebook where there are none.
  * @param ownPoints whether the person's own files hold points
  */
 export function fitted(experiment: Experiment, ownPoints = false): Experiment {
-  const { dataset, network, corruption } = experiment;
+  const { dataset, network, corruption, model, lock } = experiment;
   const mended = network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption;
-  const withUnits = { ...experiment, corruption: mended };
+  const unlocked = lock === "codebook" && model !== "vqVae" ? "none" : lock;
+  const withUnits = { ...experiment, corruption: mended, lock: unlocked };
   return (dataset === "own" ? ownPoints : hasPoints(dataset)) ? forPoints(withUnits) : withSize(withUnits);
 }
 

@@ -16,6 +16,7 @@ export const Stream = {
   analysis: 6,
   corruption: 7,
   direction: 8,
+  codebook: 9,
 } as const;
 
 function pcg(input: number): number {

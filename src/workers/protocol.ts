@@ -29,6 +29,7 @@ import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
+import type { VqQueries } from "./rooms/vq";
 import type { VqGradientQueries } from "./rooms/vqGradients";
 
 export type Command =
@@ -84,6 +85,7 @@ export interface Queries
     SlowQueries,
     UsesQueries,
     DenoiseQueries,
+    VqQueries,
     VqGradientQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };

@@ -1,10 +1,11 @@
 /** Answers to what the page asks of the model as it is at this moment. */
-import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor1D, type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { imageSize } from "../engine/data/dataset";
 import type { FileStore } from "../engine/data/fileStore";
 import { gatherSamples, isPoints, sampleSize, summarizeAny } from "../engine/data/samples";
 import { spoilsInput } from "../engine/experiment";
 import { pca, pcaError } from "../engine/metrics/pca";
+import { codeSize, isDiscrete } from "../engine/models/model";
 import { key, normals, Stream } from "../engine/random";
 import { read } from "../engine/training/evaluate";
 import { type Session, toBytes } from "../engine/training/session";
@@ -21,6 +22,7 @@ import { generateAnswers } from "./rooms/generate";
 import { posteriorAnswers } from "./rooms/posterior";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
+import { vqAnswers } from "./rooms/vq";
 import { vqGradientAnswers } from "./rooms/vqGradients";
 import { running } from "./running";
 import { sampleOf } from "./sampleOf";
@@ -103,6 +105,7 @@ export const answers: Answers = {
   ...betaAnswers,
   ...generateAnswers,
   ...vqGradientAnswers,
+  ...vqAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });
@@ -116,35 +119,38 @@ async function probe(session: Session, { source, z: given }: ProbeRequest): Prom
   const { model, dataset, experiment } = session.trainer;
   const { heldOut } = dataset;
   const size = sampleSize(heldOut);
-  const latent = experiment.latent;
+  const width = codeSize(model.code);
   const label = "index" in source ? heldOut.labels?.[source.index] : undefined;
   const sample = sampleOf(heldOut, source);
-  const eps = normals(PROBE_KEY, latent);
+  const eps = normals(PROBE_KEY, width);
   const spoils = spoilsInput(experiment);
   const x = gatherSamples(sample, [0]);
   const tensors = tidy(() => {
     const seen = session.spoilt(tensor2d(x, [1, size]), ["index" in source ? source.index : OWN_SAMPLE]);
     const posterior = model.encode(seen);
-    const z = given ? tensor2d([...given], [1, latent]) : model.sample(posterior, tensor2d(eps, [1, latent]));
+    const z = given ? tensor2d([...given], [1, width]) : model.sample(posterior, tensor2d(eps, [1, width]));
     const drawn = model.generate?.(z, PIXEL_KEY);
+    const codes = isDiscrete(model) && !given ? model.nearest(posterior) : undefined;
     const xTilde = spoils ? seen : undefined;
-    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, drawn, xTilde] as [
+    return [model.decode(z), z.clone(), posterior.mu.clone(), posterior.logVar, drawn, xTilde, codes] as [
       Tensor2D,
       Tensor2D,
       Tensor2D,
       Tensor2D?,
       Tensor2D?,
       Tensor2D?,
+      Tensor1D?,
     ];
   });
-  const [xHat, z, mu, logVar, drawn, xTilde] = tensors;
-  const [image, zValues, mean, logVariance, drawing, spoilt] = await Promise.all([
+  const [xHat, z, mu, logVar, drawn, xTilde, codes] = tensors;
+  const [image, zValues, mean, logVariance, drawing, spoilt, numbers] = await Promise.all([
     read(xHat),
     read(z),
     read(mu),
     logVar && read(logVar),
     drawn && read(drawn),
     xTilde && read(xTilde),
+    codes && read(codes),
   ]);
   const shown = (values: Float32Array) => (isPoints(heldOut) ? values.slice() : toBytes(values));
   return {
@@ -155,12 +161,13 @@ async function probe(session: Session, { source, z: given }: ProbeRequest): Prom
     mse: image.reduce((sum, value, i) => sum + (value - (x[i] as number)) ** 2, 0) / size,
     ...(drawing && { drawn: shown(drawing) }),
     ...(spoilt && { xTilde: shown(spoilt) }),
+    ...(numbers && { codes: Uint16Array.from(numbers) }),
     ...(label !== undefined && { label }),
     ...(logVariance && { logVar: logVariance.slice(), eps }),
   };
 }
 
-async function decodeRows({ trainer: { model, experiment } }: Session, z: Float32Array): Promise<Float32Array> {
-  const rows = z.length / experiment.latent;
-  return read(tidy(() => model.decode(tensor2d(z, [rows, experiment.latent]))));
+async function decodeRows({ trainer: { model } }: Session, z: Float32Array): Promise<Float32Array> {
+  const width = codeSize(model.code);
+  return read(tidy(() => model.decode(tensor2d(z, [z.length / width, width]))));
 }

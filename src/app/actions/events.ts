@@ -1,6 +1,6 @@
 /** What the worker tells of the current run, and how the page comes back from what can die. */
 import type { BackendId, BackendReport } from "../../engine/backends/backend";
-import { DEFAULT_EXPERIMENT, type Experiment, notLeftOut } from "../../engine/experiment";
+import { DEFAULT_EXPERIMENT, type Experiment, hasLikelihood, notLeftOut } from "../../engine/experiment";
 import type { RunEvent } from "../../workers/client";
 import { rememberFastest } from "../memory";
 import { reduceRun } from "../run";
@@ -126,7 +126,7 @@ function tellFallback({ backend: used, trials }: BackendReport): void {
 
 function askPcaError(): void {
   const { id, experiment } = get().run;
-  if (experiment.model === "vae" || experiment.network !== "linear") return;
+  if (hasLikelihood(experiment.model) || experiment.network !== "linear") return;
   ask("pca", {}).then(
     ({ mse }) => get().run.id === id && set({ pcaError: mse }),
     () => {}, // the run it was asked of has gone

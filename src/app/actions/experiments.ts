@@ -1,5 +1,6 @@
 /** What a person changes of the experiment: at once, or in a new run. */
-import { type Experiment, liveKnobs, needsNewStep } from "../../engine/experiment";
+import { isPointSummary } from "../../engine/data/samples";
+import { type Experiment, hasPoints, liveKnobs, needsNewStep } from "../../engine/experiment";
 import { KNOBS, type KnobId, type LIVE_CHOICES } from "../../engine/knobs";
 import { LECTURE, type LectureModel } from "../lectureModel";
 import { useStore } from "../store";
@@ -34,8 +35,11 @@ export const chooseLive = (choice: Partial<Pick<Experiment, (typeof LIVE_CHOICES
 
 /** From a VAE to a β-VAE, and back, only β changes: the run goes on. */
 export function chooseModel(id: LectureModel): void {
-  const { choice } = LECTURE[id];
-  if (choice.model !== get().run.experiment.model) setExperiment(choice);
+  const { choice, ofImages } = LECTURE[id];
+  const { run, own } = get();
+  const { dataset, model } = run.experiment;
+  const points = dataset === "own" ? isPointSummary(own) : hasPoints(dataset);
+  if (choice.model !== model) setExperiment(points ? choice : { ...choice, ...ofImages });
   else if (choice.beta !== undefined) setKnob("beta", choice.beta);
 }
 

@@ -41,14 +41,23 @@ export function lookup(codebook: Tensor2D, indices: Tensor1D): Tensor2D {
   const forward = hasKernel(LOOKUP)
     ? () => runKernel<Tensor2D>(LOOKUP, { codebook, indices })
     : () => gather(codebook, indices);
-  const backward = hasKernel(LOOKUP_GRADIENT)
-    ? (dy: Tensor, i: Tensor) => runKernel<Tensor>(LOOKUP_GRADIENT, { dy, indices: i }, { codes })
-    : (dy: Tensor, i: Tensor) => matMul(oneHotRows(i as Tensor1D, codes), dy as Tensor2D, true, false);
   return withGradient(
     [codebook],
     () => ({ value: forward(), saved: [indices] }),
-    (dy, [i]) => [backward(dy, i as Tensor)],
+    (dy, [i]) => [sumByCode(dy as Tensor2D, i as Tensor1D, codes)],
   );
+}
+
+/**
+ * Σ y_n over the n with k(n) = k, for each code k.
+ * @param y [N, D]
+ * @param indices int32 [N], each in 0 … codes − 1
+ * @returns [codes, D]
+ */
+export function sumByCode(y: Tensor2D, indices: Tensor1D, codes: number): Tensor2D {
+  return hasKernel(LOOKUP_GRADIENT)
+    ? runKernel<Tensor2D>(LOOKUP_GRADIENT, { dy: y, indices }, { codes })
+    : matMul(oneHotRows(indices, codes), y, true, false);
 }
 
 /** z_q where it is used, z where it is differentiated: the decoder's gradient is copied to the encoder (§ 3.2). */

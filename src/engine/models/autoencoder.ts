@@ -7,7 +7,7 @@ import { meanSquaredError } from "../nn/losses";
 import { type Decoder, decoderNetwork, type Encoder, encoderNetwork, tiedDecoder, unitsOf } from "../nn/network";
 import { Parameters } from "../nn/parameters";
 import { absoluteSum, squaredNorm } from "../nn/penalties";
-import type { Batch, Model, ModelShape, Pass, PassKnobs, Posterior } from "./model";
+import type { Batch, CodeShape, Model, ModelShape, Pass, PassKnobs, Posterior } from "./model";
 
 /**
  * Autoencoder (Rumelhart, Hinton & Williams 1986; Ballard 1987): squeeze x into a small z, rebuild x̂ from it.
@@ -15,6 +15,7 @@ import type { Batch, Model, ModelShape, Pass, PassKnobs, Posterior } from "./mod
  */
 export class Autoencoder implements Model {
   readonly parameters: Parameters;
+  readonly code: CodeShape;
   private readonly encoder: Encoder;
   private readonly toZ: EncoderLayer;
   private readonly decoder: Decoder;
@@ -27,6 +28,7 @@ export class Autoencoder implements Model {
     this.bounded = shape.network !== "linear" && shape.image !== undefined;
     this.isSparse = shape.sparsity > 0;
     this.isContractive = shape.contraction > 0;
+    this.code = { height: 1, width: 1, dimensions: shape.latent };
     this.parameters = new Parameters(shape.seed);
     this.encoder = encoderNetwork(this.parameters, shape);
     this.toZ = fullLayer(this.parameters.dense("mu", this.encoder.outputs, shape.latent));
@@ -49,6 +51,10 @@ export class Autoencoder implements Model {
   decode(z: Tensor2D, kept?: Tensor1D): Tensor2D {
     const xHat = this.decoder.apply(z, kept); // [B, P]
     return this.bounded ? sigmoid(xHat) : xHat;
+  }
+
+  rebuild(x: Tensor2D): Tensor2D {
+    return this.decode(this.encode(x).mu);
   }
 
   /**

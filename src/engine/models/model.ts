@@ -1,5 +1,6 @@
 import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Experiment, LiveKnobs } from "../experiment";
+import type { Codebook } from "../nn/codebook";
 import type { NetworkShape } from "../nn/network";
 import type { Parameters } from "../nn/parameters";
 
@@ -42,7 +43,7 @@ export interface Batch {
   readonly x: Tensor2D; // [B, P]
   /** What the encoder is shown: x, or for a denoising autoencoder what the corruption made of it. */
   readonly xTilde: Tensor2D; // [B, P]
-  /** ε ~ N(0, I) */
+  /** ε ~ N(0, I), drawn when it is asked for. */
   readonly eps: Tensor2D; // [B, D]
   /** Of the units that a dropout leaves out; absent where nothing is learned, and nothing left out. */
   readonly dropout?: Draw;
@@ -53,6 +54,8 @@ export interface Batch {
 /** One way of a batch through a model: every intermediate by name, and the loss as named terms. */
 export interface Pass extends Posterior {
   readonly z: Tensor2D; // [B, D]
+  /** Where a code is a choice, the one of each cell: int32 [B · cells]. */
+  readonly indices?: Tensor1D;
   /** Computed when it is asked for: the loss of a Bernoulli decoder needs only its logits. */
   readonly xHat: Tensor2D; // [B, P]
   /** The total is Σ weight · value. */
@@ -62,12 +65,16 @@ export interface Pass extends Posterior {
 /** A model of the lecture: an encoder, a decoder and the loss that trains them. All tensors are rows of a batch. */
 export interface Model {
   readonly parameters: Parameters;
+  /** The size of a code. Below, D stands for all the numbers of one. */
+  readonly code: CodeShape;
   /** x [B, P] in [0, 1] → q(z|x). */
   encode(x: Tensor2D): Posterior;
-  /** z = μ, or for a VAE μ + σ ⊙ ε with ε [B, D]. */
+  /** z = μ, for a VAE μ + σ ⊙ ε with ε [B, D], for a VQ-VAE the nearest codes. */
   sample(posterior: Posterior, eps: Tensor2D): Tensor2D;
   /** z [B, D] → x̂ [B, P], in [0, 1] but for the linear autoencoder, which may leave it. */
   decode(z: Tensor2D): Tensor2D;
+  /** x̂ [B, P] of x [B, P] without any chance: decoded from μ, or from the nearest codes. */
+  rebuild(x: Tensor2D): Tensor2D;
   /** log p(x|z) [B], nats: of each x under its own z, or of one x [1, P] under many. Absent where x̂ is no distribution. */
   logLikelihood?(x: Tensor2D, z: Tensor2D): Tensor1D;
   /** x ~ p(x|z) [B, P], the same for the same key. Absent where x̂ is no distribution. */
@@ -79,8 +86,21 @@ export interface Model {
 /** A model whose x̂ is the mean of a distribution. */
 export type LikelihoodModel = Model & Required<Pick<Model, "logLikelihood">>;
 
+/** A model whose code is a choice. */
+export interface DiscreteModel extends Model {
+  readonly codebook: Codebook;
+  /** z_q, the nearest code of every cell. */
+  sample(posterior: Posterior): Tensor2D;
+  /** The number of each cell's nearest code: int32 [B · cells]. */
+  nearest(posterior: Posterior): Tensor1D;
+  /** The z of codes by their numbers, int32 [B · cells] → [B, D]. */
+  lookup(indices: Tensor1D): Tensor2D;
+}
+export const isDiscrete = (model: Model): model is DiscreteModel => "codebook" in model;
+
 type ModelFields = Pick<Experiment, "seed" | "tie" | "decoder" | "sigma" | "corruption" | "estimator">;
+type CodebookFields = Pick<Experiment, "codes" | "codeDistance" | "codebookLearning" | "lock">;
 type OptionalKnobs = Pick<Experiment, "freeBits" | "sparsity" | "contraction">;
 
 /** What a model is built from: the experiment and the size of a sample. A term whose knob is 0 is left out of the pass. */
-export interface ModelShape extends NetworkShape, ModelFields, OptionalKnobs {}
+export interface ModelShape extends NetworkShape, ModelFields, CodebookFields, OptionalKnobs {}

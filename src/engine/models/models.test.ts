@@ -86,7 +86,7 @@ describe.each(GATES)("on $backend", ({ backend, firstStep, widest }) => {
 
     it("has the same gradients at the first step", async () => {
       const { names, variables } = trainer.model.parameters;
-      const feed = new Feed(dataset.train, experiment);
+      const feed = new Feed(dataset.train, experiment, trainer.model.code);
       const grads = tidy(() => {
         const draws = drawsOf(experiment.seed, 1);
         const batch = feed.batch(trainer.batches.at(1), draws, experiment.strength);

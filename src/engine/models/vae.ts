@@ -8,13 +8,14 @@ import { klByDimension, klToPrior, reparameterize } from "../nn/losses";
 import { decoderNetwork, encoderNetwork, type Network } from "../nn/network";
 import { type Dense, Parameters } from "../nn/parameters";
 import { scoreFunction } from "../nn/scoreFunction";
-import type { Batch, Model, ModelShape, PassKnobs, Posterior, Terms } from "./model";
+import type { Batch, CodeShape, Model, ModelShape, PassKnobs, Posterior, Terms } from "./model";
 
 type Gaussian = Required<Posterior>;
 
 /** Variational autoencoder (Kingma & Welling 2014), and β-VAE for β ≠ 1 (Higgins et al. 2017). */
 export class Vae implements Model {
   readonly parameters: Parameters;
+  readonly code: CodeShape;
   private readonly encoder: Network;
   private readonly toMu: Dense;
   private readonly toLogVar: Dense;
@@ -26,6 +27,7 @@ export class Vae implements Model {
   constructor(shape: ModelShape) {
     this.reparameterized = shape.estimator === "reparameterized";
     this.hasFreeBits = shape.freeBits > 0;
+    this.code = { height: 1, width: 1, dimensions: shape.latent };
     this.parameters = new Parameters(shape.seed);
     this.encoder = encoderNetwork(this.parameters, shape);
     this.toMu = this.parameters.dense("mu", this.encoder.outputs, shape.latent);
@@ -48,6 +50,11 @@ export class Vae implements Model {
   /** x̂ = E[x|z] */
   decode(z: Tensor2D): Tensor2D {
     return this.likelihood.mean(this.decoder.apply(z)); // [B, P]
+  }
+
+  /** x̂ = E[x|μ(x)] */
+  rebuild(x: Tensor2D): Tensor2D {
+    return this.decode(this.encode(x).mu);
   }
 
   /** log p(x|z) */

@@ -45,16 +45,34 @@ export function convEncoder(parameters: Parameters, shape: NetworkShape): Encode
   });
 }
 
+/** The small image of many channels that the encoder ends with, and the decoder begins with. */
+export const innermost = (shape: NetworkShape): Stage => stages(shape).at(-1) as Stage;
+
 /** z [B, D] → a small image of many channels → transposed convolutions → [B, P]: the hidden layers, and the last one. */
 export function convDecoder(parameters: Parameters, shape: NetworkShape): [hidden: Layer[], output: Layer] {
+  return outwards(parameters, shape, fullLayer(parameters.dense("decoder.0", shape.latent, size(innermost(shape)))));
+}
+
+/** The same of a grid of vectors, z [B, h · w · D], whose neighbours the first layer mixes: a convolution of 3 × 3. */
+export function gridDecoder(parameters: Parameters, shape: NetworkShape): [hidden: Layer[], output: Layer] {
+  const to = innermost(shape);
+  const from = { ...to, channels: shape.latent };
+  const weights = parameters.conv("decoder.0", 3, shape.latent, to.channels);
+  return outwards(parameters, shape, {
+    outputs: size(to),
+    apply: (z, activation) => asRows(conv(asImages(z, from), weights, { strides: 1, pad: "same" }, activation)),
+  });
+}
+
+/** What `first` makes of z → transposed convolutions → pixels. */
+function outwards(parameters: Parameters, shape: NetworkShape, first: Layer): [hidden: Layer[], output: Layer] {
   const [smallest, ...outer] = stages(shape).reverse() as [Stage, ...Stage[]];
-  const spread = fullLayer(parameters.dense("decoder.0", shape.latent, size(smallest)));
   const layers = outer.map((to, i) => {
     const from = i === 0 ? smallest : (outer[i - 1] as Stage);
     const name = i === outer.length - 1 ? "output" : `decoder.${i + 1}`;
     return doubling(parameters.convTranspose(name, FILTER, from.channels, to.channels), from, to);
   });
-  return [[spread, ...layers.slice(0, -1)], layers.at(-1) as Layer];
+  return [[first, ...layers.slice(0, -1)], layers.at(-1) as Layer];
 }
 
 function halving(weights: Conv, from: Stage, to: Stage): EncoderLayer {

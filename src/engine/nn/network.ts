@@ -2,7 +2,7 @@ import { mul, step, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import type { ImageShape } from "../data/dataset";
 import type { Experiment } from "../experiment";
 import { constant } from "../kernels/withGradient";
-import { convDecoder, convEncoder } from "./convNetwork";
+import { convDecoder, convEncoder, gridDecoder, innermost } from "./convNetwork";
 import { fullLayer } from "./dense";
 import { dropout } from "./dropout";
 import type { EncoderLayer, Layer } from "./layer";
@@ -92,6 +92,16 @@ export function decoderNetwork(parameters: Parameters, shape: NetworkShape): Dec
   const hidden = hiddenLayers(parameters, "decoder", shape.latent, shape);
   const inputs = hidden.at(-1)?.outputs ?? shape.latent;
   return new Decoder(hidden, fullLayer(parameters.dense("output", inputs, shape.pixels)));
+}
+
+/** How many vectors the encoder's features make a grid of: one for each place of a convolution's, else one alone. */
+export function gridOf(shape: NetworkShape): { readonly height: number; readonly width: number } {
+  return shape.network === "conv" ? innermost(shape) : { height: 1, width: 1 };
+}
+
+/** The decoder of such a grid of vectors, [B, h · w · D]. */
+export function decoderOfGrid(parameters: Parameters, shape: NetworkShape): Decoder {
+  return shape.network === "conv" ? new Decoder(...gridDecoder(parameters, shape)) : decoderNetwork(parameters, shape);
 }
 
 /** The decoder of an encoder whose layers, from the first to the code, are turned round and share their weights with it. */

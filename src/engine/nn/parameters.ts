@@ -1,4 +1,4 @@
-import { tensor, type Variable, variable } from "@tensorflow/tfjs-core";
+import { tensor, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
 import type { Lock } from "../knobs";
 import { key, Stream, uniform } from "../random";
 import type { Conv } from "./conv";
@@ -9,14 +9,16 @@ export interface Dense {
   readonly bias: Variable; // [outputs]
 }
 
-/** Which half of the model a parameter belongs to. */
-export const partOf = (name: string): "encoder" | "decoder" =>
-  /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
+/** Which part of the model a parameter belongs to. */
+export const partOf = (name: string): Exclude<Lock, "none"> =>
+  name === "codebook" ? name : /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
 
 /** Everything a model learns, in the order in which it was made: the optimiser and checkpoints rely on that order. */
 export class Parameters {
   readonly names: string[] = [];
   readonly variables: Variable[] = [];
+  /** What follows the training without a gradient, and is part of a checkpoint. */
+  readonly averages: Variable[] = [];
 
   constructor(private readonly seed: number) {}
 
@@ -54,6 +56,18 @@ export class Parameters {
     return this.add(name, Float32Array.of(value), [1]);
   }
 
+  /** K codes of D numbers, uniform in ±1/K. */
+  codebook(name: string, codes: number, dimensions: number): Variable {
+    return this.uniform(name, [codes, dimensions], 1 / codes);
+  }
+
+  /** A moving average, 0 at first. */
+  average(shape: [number, number]): Variable {
+    const average = tidy(() => variable(zeros(shape), false));
+    this.averages.push(average);
+    return average;
+  }
+
   /** How many numbers the model learns. */
   get count(): number {
     return this.variables.reduce((sum, { size }) => sum + size, 0);
@@ -65,12 +79,15 @@ export class Parameters {
   }
 
   dispose(): void {
-    for (const parameter of this.variables) parameter.dispose();
+    for (const one of [...this.variables, ...this.averages]) one.dispose();
   }
 
   /** Uniform in ±√(6 / fans), with the number of inputs and outputs of a unit added up in `fans`. */
   private glorot(name: string, shape: number[], fans: number): Variable {
-    const limit = Math.sqrt(6 / fans);
+    return this.uniform(name, shape, Math.sqrt(6 / fans));
+  }
+
+  private uniform(name: string, shape: number[], limit: number): Variable {
     const stream = key(this.seed, Stream.init, this.variables.length);
     const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
     for (let i = 0; i < values.length; i++) values[i] = (2 * uniform(stream, i) - 1) * limit;

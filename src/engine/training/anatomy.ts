@@ -9,11 +9,11 @@ import { annealed, type Trainer, total } from "./trainer";
 /** One layer's part in a step; all three are root mean squares over its numbers. */
 export interface LayerAnatomy {
   readonly name: string;
-  readonly part: "encoder" | "decoder";
+  readonly part: ReturnType<typeof partOf>;
   readonly size: number;
   readonly weight: number;
   readonly gradient: number;
-  /** What Adam takes off the weights; 0 of a part that is locked. */
+  /** What Adam takes off the weights; 0 of a part that is locked, and of codes that follow a moving average. */
   readonly update: number;
 }
 
@@ -73,7 +73,8 @@ export async function anatomy(trainer: Trainer, knobs: LiveKnobs, step: number, 
   const schedule = adamSchedule(step, knobs.learningRate);
   const layers: LayerAnatomy[] = [];
   for (const { name, value, m, v } of trainer.parts) {
-    const gradient = await read(grads[value.name] as Tensor);
+    const differentiated = grads[value.name];
+    const gradient = differentiated ? await read(differentiated) : new Float32Array(value.size);
     const part = partOf(name);
     const [numbers, first, second] = await Promise.all([value.data(), m.data(), v.data()]);
     layers.push({
@@ -83,7 +84,7 @@ export async function anatomy(trainer: Trainer, knobs: LiveKnobs, step: number, 
       weight: rootMeanSquare(value.size, (i) => numbers[i] as number),
       gradient: rootMeanSquare(value.size, (i) => gradient[i] as number),
       update:
-        part === experiment.lock
+        part === experiment.lock || !differentiated
           ? 0
           : rootMeanSquare(value.size, (i) =>
               adamStep(gradient[i] as number, first[i] as number, second[i] as number, schedule),

@@ -1,6 +1,6 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gatherSamples, type Samples, sampleSize } from "../data/samples";
-import type { Model } from "../models/model";
+import { codeSize, type Model } from "../models/model";
 import { read } from "./evaluate";
 
 const CHUNK = 250;
@@ -14,17 +14,17 @@ export async function encodeSome(
   model: Model,
   samples: Samples,
   indices: Uint32Array,
-  latent: number,
   breathe: () => Promise<boolean>,
 ): Promise<Float32Array | undefined> {
-  const all = new Float32Array(indices.length * latent);
+  const width = codeSize(model.code);
+  const all = new Float32Array(indices.length * width);
   for (let start = 0; start < indices.length; start += CHUNK) {
     const chunk = indices.subarray(start, start + CHUNK);
     const mu = tidy(() => {
       const x = tensor2d(gatherSamples(samples, chunk), [chunk.length, sampleSize(samples)]);
       return model.encode(x).mu.clone(); // [chunk, D]
     });
-    all.set(await read(mu), start * latent);
+    all.set(await read(mu), start * width);
     if (!(await breathe())) return undefined;
   }
   return all;

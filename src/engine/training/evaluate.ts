@@ -1,6 +1,7 @@
-import { stack, type Tensor, type Tensor1D, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { stack, type Tensor, type Tensor1D, type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gatherSamples, type Samples, sampleSize } from "../data/samples";
 import type { LiveKnobs } from "../experiment";
+import { codeSize, type DiscreteModel, isDiscrete, type Model, type Pass } from "../models/model";
 import { meanSquaredError } from "../nn/losses";
 import { key, normals, Stream } from "../random";
 import { spoil } from "./feed";
@@ -50,32 +51,33 @@ export async function evaluate(
   knobs: LiveKnobs,
   breathe: () => Promise<boolean>,
 ): Promise<Evaluation | undefined> {
-  const { latent } = experiment;
+  const width = codeSize(model.code);
   const passKnobs = annealed(knobs, step);
-  const allMu = new Float32Array(images.count * latent);
-  const allLogVar = new Float32Array(images.count * latent);
-  let hasVariance = false;
+  const found = isDiscrete(model) ? new FoundCodes(model, images.count) : new FoundLatents(model, images.count);
   let sums: number[] = [];
   for (let start = 0; start < images.count; start += CHUNK) {
     const count = Math.min(CHUNK, images.count - start);
     const indices = Array.from({ length: count }, (_, i) => start + i);
-    const [losses, means, logVars] = tidy(() => {
+    const [losses, ...where] = tidy(() => {
       const x = tensor2d(gatherSamples(images, indices), [count, sampleSize(images)]);
-      const eps = tensor2d(normals(key(Stream.epsilon, start), count * latent), [count, latent]);
       const xTilde = spoil(x, experiment, knobs.strength, key(Stream.corruption, start));
-      const { terms, xHat } = model.pass({ x, xTilde, eps, direction: key(Stream.direction, start) }, passKnobs);
-      const { mu, logVar } = model.encode(x);
+      const pass = model.pass(
+        {
+          ...{ x, xTilde, direction: key(Stream.direction, start) },
+          get eps() {
+            return tensor2d(normals(key(Stream.epsilon, start), count * width), [count, width]);
+          },
+        },
+        passKnobs,
+      );
+      const { terms, xHat } = pass;
       const mse = meanSquaredError(x, xHat);
       const values = stack([total(terms), ...Object.values(terms).map((term) => term.value), mse]) as Tensor1D;
-      return [values, mu, logVar] as const;
+      return [values, ...found.of(x, pass)];
     });
-    const chunk = await read(losses);
+    const chunk = await read(losses as Tensor1D);
     sums = Array.from(chunk, (value, i) => (sums[i] ?? 0) + value * count);
-    allMu.set(await read(means), start * latent);
-    if (logVars) {
-      allLogVar.set(await read(logVars), start * latent);
-      hasVariance = true;
-    }
+    await found.take(where, start);
     if (!(await breathe())) return undefined;
   }
   const averages = Float32Array.from(sums, (sum) => sum / images.count);
@@ -83,8 +85,69 @@ export async function evaluate(
     count: images.count,
     losses: averages.slice(0, -1),
     mse: averages.at(-1) as number,
-    latents: { dimensions: latent, mu: allMu, ...(hasVariance && { logVar: allLogVar }) },
+    ...found.all,
   };
+}
+
+/** Gathers where a model puts samples, chunk by chunk. */
+class FoundLatents {
+  private readonly mu: Float32Array;
+  private logVar: Float32Array | undefined;
+
+  constructor(
+    private readonly model: Model,
+    count: number,
+  ) {
+    this.mu = new Float32Array(count * codeSize(model.code));
+  }
+
+  /** Of the samples as they are, though the pass may have been of spoilt ones. */
+  of(x: Tensor2D): Tensor[] {
+    const { mu, logVar } = this.model.encode(x);
+    return logVar ? [mu, logVar] : [mu];
+  }
+
+  async take([mu, logVar]: Tensor[], start: number): Promise<void> {
+    const width = codeSize(this.model.code);
+    this.mu.set(await read(mu as Tensor), start * width);
+    if (!logVar) return;
+    this.logVar ??= new Float32Array(this.mu.length);
+    this.logVar.set(await read(logVar), start * width);
+  }
+
+  get all(): Pick<Evaluation, "latents"> {
+    const { mu, logVar } = this;
+    return { latents: { dimensions: codeSize(this.model.code), mu, ...(logVar && { logVar }) } };
+  }
+}
+
+/** Gathers what a model chooses for samples. */
+class FoundCodes {
+  private readonly indices: Uint16Array;
+
+  constructor(
+    private readonly model: DiscreteModel,
+    count: number,
+  ) {
+    this.indices = new Uint16Array(count * this.cells);
+  }
+
+  of(_: Tensor2D, { indices }: Pass): Tensor[] {
+    return indices ? [indices] : [];
+  }
+
+  async take([indices]: Tensor[], start: number): Promise<void> {
+    this.indices.set(await read(indices as Tensor), start * this.cells);
+  }
+
+  get all(): Pick<Evaluation, "codes"> {
+    const { height, width } = this.model.code;
+    return { codes: { height, width, choices: this.model.codebook.size, indices: this.indices } };
+  }
+
+  private get cells(): number {
+    return this.model.code.height * this.model.code.width;
+  }
 }
 
 /** Reads a tensor and lets it go. */

@@ -5,7 +5,7 @@ import { ResidentImages } from "../kernels/batch";
 import { type Corruption, corrupt } from "../kernels/corrupt";
 import { noise } from "../kernels/noise";
 import { ResidentPoints } from "../kernels/pointBatch";
-import type { Batch, Draw } from "../models/model";
+import { type Batch, type CodeShape, codeSize, type Draw } from "../models/model";
 import { enlarged } from "../nn/dropout";
 import { key, Stream } from "../random";
 
@@ -30,24 +30,35 @@ export class Feed {
   constructor(
     samples: Samples,
     private readonly experiment: Experiment,
+    /** The size of the model's code. */
+    private readonly code: CodeShape,
   ) {
     this.samples = isPoints(samples) ? new ResidentPoints(samples) : new ResidentImages(samples);
   }
 
   batch(indices: Uint32Array | Tensor1D, draws: Draws, strength: number | Scalar): Batch {
-    const { latent, model, corruption } = this.experiment;
     const rows = indices instanceof Uint32Array ? indices.length : indices.size;
-    const eps = noise<Tensor2D>("normal", draws.epsilon, [rows, latent]); // [B, D]
-    const chance = { eps, direction: draws.direction };
+    const width = codeSize(this.code);
+    return {
+      ...this.shown(indices, draws, strength),
+      direction: draws.direction,
+      get eps() {
+        return noise<Tensor2D>("normal", draws.epsilon, [rows, width]); // [B, D]
+      },
+    };
+  }
+
+  /** x and x̃. */
+  private shown(indices: Uint32Array | Tensor1D, draws: Draws, strength: number | Scalar) {
+    const { model, corruption } = this.experiment;
     const kind = kindOf(this.experiment);
     if (kind && this.samples instanceof ResidentImages) {
       const spoilt = this.samples.corruptedBatch(indices, { kind, strength }, draws.corruption);
-      return { ...chance, x: spoilt.x, xTilde: rescaled(spoilt.xTilde, this.experiment, strength) };
+      return { x: spoilt.x, xTilde: rescaled(spoilt.xTilde, this.experiment, strength) };
     }
     const x = this.samples.batch(indices); // [B, P]
     const dropsOut = model === "dae" && corruption === "hiddenDropout";
     return {
-      ...chance,
       x,
       xTilde: spoil(x, this.experiment, strength, draws.corruption),
       ...(dropsOut && { dropout: draws.corruption }),

@@ -38,6 +38,13 @@ export class Keeper {
     this.recordedStep = step;
   }
 
+  /** The weights of the step that it stands at are others now. */
+  altered(): void {
+    this.keptStep = -1;
+    this.nextStep = 0;
+    this.untold = undefined;
+  }
+
   /** @param goesOn whether a next step will tell how this one went */
   async maybeKeep(goesOn: boolean): Promise<void> {
     const { step } = this.trainer;

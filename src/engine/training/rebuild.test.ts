@@ -19,7 +19,7 @@ describe("how badly each sample is rebuilt", () => {
   it.each(["ae", "vae"] as const)("is in the mean what the whole set's error is: %s", async (model) => {
     const experiment = { ...DEFAULT_EXPERIMENT, model, hidden: 8, latent: 3, batch: 32 };
     const trainer = new Trainer({ id: "own", train: images, heldOut: images, classes: 0 }, experiment);
-    const scores = await rebuildScores(trainer.model, images, all, 3, "mse", rest);
+    const scores = await rebuildScores(trainer.model, images, all, "mse", rest);
     const xHat = await rebuild(trainer.model, images, all);
     const squares = Array.from(all, (i) =>
       xHat
@@ -29,13 +29,13 @@ describe("how badly each sample is rebuilt", () => {
     expect(relativeError(scores ?? [], squares)).toBeLessThan(1e-5);
 
     const evaluation = await evaluate(trainer, images, { ...experiment, beta: 1 }, rest);
-    const losses = await rebuildScores(trainer.model, images, all, 3, "loss", rest);
+    const losses = await rebuildScores(trainer.model, images, all, "loss", rest);
     const meanLoss = [...(losses ?? [])].reduce((sum, loss) => sum + loss / 130, 0);
     // ε differs, so that a VAE's loss does a little.
     expect(meanLoss).toBeCloseTo(evaluation?.losses[0] ?? Number.NaN, model === "vae" ? 0 : 5);
     expect(new Set(losses).size).toBeGreaterThan(100);
-    expect(await encodeSome(trainer.model, images, all, 3, rest)).toEqual(evaluation?.latents.mu);
-    expect(await encodeSome(trainer.model, images, all, 3, async () => false)).toBeUndefined();
+    expect(await encodeSome(trainer.model, images, all, rest)).toEqual(evaluation?.latents?.mu);
+    expect(await encodeSome(trainer.model, images, all, async () => false)).toBeUndefined();
     trainer.dispose();
   });
 });

@@ -1,12 +1,12 @@
 /** How badly a model rebuilds samples, one by one: what it has never seen the like of, it rebuilds worst. */
 import { mean, type Scalar, square, stack, sub, type Tensor1D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gatherSamples, type Samples, sampleSize } from "../data/samples";
-import type { Model, PassKnobs } from "../models/model";
+import { codeSize, type Model, type PassKnobs } from "../models/model";
 import { key, normals, Stream } from "../random";
 import { read } from "./evaluate";
 import { total } from "./trainer";
 
-/** `mse`: mean squared error of x̂ = g(μ). `loss`: what the model is trained on, for one sample, with β = 1; of a VAE −ELBO, nats. */
+/** `mse`: mean squared error of x̂ without chance. `loss`: what the model is trained on, for one sample, with β = 1; of a VAE −ELBO, nats. */
 export type Score = "mse" | "loss";
 
 const CHUNK: Record<Score, number> = { mse: 250, loss: 50 };
@@ -21,7 +21,6 @@ export async function rebuildScores(
   model: Model,
   samples: Samples,
   indices: Uint32Array,
-  latent: number,
   score: Score,
   breathe: () => Promise<boolean>,
 ): Promise<Float32Array | undefined> {
@@ -30,37 +29,41 @@ export async function rebuildScores(
   for (let start = 0; start < indices.length; start += CHUNK[score]) {
     const chunk = indices.subarray(start, start + CHUNK[score]);
     const x = gatherSamples(samples, chunk);
-    all.set(await read(scoreRows(model, x, sampleSize(samples), latent, start)), start);
+    all.set(await read(scoreRows(model, x, sampleSize(samples), start)), start);
     if (!(await breathe())) return undefined;
   }
   return all;
 }
 
-/** x̂ = g(μ(x)) of samples `indices`, row by row. */
+/** x̂ without chance, as g(μ(x)), of samples `indices`, row by row. */
 export function rebuild(model: Model, samples: Samples, indices: ArrayLike<number>): Promise<Float32Array> {
   const shape: [number, number] = [indices.length, sampleSize(samples)];
-  return read(tidy(() => model.decode(model.encode(tensor2d(gatherSamples(samples, indices), shape)).mu)));
+  return read(tidy(() => model.rebuild(tensor2d(gatherSamples(samples, indices), shape))));
 }
 
 /** The loss that the lecture writes down: β = 1, and nothing that only helps to learn. */
-const BARE: PassKnobs = { beta: 1, strength: 0, freeBits: 0, sparsity: 0, contraction: 0 };
+const BARE: PassKnobs = {
+  ...{ beta: 1, reconstructionWeight: 1 },
+  ...{ strength: 0, freeBits: 0, sparsity: 0, contraction: 0, commitment: 0, codebookWeight: 0 },
+};
 
-type ScoreRows = (model: Model, x: Float32Array, size: number, latent: number, first: number) => Tensor1D;
+type ScoreRows = (model: Model, x: Float32Array, size: number, first: number) => Tensor1D;
 
-/** 1/P · ‖x − g(μ(x))‖² of each row. */
+/** 1/P · ‖x − x̂‖² of each row. */
 const squaredErrors: ScoreRows = (model, rows, size) =>
   tidy(() => {
     const x = tensor2d(rows, [rows.length / size, size]);
-    return mean(square(sub(x, model.decode(model.encode(x).mu))), 1) as Tensor1D;
+    return mean(square(sub(x, model.rebuild(x))), 1) as Tensor1D;
   });
 
 /** A loss is a mean over its batch: for that of one sample, the batch is that sample. */
-const losses: ScoreRows = (model, rows, size, latent, first) =>
+const losses: ScoreRows = (model, rows, size, first) =>
   tidy(() => {
     const each: Scalar[] = [];
     for (let row = 0; row * size < rows.length; row++) {
       const x = tensor2d(rows.subarray(row * size, (row + 1) * size), [1, size]);
-      const eps = tensor2d(normals(key(Stream.analysis, first + row), latent), [1, latent]);
+      const width = codeSize(model.code);
+      const eps = tensor2d(normals(key(Stream.analysis, first + row), width), [1, width]);
       each.push(tidy(() => total(model.pass({ x, xTilde: x, eps, direction: 0 }, BARE).terms)));
     }
     return stack(each) as Tensor1D;

@@ -2,6 +2,7 @@ import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { type AnyDataset, gatherSamples, isPoints, type Samples, sampleSize, sliceSamples } from "../data/samples";
 import { type Experiment, type LiveKnobs, spoilsInput } from "../experiment";
 import type { Checkpoint, Weights } from "./checkpoint";
+import { LOOK_EVERY, tend, untended } from "./codebookCare";
 import { type Evaluation, evaluate, read } from "./evaluate";
 import { CLOUD, type Frame, STRIP } from "./frame";
 import { Keeper } from "./keeper";
@@ -73,6 +74,7 @@ export class Session {
   private destination: { readonly checkpoint: Checkpoint; readonly arrived: () => void } | undefined;
   private inFlight: Promise<void>[] = [];
   private holds = 0;
+  private tended: Promise<void> = Promise.resolve();
   private held: Promise<unknown> = Promise.resolve();
   private losses: number[] = [];
   private firstStep: number;
@@ -180,6 +182,19 @@ export class Session {
     return done;
   }
 
+  /** Changes what has been learned by hand, between two steps; all that is shown of it follows. */
+  alter<T>(work: () => Promise<T>): Promise<T> {
+    return this.hold(async () => {
+      await this.tended;
+      const done = await work();
+      this.keeper.altered();
+      this.evaluatedStep = -1;
+      this.framedStep = -1;
+      this.wake();
+      return done;
+    });
+  }
+
   /** The page has painted the last frame and is ready for another. */
   painted(): void {
     this.credit = true;
@@ -212,6 +227,7 @@ export class Session {
   }
 
   private async live(): Promise<void> {
+    if (this.trainer.step === 0) await this.tend();
     while (!this.closed) {
       await this.keeper.maybeKeep(this.wantsStep);
       await this.arrive();
@@ -260,12 +276,19 @@ export class Session {
     destination.arrived();
   }
 
+  private async tend(): Promise<void> {
+    if (untended(this.trainer) > 0) return;
+    this.tended = tend(this.trainer);
+    await this.tended;
+  }
+
   private async trainSteps(): Promise<void> {
     const start = performance.now();
+    if (this.trainer.step > 0) await this.tend();
     const { trainer } = this;
     const plays = this.playing || this.options.leader !== undefined;
     const together = trainer.replays && plays && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;
-    const count = together ? Math.min(this.pace.steps, this.stepsAllowed) : 1;
+    const count = together ? Math.min(this.pace.steps, this.stepsAllowed, untended(trainer) || LOOK_EVERY) : 1;
     this.stepsWanted = Math.max(0, this.stepsWanted - count);
     const first = trainer.step + 1;
     const recorded = trainer.take(this.knobs, count).then((rows) => {
@@ -394,7 +417,7 @@ export class Session {
     const [xHat, xTilde] = tidy(() => {
       const x = tensor2d(gatherSamples(this.shown, numbers), [count, sampleSize(this.shown)]);
       const seen = this.spoilt(x, numbers);
-      return [model.decode(model.encode(seen).mu), spoils && seen] as const;
+      return [model.rebuild(seen), spoils && seen] as const;
     });
     return { xHat: await read(xHat), ...(xTilde && { xTilde: await read(xTilde) }) };
   }
@@ -423,6 +446,7 @@ export class Session {
     const { labels } = this.heldOut;
     return {
       parameters: this.trainer.model.parameters.count,
+      code: this.trainer.model.code,
       adopted: this.adopted,
       ...(isPoints(this.shown)
         ? { strip: new Uint8Array(), cloud: this.shown.positions }

@@ -2,9 +2,11 @@ import {
   add,
   dispose,
   keep,
+  reshape,
   type Scalar,
   stack,
   type Tensor1D,
+  type Tensor2D,
   tensor,
   tensor2d,
   tidy,
@@ -19,8 +21,19 @@ import type { Experiment, LiveKnobs } from "../experiment";
 import { type AdamSchedule, adamSchedule } from "../kernels/adam";
 import { currentGpu } from "../kernels/webgpu/register";
 import { weightedSum } from "../kernels/weightedSum";
-import type { Batch, Model, ModelShape, PassKnob, PassKnobs, Terms } from "../models/model";
+import {
+  type Batch,
+  codeSize,
+  isDiscrete,
+  type Model,
+  type ModelShape,
+  type Pass,
+  type PassKnob,
+  type PassKnobs,
+  type Terms,
+} from "../models/model";
 import { createModel } from "../models/registry";
+import type { Parameters } from "../nn/parameters";
 import { Adam } from "./adam";
 import type { Checkpoint, Weights } from "./checkpoint";
 import { read } from "./evaluate";
@@ -82,7 +95,7 @@ export class Trainer {
     this.model = createModel(experiment.model, this.shape);
     this.adam = new Adam(this.model.parameters.variables);
     this.batches = new Batches(train.count, experiment.batch, experiment.seed);
-    this.feed = new Feed(train, experiment);
+    this.feed = new Feed(train, experiment, this.model.code);
   }
 
   /** Records a step where the backend can replay it; without this, steps are issued one by one. */
@@ -133,7 +146,8 @@ export class Trainer {
     const size = sampleSize(this.dataset.train);
     return tidy(() => {
       const x = tensor2d(new Float32Array(size), [1, size]);
-      const eps = tensor2d(new Float32Array(this.experiment.latent), [1, this.experiment.latent]);
+      const width = codeSize(this.model.code);
+      const eps = tensor2d(new Float32Array(width), [1, width]);
       const { terms } = this.model.pass({ x, xTilde: x, eps, direction: 0 }, annealed(knobs, this.step));
       return Object.fromEntries(Object.entries(terms).map(([name, { weight }]) => [name, weight as number]));
     });
@@ -173,23 +187,32 @@ export class Trainer {
 
   private learn<T>({ indices, draws, schedule, knobs }: StepInputs, use: (losses: readonly Scalar[]) => T): T {
     const batch = this.feed.batch(indices, draws, knobs.strength);
+    const codebook = isDiscrete(this.model) ? this.model.codebook : undefined;
     let parts: Scalar[] = [];
+    let chosen: [zE: Tensor2D, indices: Tensor1D] | undefined;
     const { value, grads } = variableGrads(() => {
-      const { terms } = this.model.pass(batch, knobs);
+      const { terms, mu, indices }: Pass = this.model.pass(batch, knobs);
       parts = Object.values(terms).map((term) => keep(term.value));
+      if (codebook && indices) chosen = [keep(mu.clone()), keep(indices)];
       return total(terms);
     }, this.model.parameters.unlocked(this.experiment.lock));
     const used = use([value, ...parts]);
     dispose(parts);
     this.adam.update(grads, schedule);
+    if (chosen) {
+      const [zE, indices] = chosen;
+      codebook?.follow(reshape(zE, [indices.size, -1]), indices);
+      dispose(chosen);
+    }
     return used;
   }
 
   /** The model as it is at this moment, which later steps leave alone; the caller disposes of its parameters. */
   snapshot(): Model {
     const copy = createModel(this.experiment.model, this.shape);
-    copy.parameters.variables.forEach((target, i) => {
-      tidy(() => target.assign(add(this.model.parameters.variables[i] as Variable, 0)));
+    const here = allOf(this.model.parameters);
+    allOf(copy.parameters).forEach((target, i) => {
+      tidy(() => target.assign(add(here[i] as Variable, 0)));
     });
     return copy;
   }
@@ -233,8 +256,8 @@ export class Trainer {
     return fitting.reduce((count, { target }) => count + target.size, 0);
   }
 
-  /** Where it lies, once a step is recorded that reads it there. */
-  private write(target: Variable, values: Float32Array<ArrayBuffer>): void {
+  /** Changes a variable of the state: where it lies, once a step is recorded that reads it there. */
+  write(target: Variable, values: Float32Array<ArrayBuffer>): void {
     if (this.replayed) currentGpu()?.write(target, values);
     else tidy(() => target.assign(tensor(values, target.shape as [number])));
   }
@@ -247,6 +270,9 @@ export class Trainer {
   }
 
   private get state(): Variable[] {
-    return [...this.model.parameters.variables, ...this.adam.moments];
+    const { variables, averages } = this.model.parameters;
+    return [...variables, ...this.adam.moments, ...averages];
   }
 }
+
+const allOf = ({ variables, averages }: Parameters): Variable[] => [...variables, ...averages];

@@ -54,7 +54,7 @@ export const anomalyAnswers: Pick<Answers, keyof AnomalyQueries> = {
     return session.hold(async (breathe) => {
       const going = async () => (await breathe()) && !signal.aborted;
       const scores = async (samples: Samples, indices: Uint32Array) =>
-        found(await rebuildScores(model, samples, indices, experiment.latent, score, going));
+        found(await rebuildScores(model, samples, indices, score, going));
       const normal = await scores(heldOut, kinds.normal);
       const oddScores = await scores(kinds.oddOf, kinds.odd);
       const ranked = [
@@ -77,11 +77,11 @@ export const anomalyAnswers: Pick<Answers, keyof AnomalyQueries> = {
   },
 
   async anomaly({ source, score }, bench) {
-    const { model, dataset, experiment } = running(bench).trainer;
+    const { model, dataset } = running(bench).trainer;
     const sample = sampleOf(dataset.heldOut, source);
     const only = Uint32Array.of(0);
     const going = async () => true;
-    const scores = found(await rebuildScores(model, sample, only, experiment.latent, score, going));
+    const scores = found(await rebuildScores(model, sample, only, score, going));
     return { score: scores[0] as number, ...shown(sample, await rebuild(model, sample, only)) };
   },
 };

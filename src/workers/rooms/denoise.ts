@@ -116,7 +116,7 @@ export const denoiseAnswers: Pick<Answers, keyof DenoiseQueries> = {
     const path = [positions];
     for (let pass = 0; pass < passes; pass++) {
       const rows = path.at(-1) as Float32Array;
-      const next = tidy(() => model.decode(model.encode(tensor2d(rows, [rows.length / size, size])).mu));
+      const next = tidy(() => model.rebuild(tensor2d(rows, [rows.length / size, size])));
       path.push((await read(next)).slice());
     }
     return { path, distance: distanceTo(train, path.at(-1) as Float32Array) };
@@ -132,7 +132,7 @@ async function rebuild(
 ): Promise<[xTilde: Float32Array, xHat: Float32Array]> {
   const [xTilde, xHat] = tidy(() => {
     const spoilt = spoil(tensor2d(x, [x.length / size, size]));
-    return [spoilt, model.decode(model.encode(spoilt).mu)] as const;
+    return [spoilt, model.rebuild(spoilt)] as const;
   });
   return [await read(xTilde), await read(xHat)];
 }

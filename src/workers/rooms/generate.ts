@@ -2,6 +2,7 @@
 import { abs, mean, mul, sub, type Tensor1D, type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gatherSamples, isPoints, type Samples, sampleSize } from "../../engine/data/samples";
 import { distancesToNearest, NearestData } from "../../engine/metrics/nearestData";
+import { codeSize } from "../../engine/models/model";
 import { read } from "../../engine/training/evaluate";
 import { type Session, toBytes } from "../../engine/training/session";
 import type { Answers, Bench } from "../queries";
@@ -89,7 +90,7 @@ async function paint(
   signal: AbortSignal,
   measure: (xHat: Tensor2D) => Tensor1D,
 ): Promise<Float32Array> {
-  const { latent } = session.trainer.experiment;
+  const latent = codeSize(session.trainer.model.code);
   const rows = z.length / latent;
   const values = new Float32Array(rows);
   for (let start = 0; start < rows && !signal.aborted; start += ROWS) {
@@ -118,8 +119,9 @@ function firstOf(set: Samples): Tensor2D {
   return tensor2d(gatherSamples(set, [...Array(count).keys()]), [count, sampleSize(set)]);
 }
 
-function rowsOf({ trainer: { experiment } }: Session, z: Float32Array): Tensor2D {
-  return tensor2d(z, [z.length / experiment.latent, experiment.latent]);
+function rowsOf({ trainer: { model } }: Session, z: Float32Array): Tensor2D {
+  const width = codeSize(model.code);
+  return tensor2d(z, [z.length / width, width]);
 }
 
 const decoded = ({ trainer: { dataset } }: Session, values: Float32Array): Decoded =>

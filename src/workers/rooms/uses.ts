@@ -6,6 +6,7 @@ import type { Pace } from "../../engine/metrics/chunks";
 import { type Classified, classify } from "../../engine/metrics/classifiers";
 import { kMeans } from "../../engine/metrics/kMeans";
 import { type Pca, pca, pcaCoordinates } from "../../engine/metrics/pca";
+import { codeSize } from "../../engine/models/model";
 import { encodeSome } from "../../engine/training/encode";
 import type { Session } from "../../engine/training/session";
 import type { Answers } from "../queries";
@@ -57,9 +58,9 @@ export const usesAnswers: Pick<Answers, keyof UsesQueries> = {
 
   cluster(ask, bench, signal) {
     const session = running(bench);
-    const { dataset, experiment } = session.trainer;
+    const { dataset, model } = session.trainer;
     return fairly(bench, session, signal, async (pace) => {
-      let rows = { dimensions: experiment.latent, values: "z" in ask ? ask.z : new Float32Array() };
+      let rows = { dimensions: codeSize(model.code), values: "z" in ask ? ask.z : new Float32Array() };
       if ("samples" in ask) {
         const axes = await axesOf(session, pace);
         const values = await pcaCoordinates(axes, dataset.heldOut, ask.samples, insist(pace));
@@ -99,14 +100,13 @@ async function classifyFrom(dataset: AnyDataset, both: Both, pace: Pace): Promis
 /** z of both, of one moment of the model. */
 async function latents(session: Session, dataset: AnyDataset, pace: Pace): Promise<Both> {
   const { train, test } = chosen(dataset);
-  const { model, experiment } = session.trainer;
-  const { latent } = experiment;
+  const { model } = session.trainer;
   const encoded = await session.hold(async (breathe) => {
-    const encode = (samples: Samples, indices: Uint32Array) => encodeSome(model, samples, indices, latent, breathe);
+    const encode = (samples: Samples, indices: Uint32Array) => encodeSome(model, samples, indices, breathe);
     return [await encode(dataset.train, train), await encode(dataset.heldOut, test)] as const;
   });
   await pace.breathe(); // holding was work, too
-  return { dimensions: latent, train: found(encoded[0]), test: found(encoded[1]) };
+  return { dimensions: codeSize(model.code), train: found(encoded[0]), test: found(encoded[1]) };
 }
 
 function numbers(dataset: AnyDataset): Both {

@@ -1,5 +1,18 @@
 /** Answers for the room where a sample is a grid of codes. All refuse where the run's model has no codebook. */
+import { tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { gatherSamples, isPoints, type Samples } from "../../engine/data/samples";
+import { type NearestTwo, nearestTwo } from "../../engine/metrics/codeDistances";
+import { flatten } from "../../engine/metrics/flatten";
+import { type DiscreteModel, isDiscrete } from "../../engine/models/model";
+import { collapse, deadCodes, reviveDead } from "../../engine/training/codebookCare";
+import { encodeSome } from "../../engine/training/encode";
+import { read } from "../../engine/training/evaluate";
+import { type Session, toBytes } from "../../engine/training/session";
 import type { ProbeRequest } from "../protocol";
+import type { Answers } from "../queries";
+import { running } from "../running";
+import { sampleOf } from "../sampleOf";
+import { fairly, found } from "./fairPace";
 
 export interface VqQueries {
   /** The codes as they lie now, how much they are used, and what each looks like alone. */
@@ -39,18 +52,12 @@ export interface CodebookPicture {
   readonly tiles: { readonly width: number; readonly height: number } & Rebuilt;
 }
 
-export interface CodeGrid {
+/** The codes are those of cells, row by row. */
+export interface CodeGrid extends NearestTwo {
   readonly step: number;
   readonly height: number;
   readonly width: number;
   readonly dimensions: number;
-  /** [cells]: the nearest code of each cell, row by row. */
-  readonly indices: Uint16Array;
-  /** [cells]: the code that comes second. */
-  readonly nextIndices: Uint16Array;
-  /** [cells]: ‖z_e − e‖ to the nearest code, and to the one that comes second. */
-  readonly distances: Float32Array;
-  readonly nextDistances: Float32Array;
   /** [cells × D]: what the encoder says. */
   readonly zE: Float32Array;
   /** The sample, and what the grid of codes is decoded to. */
@@ -70,4 +77,153 @@ export interface Voronoi {
   readonly codes: Float32Array;
   /** The share of the vectors' variance that the picture shows, in [0, 1]; 1 with D ≤ 2. */
   readonly explained: number;
+}
+
+/** Codes that are decoded at a time, as whole grids. */
+const TILES = 64;
+
+export const vqAnswers: Pick<Answers, keyof VqQueries> = {
+  async codebook(_, bench) {
+    const session = running(bench);
+    const model = discrete(session);
+    const { step } = session.trainer;
+    const [vectors, counts] = await Promise.all([read(tidy(() => model.codebook.codes.clone())), usageOf(model)]);
+    const all = counts.reduce((sum, n) => sum + n, 0);
+    const dead = new Set(deadCodes(counts));
+    return {
+      step,
+      dimensions: model.code.dimensions,
+      vectors: vectors.slice(),
+      usage: counts.map((n) => (all > 0 ? n / all : 0)),
+      dead: Array.from(counts, (_, k) => dead.has(k)),
+      tiles: await session.hold((breathe) => tilesOf(session, model, breathe)),
+    };
+  },
+
+  async codeGrid({ source }, bench) {
+    const session = running(bench);
+    const model = discrete(session);
+    const { step, dataset } = session.trainer;
+    const { height, width, dimensions } = model.code;
+    const sample = sampleOf(dataset.heldOut, source);
+    const x = gatherSamples(sample, [0]);
+    const tensors = tidy(() => {
+      const posterior = model.encode(tensor2d(x, [1, x.length]));
+      return [posterior.mu.clone(), model.codebook.codes.clone(), model.decode(model.sample(posterior))] as const;
+    });
+    const [zE, codes, xHat] = (await Promise.all(tensors.map(read))) as [Float32Array, Float32Array, Float32Array];
+    return {
+      ...{ step, height, width, dimensions },
+      ...nearestTwo(zE, codes, dimensions),
+      zE: zE.slice(),
+      x: rebuilt(dataset.heldOut, x),
+      xHat: rebuilt(dataset.heldOut, xHat),
+    };
+  },
+
+  async decodeCodes({ indices }, bench) {
+    const session = running(bench);
+    return rebuilt(session.trainer.dataset.heldOut, await decodeCodes(discrete(session), indices));
+  },
+
+  voronoi({ most }, bench, signal) {
+    const session = running(bench);
+    const model = discrete(session);
+    const { step, dataset } = session.trainer;
+    const { height, width, dimensions: D } = model.code;
+    return fairly(bench, session, signal, async () => {
+      const samples = Math.max(1, Math.min(dataset.heldOut.count, Math.ceil(most / (height * width))));
+      const indices = Uint32Array.from({ length: samples }, (_, i) => i);
+      const all = await session.hold((breathe) => encodeSome(model, dataset.heldOut, indices, breathe));
+      const z = found(all).slice(0, most * D);
+      const codes = (await read(tidy(() => model.codebook.codes.clone()))).slice();
+      const nearest = await read(tidy(() => model.codebook.nearest(tensor2d(z, [z.length / D, D]))));
+      const { place, explained } = flatten(z, D);
+      return {
+        ...{ step, dimensions: D, explained },
+        vectors: place(z),
+        nearest: Uint16Array.from(nearest),
+        codes: place(codes),
+      };
+    });
+  },
+
+  async collapse(_, bench) {
+    const session = running(bench);
+    discrete(session);
+    await session.alter(() => collapse(session.trainer));
+    return {};
+  },
+
+  async revive(_, bench) {
+    const session = running(bench);
+    discrete(session);
+    return { revived: await session.alter(() => reviveDead(session.trainer)) };
+  },
+};
+
+function discrete({ trainer: { model } }: Session): DiscreteModel {
+  if (!isDiscrete(model)) throw new TypeError("the model has no codebook");
+  return model;
+}
+
+const usageOf = async ({ codebook }: DiscreteModel) => Float32Array.from(await codebook.usage.data<"float32">());
+
+const rebuilt = (samples: Samples, values: Float32Array): Rebuilt =>
+  isPoints(samples) ? { positions: values.slice() } : { pixels: toBytes(values) };
+
+/** x̂ of rows of codes by their numbers, [n · cells]. */
+const decodeCodes = (model: DiscreteModel, indices: Uint16Array): Promise<Float32Array> =>
+  read(tidy(() => model.decode(model.lookup(tensor1d(Int32Array.from(indices), "int32")))));
+
+/** Each code where the whole grid is it: the middle cell's share of the image. */
+async function tilesOf(
+  { trainer: { dataset } }: Session,
+  model: DiscreteModel,
+  breathe: () => Promise<boolean>,
+): Promise<CodebookPicture["tiles"]> {
+  const { heldOut } = dataset;
+  const { height: rows, width: columns } = model.code;
+  const K = model.codebook.size;
+  const all: Float32Array[] = [];
+  for (let first = 0; first < K; first += TILES) {
+    const codes = Math.min(TILES, K - first);
+    const cells = rows * columns;
+    all.push(
+      await decodeCodes(
+        model,
+        Uint16Array.from({ length: codes * cells }, (_, i) => first + Math.floor(i / cells)),
+      ),
+    );
+    if (!(await breathe())) break;
+  }
+  if (isPoints(heldOut)) return { width: 1, height: 1, positions: join(all) };
+  const { width, height, channels } = heldOut;
+  const [top, bottom] = span(height, rows);
+  const [left, right] = span(width, columns);
+  const size = { width: right - left, height: bottom - top };
+  const pixels = new Uint8Array(K * size.width * size.height * channels);
+  for (const [i, value] of toBytes(join(all)).entries()) {
+    const at = Math.floor(i / channels);
+    const [image, y, x] = [Math.floor(at / (width * height)), Math.floor(at / width) % height, at % width];
+    if (x < left || x >= right || y < top || y >= bottom) continue;
+    pixels[((image * size.height + y - top) * size.width + x - left) * channels + (i % channels)] = value;
+  }
+  return { ...size, pixels };
+}
+
+/** From where to where the middle one of `cells` reaches along a side of so many pixels. */
+function span(side: number, cells: number): [from: number, to: number] {
+  const middle = Math.floor((cells - 1) / 2);
+  return [Math.floor((middle * side) / cells), Math.ceil(((middle + 1) * side) / cells)];
+}
+
+function join(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

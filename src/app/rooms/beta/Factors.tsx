@@ -31,12 +31,12 @@ function Measured({ names }: { readonly names: readonly string[] }) {
   const evaluation = useStore((state) => state.run.evaluation);
   const [auto, setAuto] = useState(true);
   const [asked, setAsked] = useState(0);
-  const ready = evaluation?.latents.dimensions === latent;
+  const ready = evaluation?.latents?.dimensions === latent;
   // The codes are those of the last evaluation when it is asked; of another run it is another question.
   const ask = useCallback(() => {
     const { evaluation: latest } = useStore.getState().run;
     return {
-      codes: { dimensions: latent, values: latest?.latents.mu ?? new Float32Array() },
+      codes: { dimensions: latent, values: latest?.latents?.mu ?? new Float32Array() },
       step: latest?.step ?? 0,
     };
   }, [latent, run]);

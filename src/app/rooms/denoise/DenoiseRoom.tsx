@@ -2,6 +2,7 @@ import { spoilsInput } from "../../../engine/experiment";
 import { useT } from "../../../i18n/useT";
 import { useExperiment } from "../../store";
 import { usePoints } from "../../usePoints";
+import { NeedsModel } from "../NeedsModel";
 import { RivalState } from "../rival/RivalState";
 import styles from "./DenoiseRoom.module.css";
 import { ImageBench } from "./ImageBench";
@@ -13,6 +14,14 @@ import { useNoise } from "./useNoise";
 
 /** Chapter 2: noise on x, and what the model makes of it. */
 export function DenoiseRoom() {
+  return (
+    <NeedsModel models={["dae", "ae", "vae"]}>
+      <Denoising />
+    </NeedsModel>
+  );
+}
+
+function Denoising() {
   const t = useT();
   const say = useDenoiseT();
   const experiment = useExperiment();

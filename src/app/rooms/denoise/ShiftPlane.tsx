@@ -35,7 +35,7 @@ export function ShiftPlane({ effect, rival }: Measured) {
       </Heading>
       <div className={styles.plane}>
         <LatentPlane
-          latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
+          latents={evaluation?.latents?.dimensions === latent ? evaluation.latents : undefined}
           labels={labels}
           nameOf={nameOf}
           axes={axes}

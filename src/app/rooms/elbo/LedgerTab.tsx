@@ -43,10 +43,10 @@ function Ledger() {
   const [wanted, setDimension] = useState(0);
   const dimension = Math.min(wanted, latent - 1);
   const sample = useAnswer("elboSample", evaluation && { source }, useMoment(source)).answer;
-  const logVar = evaluation?.latents.logVar;
+  const latents = evaluation?.latents;
   const perDimension = useMemo(
-    () => (evaluation && logVar ? klPerDimension({ ...evaluation.latents, logVar }) : undefined),
-    [evaluation, logVar],
+    () => (latents?.logVar ? klPerDimension({ ...latents, logVar: latents.logVar }) : undefined),
+    [latents],
   );
   const term = (id: string) => evaluation?.losses[1 + terms.indexOf(id)];
   const all = evaluation &&

@@ -77,7 +77,7 @@ function Posterior() {
       <div className={styles.body}>
         <section className={styles.plane} aria-label="z">
           <LatentPlane
-            latents={evaluation?.latents.dimensions === latent ? evaluation.latents : undefined}
+            latents={evaluation?.latents?.dimensions === latent ? evaluation.latents : undefined}
             labels={info?.labels}
             nameOf={nameOf}
             axes={axes}

@@ -29,7 +29,7 @@ export function useAggregate(axes: readonly [number, number], wanted: boolean): 
   const evaluation = useStore(({ run }) => run.evaluation);
   const [aggregate, setAggregate] = useState<Aggregate>();
   const busy = useRef(false);
-  const current = evaluation?.latents.dimensions === latent ? evaluation : undefined;
+  const current = evaluation?.latents?.dimensions === latent ? evaluation : undefined;
   const latest = useRef(current);
   latest.current = wanted ? current : undefined;
   const [turns, setTurns] = useState(0);
@@ -53,6 +53,7 @@ async function measure(
   [across, up]: readonly [number, number],
   breathe: () => Promise<boolean>,
 ): Promise<Aggregate | undefined> {
+  if (!latents) return undefined;
   const moments = await aggregatePosterior(latents, { breathe }).catch(() => undefined);
   if (!moments) return undefined;
   const flat = latents.dimensions > 1;

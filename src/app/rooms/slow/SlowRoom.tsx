@@ -7,6 +7,7 @@ import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
 import { toggle } from "../../actions/transport";
 import { useExperiment, useStore } from "../../store";
+import { NeedsModel } from "../NeedsModel";
 import { LayerBars } from "./LayerBars";
 import { Samples } from "./Samples";
 import styles from "./SlowRoom.module.css";
@@ -19,6 +20,14 @@ const STAGE_MS = 1600;
 
 /** A training step in slow motion: every stage lit in turn, with its formula and the values that it has just now. */
 export function SlowRoom() {
+  return (
+    <NeedsModel models={["vae", "ae", "dae"]}>
+      <SlowMotion />
+    </NeedsModel>
+  );
+}
+
+function SlowMotion() {
   const t = useSlowT();
   const { model } = useExperiment();
   const wantsPlay = useStore((state) => state.wantsPlay);

@@ -44,7 +44,7 @@ export function Cluster() {
   const [seed, setSeed] = useState(1);
   const { axes, axisNames, setAxes } = useAxes(latent);
 
-  const latents = evaluation?.latents.dimensions === latent ? evaluation.latents : undefined;
+  const latents = evaluation?.latents?.dimensions === latent ? evaluation.latents : undefined;
   const samples = useMemo(() => someOf(evaluation?.count ?? 0, MOST), [evaluation?.count]);
   const z = useMemo(() => latents && rowsOf(latents.mu, latent, samples), [latents, latent, samples]);
   const clusters = Math.min(wanted, samples.length);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Tabs } from "../../../components/ui/Tabs";
 import { RunState } from "../../RunState";
+import { NeedsModel } from "../NeedsModel";
 import { Anomalies } from "./Anomalies";
 import { Classify } from "./Classify";
 import { Cluster } from "./Cluster";
@@ -11,6 +12,14 @@ type Use = "classify" | "cluster" | "anomaly";
 
 /** What the encoder is good for besides rebuilding: a room of three uses. */
 export function UsesRoom() {
+  return (
+    <NeedsModel models={["ae", "vae", "dae"]}>
+      <Uses />
+    </NeedsModel>
+  );
+}
+
+function Uses() {
   const t = useUsesT();
   const [use, setUse] = useState<Use>("classify");
   return (

@@ -1,0 +1,95 @@
+import {
+  add,
+  div,
+  mul,
+  ones,
+  sqrt,
+  square,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+  type Variable,
+} from "@tensorflow/tfjs-core";
+import type { Experiment } from "../experiment";
+import { updateAverage } from "../kernels/movingAverage";
+import { lookup, nearestCode, type Quantized, quantize, sumByCode } from "../kernels/nearestCode";
+import type { Parameters } from "./parameters";
+
+/** What is kept of an average at each step (van den Oord et al. 2017, appendix A.1). */
+const DECAY = 0.99;
+/** As many vectors as count for the code itself, which stays where it is when nothing else chooses it. */
+const ITSELF = 1e-5;
+/** A vector this short has no direction. */
+const SHORTEST = 1e-12;
+
+type CodebookShape = Pick<Experiment, "codes" | "latent" | "codeDistance" | "codebookLearning" | "lock">;
+
+/** K vectors of which the nearest stands for what the encoder says (van den Oord, Vinyals & Kavukcuoglu 2017). */
+export class Codebook {
+  /** As they are learned, [K, D]. */
+  readonly vectors: Variable;
+  /** N [K, 1]: how many vectors of a batch choose each code, a moving average that starts at 0. */
+  readonly usage: Variable;
+  /** m [K, D]: the sum of those vectors, the same. */
+  readonly sums: Variable;
+  private readonly onSphere: boolean;
+  private readonly follows: boolean;
+
+  constructor(parameters: Parameters, { codes, latent, codeDistance, codebookLearning, lock }: CodebookShape) {
+    this.onSphere = codeDistance === "cosine";
+    this.follows = codebookLearning === "ema" && lock !== "codebook";
+    this.vectors = parameters.codebook("codebook", codes, latent);
+    this.usage = parameters.average([codes, 1]);
+    this.sums = parameters.average([codes, latent]);
+  }
+
+  /** K */
+  get size(): number {
+    return this.vectors.shape[0] as number;
+  }
+
+  /** e [K, D], as they are compared and decoded: with the cosine for a distance, on the unit sphere. */
+  get codes(): Tensor2D {
+    return this.placed(this.vectors as unknown as Tensor2D);
+  }
+
+  /** What the encoder says where it is compared with the codes: [N, D], with the cosine put on the unit sphere (Yu et al. 2022). */
+  placed(z: Tensor2D): Tensor2D {
+    return this.onSphere ? div(z, sqrt(add(sum(square(z), 1, true), SHORTEST))) : z;
+  }
+
+  /** @param z [N, D], placed */
+  quantize(z: Tensor2D): Quantized {
+    return quantize(z, this.codes);
+  }
+
+  /** The number of the nearest code of each row of z [N, D], placed: int32 [N]. */
+  nearest(z: Tensor2D): Tensor1D {
+    return nearestCode(z, this.codes);
+  }
+
+  /** Rows of codes by their numbers, int32 [N] → [N, D]. */
+  lookup(indices: Tensor1D): Tensor2D {
+    return lookup(this.codes, indices);
+  }
+
+  /**
+   * After a step: N ← 0.99 N + 0.01 n and m ← 0.99 m + 0.01 Σ z over the z that chose a code. Where the codes learn by them,
+   * e = m / N   (van den Oord et al. 2017, appendix A.1, eq. 6 to 8).
+   *
+   * @param z of a batch, [N, D], placed
+   * @param indices the codes that they chose, int32 [N]
+   */
+  follow(z: Tensor2D, indices: Tensor1D): void {
+    tidy(() => {
+      updateAverage(this.usage, sumByCode(ones([indices.size, 1]), indices, this.size), DECAY);
+      updateAverage(this.sums, sumByCode(z, indices, this.size), DECAY);
+      if (this.follows) updateAverage(this.vectors, meanByCode(this.vectors, this.usage, this.sums), 0);
+    });
+  }
+}
+
+/** e = m / N [K, D], but e where N is nothing. */
+export const meanByCode = (e: Tensor2D | Variable, n: Tensor2D | Variable, m: Tensor2D | Variable): Tensor2D =>
+  div(add(m, mul(e, ITSELF)), add(n, ITSELF));
