@@ -11,7 +11,9 @@ export function CodeFormula() {
   const say = useCodesT();
   const grid = useLooked((state) => state.grid);
   const { cell, code, cells, codes, painted } = useFocus();
-  const known = grid && cell !== undefined && grid.indices[cell] === code;
+  // The distances are of a moment ago, and so is the code that they chose.
+  const known = !painted && grid && cell !== undefined && grid.indices.length === codes?.length ? grid : undefined;
+  const k = known && cell !== undefined ? known.indices[cell] : code;
   return (
     <div className={flow.formula}>
       <Formula
@@ -20,28 +22,28 @@ export function CodeFormula() {
       />
       <span className={flow.value}>
         <i style={{ color: "var(--ek)" }}>k</i>{" "}
-        <Metric name="code" value={code ?? ""} text={code === undefined ? "–" : String(code)} />
+        <Metric name="code" value={k ?? ""} text={k === undefined ? "–" : String(k)} />
       </span>
       {painted ? (
         <span className={flow.value}>{say("byHand")}</span>
-      ) : known ? (
+      ) : known && cell !== undefined ? (
         <>
           <span className={flow.value}>
             {say("distance")}{" "}
             <Metric
               name="code-distance"
-              value={grid.distances[cell] as number}
-              text={reading(grid.distances[cell] as number)}
+              value={known.distances[cell] as number}
+              text={reading(known.distances[cell] as number)}
             />
           </span>
           <span className={flow.value}>
             {say("next")}{" "}
             <Metric
               name="next-distance"
-              value={grid.nextDistances[cell] as number}
-              text={reading(grid.nextDistances[cell] as number)}
+              value={known.nextDistances[cell] as number}
+              text={reading(known.nextDistances[cell] as number)}
             />{" "}
-            {say("nextCode", { code: String(grid.nextIndices[cell]) })}
+            {say("nextCode", { code: String(known.nextIndices[cell]) })}
           </span>
         </>
       ) : (

@@ -18,7 +18,7 @@ import { useTiles } from "./useTiles";
 const percent = fixed(1);
 
 /** All codes, how much each is used, and what can go wrong with them. */
-export function CodebookCard() {
+export function CodebookCard({ framed = true }: { readonly framed?: boolean }) {
   const say = useCodesT();
   useCodes();
   const { codes: choices } = useExperiment();
@@ -32,7 +32,7 @@ export function CodebookCard() {
     return usage && most > 0 ? usage.map((share) => share / most) : undefined;
   }, [usage]);
   return (
-    <section className={styles.card} aria-label={say("codebook")}>
+    <section className={framed ? styles.card : ""} aria-label={say("codebook")}>
       <Heading aside={<Changes />}>
         {say("codebook")}: {say("words", { codes: count(choices) })}
         {heldOut && (
@@ -47,12 +47,13 @@ export function CodebookCard() {
           count={choices}
           patches={patches}
           shares={shares}
+          dead={codebook?.dead}
           current={code !== undefined && code < choices ? code : undefined}
           label={say("codebookLabel", { codes: count(choices) })}
           tileLabel={(tile) => {
             const share = usage?.[tile];
             if (!shares || share === undefined) return say("codeUnknown", { code: String(tile) });
-            return share > 0
+            return !codebook?.dead[tile]
               ? say("codeLabel", { code: String(tile), share: percent(100 * share) })
               : say("codeDead", { code: String(tile) });
           }}
@@ -107,7 +108,7 @@ function HealthNote() {
   const say = useCodesT();
   const { codes, restart } = useExperiment();
   const points = usePoints();
-  const { health, dead } = useHealth();
+  const { health, dead, used } = useHealth();
   const alarm = health === "collapsed";
   return (
     <div className={styles.foot}>
@@ -117,7 +118,7 @@ function HealthNote() {
         data-health={health}
       >
         {alarm
-          ? say("collapsed")
+          ? say("collapsed", { used: count(used), codes: count(codes) })
           : health === "dead"
             ? say("dead", { count: count(dead), codes: count(codes) })
             : say(points ? "notePoints" : "note")}

@@ -1,9 +1,10 @@
+import { useEffect } from "react";
 import { TileGrid } from "../../components/charts/codes/TileGrid";
 import { Button } from "../../components/ui/Button";
 import { releaseHandle } from "../actions/probing";
 import { useExperiment, useStore } from "../store";
 import styles from "./DiscreteLatent.module.css";
-import { look, paint, shownCodes, useLooked } from "./looked";
+import { look, paint, pin, shownCodes, useLooked } from "./looked";
 import { useCodesT } from "./texts";
 import { useBrush } from "./useBrush";
 import { useCodeGrid } from "./useCodeGrid";
@@ -16,6 +17,10 @@ export function PaintTab() {
   const { painted } = useFocus();
   const { codes, grid, size } = useCodeGrid();
   const brush = useBrush();
+  // What is painted with is looked at while nothing else is.
+  useEffect(() => {
+    if (brush !== undefined) pin({ code: brush });
+  }, [brush]);
   // Strokes may come faster than the page is drawn: each goes on what the one before has left.
   const put = (cell: number) => {
     const now = shownCodes(useLooked.getState(), useStore.getState());

@@ -38,7 +38,7 @@ export const en = {
   codebookLabel:
     "Codebook of {codes} codes. Each tile is what its code alone decodes to. Arrow keys go from code to code, Enter holds on to one.",
   codeLabel: "code {code}, {share} % of the cells",
-  codeDead: "code {code}, not used",
+  codeDead: "code {code}, dead",
   codeUnknown: "code {code}",
   revive: "Revive dead codes",
   reviveHint: "Every code that is hardly ever chosen starts anew at what the encoder makes of a sample",
@@ -49,7 +49,7 @@ export const en = {
   notePoints: "Bar: how often the code is chosen.",
   dead: "{count} of {codes} codes are dead: hardly any cell chooses them, so the gradient never reaches them.",
   collapsed:
-    "Codebook collapse: nearly every cell chooses the same code, and the code grid says nothing. Revive the dead codes, then let them restart or follow by EMA.",
+    "Codebook collapse: {used} of {codes} codes do all the work. Revive the dead codes, then let them restart or follow by EMA, so that it does not come again.",
   restartOn: "Restart them from now on",
   use: "Use of the codes, most used first",
   useLabel: "Share of the cells that choose each of {codes} codes, from the most used to the least",

@@ -16,7 +16,17 @@ test.each([2, 4, 64, 1024])("one of %i codes for everything is a collapse, even 
 });
 
 test("some dead codes are no collapse", () => {
-  expect(healthOf(used(64, Uint16Array.of(1, 2, 3, 4, 5)), 100, 59)).toBe("dead");
+  expect(
+    healthOf(
+      used(
+        64,
+        Uint16Array.from({ length: 20 }, (_, i) => i),
+      ),
+      100,
+      44,
+    ),
+  ).toBe("dead");
+  expect(healthOf(used(64, Uint16Array.of(1, 2, 3, 4, 5)), 100, 59)).toBe("collapsed");
 });
 
 test("an untrained model has no alarm", () => {

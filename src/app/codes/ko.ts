@@ -40,7 +40,7 @@ export const ko: Translated<typeof en> = {
   codebookLabel:
     "코드 {codes}개의 코드북. 타일은 그 코드 하나만 디코딩한 그림입니다. 화살표 키로 옮겨 다니고 Enter로 잡아 둡니다.",
   codeLabel: "코드 {code}, 전체 칸의 {share}%",
-  codeDead: "코드 {code}, 사용하지 않음",
+  codeDead: "코드 {code}, 죽음",
   codeUnknown: "코드 {code}",
   revive: "죽은 코드 살리기",
   reviveHint: "거의 선택되지 않는 코드를 인코더가 샘플을 나타낸 벡터에서 다시 시작합니다",
@@ -51,7 +51,7 @@ export const ko: Translated<typeof en> = {
   notePoints: "막대: 그 코드가 선택되는 빈도.",
   dead: "코드 {codes}개 중 {count}개가 죽었습니다. 고르는 칸이 거의 없어 기울기가 닿지 않습니다.",
   collapsed:
-    "코드북 붕괴: 거의 모든 칸이 같은 코드를 골라 코드 격자가 아무것도 나타내지 못합니다. 죽은 코드를 살린 다음, 재시작이나 EMA를 켜세요.",
+    "코드북 붕괴: 코드 {codes}개 중 {used}개만 쓰입니다. 죽은 코드를 살린 다음, 다시 붕괴하지 않게 재시작이나 EMA를 켜세요.",
   restartOn: "앞으로 자동으로 재시작하기",
   use: "코드 사용 빈도 (많이 쓰는 순서)",
   useLabel: "코드 {codes}개 각각을 고른 칸의 비율, 많이 쓰는 순서",

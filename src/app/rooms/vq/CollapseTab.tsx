@@ -38,12 +38,12 @@ export function CollapseTab() {
   );
   return (
     <div className={styles.columns}>
-      <div className={styles.main}>
-        <CodebookCard />
-        <div className={styles.curves}>
-          {chart(0, say("perplexity"), short)}
-          {chart(1, say("inUse"), (value) => count(Math.round(value)))}
-        </div>
+      <div className={styles.book}>
+        <CodebookCard framed={false} />
+      </div>
+      <div className={styles.curves}>
+        {chart(0, say("perplexity"), short)}
+        {chart(1, say("inUse"), (value) => count(Math.round(value)))}
       </div>
       <div className={styles.controls}>
         <Choice id="codebookLearning" />

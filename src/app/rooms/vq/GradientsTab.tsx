@@ -63,9 +63,9 @@ function SideBySide({ answer }: AnswerProps) {
   const { atZq, atZe, dimensions, cells } = answer ?? { atZq: NONE, atZe: NONE, dimensions: 1, cells: 0 };
   const most = atZq.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   const grids = [
-    { id: "atZq", values: atZq },
-    { id: "atZe", values: atZe },
-    { id: "between", values: atZq.map((value, i) => value - (atZe[i] as number)) },
+    { id: "atZq", tex: "\\partial L / \\partial \\z_q", values: atZq },
+    { id: "atZe", tex: "\\partial L / \\partial \\z_e", values: atZe },
+    { id: "between", tex: undefined, values: atZq.map((value, i) => value - (atZe[i] as number)) },
   ] as const;
   return (
     <div>
@@ -83,9 +83,9 @@ function SideBySide({ answer }: AnswerProps) {
         </p>
       </div>
       <div className={styles.grids}>
-        {grids.map(({ id, values }) => (
+        {grids.map(({ id, tex, values }) => (
           <figure key={id}>
-            <figcaption>{say(id)}</figcaption>
+            <figcaption>{tex ? <Formula tex={tex} label={say(id)} /> : say(id)}</figcaption>
             <div className={styles.grid}>
               <SignedGrid
                 values={values}
@@ -110,10 +110,10 @@ function Reach({ answer }: AnswerProps) {
   const say = useVqT();
   return (
     <table className={styles.table}>
-      <caption className="visually-hidden">{say("terms")}</caption>
+      <caption className={styles.caption}>{say("terms")}</caption>
       <thead>
         <tr>
-          <th scope="col">{say("terms")}</th>
+          <th scope="col">{say("term")}</th>
           {PARTS.map((part) => (
             <th key={part} scope="col">
               {say(part)}

@@ -15,8 +15,10 @@ export interface TileGridProps {
   readonly patches: Patches | undefined;
   /** The code of each tile; its own number where it is left out. */
   readonly codes?: ArrayLike<number> | undefined;
-  /** How full the bar under each tile is, in [0, 1]. A tile at 0 is dashed. */
+  /** How full the bar under each tile is, in [0, 1]. */
   readonly shares?: ArrayLike<number> | undefined;
+  /** Tiles whose code is dead: pale and dashed. */
+  readonly dead?: readonly boolean[] | undefined;
   /** The tile that is looked at, and those that belong to it. */
   readonly current: number | undefined;
   readonly linked?: ReadonlySet<number> | undefined;
@@ -36,7 +38,7 @@ export interface TileGridProps {
  * Arrow keys go from tile to tile.
  */
 export function TileGrid(props: TileGridProps) {
-  const { count, columns, patches, codes, shares, current, linked, label, tileLabel, onLook, onPress } = props;
+  const { count, columns, patches, codes, shares, dead, current, linked, label, tileLabel, onLook, onPress } = props;
   const { paints = false } = props;
   const palette = usePalette();
   const box = useRef<HTMLDivElement>(null);
@@ -60,6 +62,7 @@ export function TileGrid(props: TileGridProps) {
           patch: patches ?? { width: 1, height: 1 },
           codeOf: (tile) => codes?.[tile] ?? tile,
           shareOf: shares && ((tile) => shares[tile] ?? 0),
+          isDead: (tile) => dead?.[tile] ?? false,
           current,
           linked,
         },
@@ -67,7 +70,7 @@ export function TileGrid(props: TileGridProps) {
         palette,
         size,
       ),
-    [count, sheet, codes, shares, current, linked, layout, palette],
+    [count, sheet, codes, shares, dead, current, linked, layout, palette],
   );
 
   const [roving, setRoving] = useState<number>();

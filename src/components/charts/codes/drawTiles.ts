@@ -8,8 +8,9 @@ export interface Tiles {
   readonly sheet: OffscreenCanvas | undefined;
   readonly patch: { readonly width: number; readonly height: number };
   readonly codeOf: (tile: number) => number;
-  /** How full the bar under a tile is, in [0, 1]; 0 is a code that nothing uses. */
+  /** How full the bar under a tile is, in [0, 1]. */
   readonly shareOf: ((tile: number) => number) | undefined;
+  readonly isDead: (tile: number) => boolean;
   /** The tile that is looked at, and those that belong to it. */
   readonly current: number | undefined;
   readonly linked: ReadonlySet<number> | undefined;
@@ -19,6 +20,8 @@ export interface Tiles {
 const NUMBERED = 26;
 const OUTLINED = 10;
 const DEAD_OPACITY = 0.3;
+/** A shorter bar would be a speck (CSS pixels). */
+const LEAST_BAR = 0.75;
 /** What a code without a picture is coloured with: quiet, so that the rings are seen. */
 const TINT = 0.3;
 
@@ -38,16 +41,17 @@ export function drawTiles(
 
 function drawTile(
   context: CanvasRenderingContext2D,
-  { sheet, patch, codeOf, shareOf }: Tiles,
+  tiles: Tiles,
   layout: TileLayout,
   palette: Palette,
   i: number,
 ): void {
+  const { sheet, patch } = tiles;
   const { tile, bar, gap } = layout;
   const [x, y] = cornerOf(layout, i);
-  const code = codeOf(i);
-  const share = shareOf?.(i);
-  const isDead = share === 0;
+  const code = tiles.codeOf(i);
+  const share = tiles.shareOf?.(i) ?? 0;
+  const isDead = tiles.isDead(i);
   const radius = Math.min(6, tile / 6);
   context.save();
   context.beginPath();
@@ -72,11 +76,11 @@ function drawTile(
     context.stroke();
     context.setLineDash([]);
   }
-  if (tile >= NUMBERED) writeNumber(context, String(code), x + tile, y + tile, palette);
-  if (share) {
+  if (tile >= NUMBERED) writeNumber(context, String(code), [x + tile, y + tile], tile, palette);
+  if (share * tile >= LEAST_BAR) {
     const thick = Math.max(1, Math.min(4, bar - gap + 1));
     context.fillStyle = palette.ek;
-    context.fillRect(x, y + tile + Math.min(2, gap), Math.max(1, share * tile), thick);
+    context.fillRect(x, y + tile + Math.min(2, gap), share * tile, thick);
   }
 }
 
@@ -84,22 +88,23 @@ function drawTile(
 function writeNumber(
   context: CanvasRenderingContext2D,
   text: string,
-  right: number,
-  bottom: number,
+  [right, bottom]: readonly [number, number],
+  tile: number,
   palette: Palette,
 ): void {
-  context.font = "600 11px system-ui, sans-serif";
-  const width = context.measureText(text).width + 5;
+  const size = Math.min(12, Math.max(9, 0.28 * tile));
+  context.font = `600 ${size}px system-ui, sans-serif`;
+  const width = context.measureText(text).width + 4;
   context.globalAlpha = 0.86;
   context.fillStyle = palette.panel;
   context.beginPath();
-  context.roundRect(right - width - 1.5, bottom - 15, width, 13.5, 3);
+  context.roundRect(right - width - 1.5, bottom - size - 3.5, width, size + 2, 3);
   context.fill();
   context.globalAlpha = 1;
   context.fillStyle = palette.ink;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
-  context.fillText(text, right - width / 2 - 1.5, bottom - 4.5);
+  context.fillText(text, right - width / 2 - 1.5, bottom - 0.14 * size - 2.5);
 }
 
 function ring(

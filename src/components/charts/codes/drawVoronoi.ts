@@ -29,6 +29,7 @@ const OWN = 3.2;
 const SITE = 4.5;
 /** More codes than this have no numbers: they would be a carpet. */
 const MOST_NUMBERS = 64;
+const NUMBER_APART = 18;
 
 /** The triangulation of the codes in CSS pixels; what is not finite lies where nobody looks. */
 export function triangulate(codes: ArrayLike<number>, view: CodeView): Delaunay<ArrayLike<number>> {
@@ -66,7 +67,7 @@ export function drawVoronoi(
   context.stroke();
   drawVectors(context, plane, view, palette);
   if (plane.own) drawOwn(context, plane, plane.own, focus, view, palette);
-  drawSites(context, plane, focus, view, palette);
+  drawSites(context, plane, focus, delaunay, view, palette);
 }
 
 function drawVectors(
@@ -112,10 +113,16 @@ function drawSites(
   context: CanvasRenderingContext2D,
   { codes, usage }: CodePlane,
   focus: CodePlaneFocus,
+  delaunay: Delaunay<ArrayLike<number>>,
   view: CodeView,
   palette: Palette,
 ): void {
   const count = codes.length / 2;
+  /** Far enough from every other one for its number to be read. */
+  const stands = (k: number, x: number, y: number) =>
+    [...delaunay.neighbors(k)].every(
+      (j) => Math.hypot(view.toX(codes[2 * j] as number) - x, view.toY(codes[2 * j + 1] as number) - y) > NUMBER_APART,
+    );
   const radius = count > 256 ? SITE / 2 : SITE;
   context.font = "600 11px system-ui, sans-serif";
   context.textAlign = "left";
@@ -132,7 +139,7 @@ function drawSites(
       isDead ? palette.panel : palette.ek,
       isDead ? palette.ek : palette.panel,
     );
-    if (count > MOST_NUMBERS && !isFocus) continue;
+    if (!isFocus && (count > MOST_NUMBERS || !stands(k, x, y))) continue;
     context.lineWidth = 3;
     context.strokeStyle = palette.panel;
     context.strokeText(String(k), x + radius + 3, y);

@@ -58,7 +58,7 @@ function extentOf(codes: ArrayLike<number>, vectors: ArrayLike<number>, axis: 0 
       .sort();
   const [ofCodes, ofVectors] = [along(codes), along(vectors)];
   const at = (share: number) => ofVectors[Math.round(share * (ofVectors.length - 1))];
-  const lows = [ofCodes[0], at(0.005)].filter((value) => value !== undefined);
-  const highs = [ofCodes.at(-1), at(0.995)].filter((value) => value !== undefined);
+  const lows = [ofCodes[0], at(0.002)].filter((value) => value !== undefined);
+  const highs = [ofCodes.at(-1), at(0.998)].filter((value) => value !== undefined);
   return [Math.min(...lows), Math.max(...highs)];
 }
