@@ -13,7 +13,7 @@ import images
 torch.set_num_threads(1)
 
 STEPS, BATCH, HIDDEN, SEED = 150, 8, 8, 7
-CODES, DECAY, ITSELF = 6, 0.99, 1e-5
+CODES, DECAY, ITSELF, SHORT = 6, 0.99, 1e-5, 1e-4
 X = torch.tensor(images.training_images())
 WIDTH, PIXELS = images.WIDTH, X.shape[1]
 # One convolution, stride 2, of 4 channels: 8 × 8 → 4 × 4.
@@ -77,7 +77,7 @@ def losses(p, x, network, ema, cosine, weights):
     encode, decode = networks(p, network)
     z, codes = encode(x), p["codebook"]
     if cosine:
-        z, codes = normalize(z, dim=1), normalize(codes, dim=1)
+        z, codes = z / (z.square().sum(1, keepdim=True) + SHORT).sqrt(), normalize(codes, dim=1)
     indices = torch.cdist(z, codes).argmin(1)
     e = codes[indices]
     z_q = z + (e - z).detach()
