@@ -14,7 +14,6 @@ export const en = {
   },
   rooms: {
     title: "Rooms",
-    loading: "Opening…",
     flow: "Flow",
     denoise: "Denoise",
     uses: "Uses",
@@ -25,6 +24,10 @@ export const en = {
     slow: "Slow motion",
     needs: "This room is about the {model}.",
     switch: "Train one",
+  },
+  late: {
+    fetching: "Opening…",
+    failed: "This part of the page could not be fetched. Check the connection to the page, then try again.",
   },
   header: {
     share: "Share",

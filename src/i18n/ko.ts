@@ -14,7 +14,6 @@ export const ko: Translated<typeof en> = {
   },
   rooms: {
     title: "방",
-    loading: "여는 중…",
     flow: "흐름",
     denoise: "잡음 제거",
     uses: "쓰임",
@@ -25,6 +24,10 @@ export const ko: Translated<typeof en> = {
     slow: "느린 동작",
     needs: "이 방은 {model} 모델을 다룹니다.",
     switch: "이 모델 학습하기",
+  },
+  late: {
+    fetching: "여는 중…",
+    failed: "페이지의 이 부분을 가져오지 못했습니다. 페이지 연결을 확인한 뒤 다시 시도하세요.",
   },
   header: {
     share: "공유",
