@@ -7,7 +7,7 @@ import { closeImport } from "./importing";
 import { late } from "./late";
 import { type Importing, useStore } from "./store";
 
-const ImportFound = late(async () => (await import("./ImportFound")).ImportFound);
+const ImportFound = late(async () => (await import("./import/ImportFound")).ImportFound);
 
 /** What the files are that a person opens and what they become, before they are trained on. The run goes on behind it. */
 export function ImportDialog() {

@@ -1,16 +1,16 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { Button } from "../components/ui/Button";
-import { fixed } from "../components/ui/format";
-import { Progress } from "../components/ui/Progress";
-import { useT } from "../i18n/useT";
+import { Button } from "../../components/ui/Button";
+import { fixed } from "../../components/ui/format";
+import { Progress } from "../../components/ui/Progress";
+import { useT } from "../../i18n/useT";
+import { cancelReading, closeImport, trainOnFiles } from "../importing";
+import type { Choosing } from "../store";
 import { ImportFacts } from "./ImportFacts";
 import styles from "./ImportFound.module.css";
 import { ImportPreview } from "./ImportPreview";
 import { ImportSettings } from "./ImportSettings";
 import { ImportWarnings } from "./ImportWarnings";
 import { obstacleTo } from "./importChoices";
-import { cancelReading, closeImport, trainOnFiles } from "./importing";
-import type { Choosing } from "./store";
 
 export interface ImportFoundProps {
   readonly chosen: Choosing;
