@@ -273,6 +273,7 @@ export const en = {
     contraction: "γ · ‖∂z/∂x‖²",
     weighted: "({weight} × {value})",
     density: "p(x|z) is a density: −log p may be negative.",
+    sigma: "p(x|z) = N(x̂, σ²I), learned σ =",
     levels: "p(x|z) is a probability over 256 levels a pixel.",
     total: "total",
     heldOutNote: "on held-out images, at step {step}",

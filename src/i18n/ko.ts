@@ -274,6 +274,7 @@ export const ko: Translated<typeof en> = {
     contraction: "γ · ‖∂z/∂x‖²",
     weighted: "({weight} × {value})",
     density: "p(x|z)는 밀도라서 −log p가 음수일 수 있습니다.",
+    sigma: "p(x|z) = N(x̂, σ²I), 학습한 σ =",
     levels: "p(x|z)는 픽셀마다 256단계에 대한 확률입니다.",
     total: "합계",
     heldOutNote: "평가용 이미지, 스텝 {step}",

@@ -15,6 +15,8 @@ export interface Evaluation {
   readonly losses: Float32Array;
   /** Mean squared error per pixel of the reconstructions. */
   readonly mse: number;
+  /** σ of p(x|z), where it is learned: in units of the pixels' range, or of the points' coordinates. */
+  readonly sigma?: number;
   readonly latents: Latents;
 }
 
@@ -70,6 +72,7 @@ export async function evaluate(
     count: images.count,
     losses: averages.slice(0, -1),
     mse: averages.at(-1) as number,
+    ...(model.logSigma && { sigma: Math.exp((await model.logSigma.data())[0] as number) }),
     latents: { dimensions: latent, mu: allMu, ...(hasVariance && { logVar: allLogVar }) },
   };
 }
