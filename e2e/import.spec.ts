@@ -8,7 +8,7 @@ import { idxHeader, idxImages, idxLabels } from "../src/engine/data/idxFixtures"
 import { npy, png, zip } from "../src/engine/data/import/fixtures";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
-import { axe, seriousViolations } from "./axe";
+import { seriousViolations } from "./axe";
 import { expect, pattern, SMALL, say, test, Workbench } from "./workbench";
 
 const file = (name: string, bytes: Uint8Array | number[] | string) => ({
@@ -318,7 +318,6 @@ for (const [lang, texts, cropMargins] of [
     ]);
     await expect(workbench.importDialog.locator("[data-import=split]")).toBeVisible();
     await workbench.importDialog.getByRole("radio", { name: cropMargins }).check({ force: true });
-    await page.evaluate(axe);
     for (const size of [
       { width: 1920, height: 1080 },
       { width: 390, height: 844 },
