@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Zooming } from "./zooming";
 
 /** How far the picture is enlarged, and by how many pixels it is moved. */
-export interface Transform {
+interface Transform {
   readonly k: number;
   readonly x: number;
   readonly y: number;
