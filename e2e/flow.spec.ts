@@ -201,3 +201,26 @@ test("a VQ-VAE shows the codes of the followed image, and rooms of the continuou
     await expect(workbench.button(en.rooms.switch)).toBeVisible();
   }
 });
+
+test("the plane is zoomed by its buttons, by the wheel and by the keyboard, and Fit goes back", async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  await workbench.heldOutLoss();
+  const { plane } = workbench;
+  const picture = () => plane.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await picture();
+  const ways = {
+    button: () => workbench.button(en.latent.zoomIn).click(),
+    wheel: () => page.mouse.wheel(0, -300),
+    keyboard: () => plane.press("+"),
+  };
+  for (const [way, zoom] of Object.entries(ways)) {
+    await plane.hover({ position: { x: 8, y: 8 } });
+    await zoom();
+    await expect.poll(picture, way).not.toBe(before);
+    await workbench.button(en.latent.fit).click();
+    await expect.poll(picture, way).toBe(before);
+  }
+});

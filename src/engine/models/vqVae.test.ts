@@ -18,9 +18,10 @@ import { NODE_BACKENDS, startBackend } from "../testing/backend";
 import { BLOBS, SMALL } from "../testing/fixtures";
 import { GPU_BACKENDS } from "../testing/gpu";
 import { at, expectClose } from "../testing/numbers";
+import { total } from "../training/baseTrainer";
 import { collapse, LOOK_EVERY, reviveDead, tend, untended } from "../training/codebookCare";
 import { evaluate, read } from "../training/evaluate";
-import { Trainer, total } from "../training/trainer";
+import { Trainer } from "../training/trainer";
 import { codeSize } from "./model";
 import type { VqVae } from "./vqVae";
 

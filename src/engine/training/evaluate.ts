@@ -21,6 +21,8 @@ export interface Evaluation {
   readonly latents?: Latents;
   /** What it chooses for them, where a code is a choice. */
   readonly codes?: Codes;
+  /** σ of p(x|z), where it is learned: in units of the pixels' range, or of the points' coordinates. */
+  readonly sigma?: number;
 }
 
 /** How an autoencoder does. */
@@ -89,6 +91,7 @@ export async function evaluate(
     count: images.count,
     losses: averages.slice(0, -1),
     mse: averages.at(-1) as number,
+    ...(model.logSigma && { sigma: Math.exp((await model.logSigma.data())[0] as number) }),
     ...found.all,
   };
 }

@@ -1,9 +1,9 @@
-import { CloudThumbnail } from "../components/charts/cloud/CloudThumbnail";
-import { PixelImage } from "../components/flow/PixelImage";
-import { imageSize } from "../engine/data/dataset";
-import type { ImagesPreview, Preview } from "../engine/data/import/preview";
-import { useT } from "../i18n/useT";
+import { CloudThumbnail } from "../../components/charts/cloud/CloudThumbnail";
+import { PixelImage } from "../../components/flow/PixelImage";
+import { imageSize } from "../../engine/data/dataset";
+import type { ImagesPreview, Preview } from "../../engine/data/import/preview";
 import styles from "./ImportPreview.module.css";
+import { useImportT } from "./texts";
 
 export interface ImportPreviewProps {
   readonly preview: Preview | undefined;
@@ -13,16 +13,12 @@ export interface ImportPreviewProps {
 
 /** The first images as they will be, with what they are called, or the cloud of points; a box that keeps its size. */
 export function ImportPreview({ preview, stale }: ImportPreviewProps) {
-  const t = useT();
+  const say = useImportT();
   const points = preview && "cloud" in preview;
   return (
-    <section
-      className={styles.box}
-      aria-label={t(points ? "import.previewPoints" : "import.preview")}
-      data-stale={stale}
-    >
+    <section className={styles.box} aria-label={say(points ? "previewPoints" : "preview")} data-stale={stale}>
       {points ? (
-        <div className={styles.cloud} role="img" aria-label={t("import.previewPoints")}>
+        <div className={styles.cloud} role="img" aria-label={say("previewPoints")}>
           <CloudThumbnail
             dimensions={preview.cloud.dimensions}
             points={preview.cloud.positions}
