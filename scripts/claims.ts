@@ -16,6 +16,10 @@ import { daeRobustLatent } from "./claims/daeRobustLatent";
 import { elboBound } from "./claims/elboBound";
 import { elboDerivation } from "./claims/elboDerivation";
 import { elboTerms } from "./claims/elboTerms";
+import { pixelcnnLikelihood } from "./claims/pixelcnnLikelihood";
+import { pixelcnnMasks } from "./claims/pixelcnnMasks";
+import { pixelcnnOrder } from "./claims/pixelcnnOrder";
+import { priorNeeded } from "./claims/priorNeeded";
 import { pxIntractable } from "./claims/pxIntractable";
 import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
@@ -27,6 +31,11 @@ import { vaeDecoders } from "./claims/vaeDecoders";
 import { vaeGenerates } from "./claims/vaeGenerates";
 import { vaePrior } from "./claims/vaePrior";
 import { viPosterior } from "./claims/viPosterior";
+import { vqCodebook } from "./claims/vqCodebook";
+import { vqLosses } from "./claims/vqLosses";
+import { vqManyLatents } from "./claims/vqManyLatents";
+import { vqStraightThrough } from "./claims/vqStraightThrough";
+import { vqUniformPrior } from "./claims/vqUniformPrior";
 import { ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { endCleanly, main, PlainError } from "./lib/run.mjs";
 import { mnistVae } from "./reference/mnistVae";
@@ -55,6 +64,15 @@ const CLAIMS: readonly Claim[] = [
   betaTradeoff,
   betaDisentangles,
   betaCollapse,
+  vqCodebook,
+  vqUniformPrior,
+  vqLosses,
+  vqStraightThrough,
+  vqManyLatents,
+  priorNeeded,
+  pixelcnnMasks,
+  pixelcnnOrder,
+  pixelcnnLikelihood,
 ];
 
 function chosen(ids: readonly string[]): readonly Claim[] {
