@@ -9,6 +9,7 @@ const ORACLES = [
   "models",
   "autoencoders",
   "vaes",
+  "vqvaes",
   "decoders",
   "kernels",
   "classes",
