@@ -419,15 +419,16 @@ export class Session {
   }
 
   /** What the page needs to know of this run before its first frame. */
+  /** Copies: a part of a large array would be sent to the page with all of it. */
   get info() {
     const { labels } = this.heldOut;
     return {
       parameters: this.trainer.model.parameters.count,
       adopted: this.adopted,
       ...(isPoints(this.shown)
-        ? { strip: new Uint8Array(), cloud: this.shown.positions }
-        : { strip: this.shown.pixels }),
-      ...(labels && { labels }),
+        ? { strip: new Uint8Array(), cloud: this.shown.positions.slice() }
+        : { strip: this.shown.pixels.slice() }),
+      ...(labels && { labels: labels.slice() }),
     };
   }
 }
