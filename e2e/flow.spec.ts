@@ -174,3 +174,30 @@ test("the manifold fills, and a click on a tile takes the handle there", async (
   await following(page, en.flow.followsHandle);
   await expectChange(workbench, before, 1);
 });
+
+test("a VQ-VAE shows the codes of the followed image, and rooms of the continuous family offer a model of theirs", async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  await page.getByText(en.model.vqVae, { exact: true }).first().click();
+  await expect(page).toHaveURL(/model=vqVae&network=conv/);
+  await workbench.waitForState("ready");
+  await workbench.play();
+  await workbench.waitForStep(20);
+  await workbench.pause();
+  const cells = page.getByRole("table", { name: en.latent.grid }).getByRole("cell");
+  await expect(cells).toHaveCount(49);
+  const codes = await cells.allTextContents();
+  expect(codes.every((code) => Number(code) >= 0 && Number(code) < 64)).toBe(true);
+  expect(await workbench.metric("perplexity")).toBeGreaterThan(1);
+  expect(await workbench.metric("bits")).toBe(49 * 6);
+
+  await workbench.button(en.flow.another).click();
+  await expect.poll(async () => (await cells.allTextContents()).join(" ")).not.toBe(codes.join(" "));
+
+  for (const room of ["denoise", "uses", "generate", "posterior", "beta", "slow"] as const) {
+    await page.getByRole("tab", { name: en.rooms[room], exact: true }).click();
+    await expect(workbench.button(en.rooms.switch)).toBeVisible();
+  }
+});
