@@ -25,8 +25,7 @@ export function healthOf(
 function spreadOf({ vectors, dimensions }: Pick<CodebookPicture, "vectors" | "dimensions">): number {
   const count = vectors.length / dimensions;
   const mean = new Float64Array(dimensions);
-  for (const [i, value] of vectors.entries())
-    mean[i % dimensions] = (mean[i % dimensions] as number) + value / count;
+  for (const [i, value] of vectors.entries()) mean[i % dimensions] = (mean[i % dimensions] as number) + value / count;
   let [away, length] = [0, 0];
   for (const [i, value] of vectors.entries()) {
     away += (value - (mean[i % dimensions] as number)) ** 2;
