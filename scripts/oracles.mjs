@@ -1,4 +1,4 @@
-/** `npm run oracles`: rebuilds the fixtures in src/engine/{models,kernels,metrics}/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
+/** `npm run oracles`: rebuilds the fixtures in src/engine/{models,kernels,metrics,judges}/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
 import { findPython } from "./lib/python.mjs";
 import { endCleanly, main, PlainError, run, runNode } from "./lib/run.mjs";
 
@@ -13,8 +13,9 @@ const ORACLES = [
   "kernels",
   "classes",
   "measures",
+  "judges",
 ];
-const FOLDERS = ["src/engine/models/fixtures", "src/engine/kernels/fixtures", "src/engine/metrics/fixtures"];
+const FOLDERS = ["models", "kernels", "metrics", "judges"].map((part) => `src/engine/${part}/fixtures`);
 endCleanly();
 main(async () => {
   const python = await findPython("numpy", "scipy", "sklearn", "torch");
