@@ -26,6 +26,7 @@ import type { DenoiseQueries } from "./rooms/denoise";
 import type { ElboQueries } from "./rooms/elbo";
 import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
+import type { RejectQueries } from "./rooms/reject";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 
@@ -79,6 +80,7 @@ export interface Queries
     PosteriorQueries,
     ElboQueries,
     BetaQueries,
+    RejectQueries,
     SlowQueries,
     UsesQueries,
     DenoiseQueries {

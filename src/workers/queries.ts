@@ -19,6 +19,7 @@ import { denoiseAnswers } from "./rooms/denoise";
 import { elboAnswers } from "./rooms/elbo";
 import { generateAnswers } from "./rooms/generate";
 import { posteriorAnswers } from "./rooms/posterior";
+import { rejectAnswers } from "./rooms/reject";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
 import { running } from "./running";
@@ -101,6 +102,7 @@ export const answers: Answers = {
   ...posteriorAnswers,
   ...betaAnswers,
   ...generateAnswers,
+  ...rejectAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });

@@ -51,8 +51,8 @@ export class Classifier {
   ) {
     this.parameters = new Parameters(seed);
     this.width = features;
-    let { height, width, channels: inputs } = shape;
-    let outputs = channels;
+    let { height, width } = shape;
+    let [inputs, outputs]: [number, number] = [shape.channels, channels];
     const layers: Layer[] = [];
     while (layers.length === 0 || Math.min(height, width) >= 2 * LEAST_SIDE - 1) {
       const strides = layers.length === 0 && Math.min(height, width) >= LARGE_SIDE ? 4 : 2;
