@@ -22,6 +22,7 @@ export const en = {
     posterior: "Posterior",
     elbo: "ELBO",
     beta: "β",
+    reject: "Rejection",
     slow: "Slow motion",
     needs: "This room is about the {model}.",
     switch: "Train one",

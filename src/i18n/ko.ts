@@ -22,6 +22,7 @@ export const ko: Translated<typeof en> = {
     posterior: "사후 분포",
     elbo: "ELBO",
     beta: "β",
+    reject: "기각",
     slow: "느린 동작",
     needs: "이 방은 {model} 모델을 다룹니다.",
     switch: "이 모델 학습하기",

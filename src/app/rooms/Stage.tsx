@@ -22,6 +22,7 @@ const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   },
   { id: "elbo", Room: lazy(async () => ({ default: (await import("./elbo/ElboRoom")).ElboRoom })) },
   { id: "beta", Room: lazy(async () => ({ default: (await import("./beta/BetaRoom")).BetaRoom })) },
+  { id: "reject", Room: lazy(async () => ({ default: (await import("./reject/RejectRoom")).RejectRoom })) },
   { id: "slow", Room: lazy(async () => ({ default: (await import("./slow/SlowRoom")).SlowRoom })) },
 ];
 
