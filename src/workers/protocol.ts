@@ -28,6 +28,7 @@ import type { ElboQueries } from "./rooms/elbo";
 import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
 import type { PriorQueries } from "./rooms/prior";
+import type { RejectQueries } from "./rooms/reject";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 import type { VqQueries } from "./rooms/vq";
@@ -86,6 +87,7 @@ export interface Queries
     PriorQueries,
     ElboQueries,
     BetaQueries,
+    RejectQueries,
     SlowQueries,
     UsesQueries,
     DenoiseQueries,
