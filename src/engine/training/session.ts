@@ -227,7 +227,7 @@ export class Session {
   }
 
   private async live(): Promise<void> {
-    if (this.trainer.step === 0) await this.tend();
+    if (this.trainer.step === 0 && untended(this.trainer) === 0) await this.tend();
     while (!this.closed) {
       await this.keeper.maybeKeep(this.wantsStep);
       await this.arrive();
@@ -277,14 +277,13 @@ export class Session {
   }
 
   private async tend(): Promise<void> {
-    if (untended(this.trainer) > 0) return;
     this.tended = tend(this.trainer);
     await this.tended;
   }
 
   private async trainSteps(): Promise<void> {
     const start = performance.now();
-    if (this.trainer.step > 0) await this.tend();
+    if (this.trainer.step > 0 && untended(this.trainer) === 0) await this.tend();
     const { trainer } = this;
     const plays = this.playing || this.options.leader !== undefined;
     const together = trainer.replays && plays && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;

@@ -30,7 +30,7 @@ export interface VqQueries {
 }
 
 /** An image as bytes, or a point as coordinates. */
-export interface Rebuilt {
+interface Rebuilt {
   readonly pixels?: Uint8Array;
   readonly positions?: Float32Array;
 }
@@ -65,7 +65,7 @@ export interface CodeGrid extends NearestTwo {
   readonly xHat: Rebuilt;
 }
 
-export interface Voronoi {
+interface Voronoi {
   readonly step: number;
   /** D of the model: the picture is exact where it is 2, of one dimension has a second coordinate of 0, and else is a projection. */
   readonly dimensions: number;
