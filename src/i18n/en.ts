@@ -230,7 +230,6 @@ export const en = {
     noisy: "noisy input",
     drawNoise: "Draw the noise again",
     formulaDae: "z is the encoder's output for the noisy x-tilde, x-hat the decoder's",
-    formulaVq: "z q is the code nearest to what the encoder says, x hat what the decoder makes of it",
     formulaAe: "z is the encoder's output, x-hat the decoder's",
   },
   pad: {
@@ -292,9 +291,6 @@ export const en = {
     hoverLabel: "class {label}",
     hoverPlain: "image {index}",
     manifoldHint: "What each place of the plane decodes to. Click a tile to put the handle there.",
-    grid: "Codes",
-    gridHint: "The number of the nearest code of each cell.",
-    gridCell: "row {row}, column {column}: code {code}",
     sliderHint: "Move a slider: the decoded image follows, also while the model learns.",
   },
   evidence: {

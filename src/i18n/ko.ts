@@ -231,7 +231,6 @@ export const ko: Translated<typeof en> = {
     noisy: "잡음 섞인 입력",
     drawNoise: "잡음 다시 뽑기",
     formulaDae: "z는 잡음이 섞인 x̃에 대한 인코더의 출력, x̂는 디코더의 출력",
-    formulaVq: "z q는 인코더의 출력에 가장 가까운 코드, x̂는 디코더의 출력",
     formulaAe: "z는 인코더의 출력, x̂는 디코더의 출력",
   },
   pad: {
@@ -293,9 +292,6 @@ export const ko: Translated<typeof en> = {
     hoverLabel: "클래스 {label}",
     hoverPlain: "이미지 {index}번",
     manifoldHint: "평면의 각 위치를 디코딩한 그림입니다. 누르면 손잡이가 그 자리로 갑니다.",
-    grid: "코드",
-    gridHint: "칸마다 가장 가까운 코드의 번호입니다.",
-    gridCell: "{row}행 {column}열: 코드 {code}",
     sliderHint: "슬라이더를 움직이면, 학습 중에도 디코딩된 그림이 따라옵니다.",
   },
   evidence: {
