@@ -1,15 +1,14 @@
-import { memo, useDeferredValue, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { DimensionBars } from "../components/charts/DimensionBars";
-import { Ledger, type LedgerLine } from "../components/charts/Ledger";
+import { Ledger } from "../components/charts/Ledger";
 import { type Curve, LossChart } from "../components/charts/LossChart";
-import { count, loss, plain, reading } from "../components/ui/format";
+import { count, loss, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
 import { differences, type Experiment, isPrior, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
-import { CodeMetrics } from "./CodeMetrics";
 import { Comparison } from "./Comparison";
 import styles from "./EvidencePanel.module.css";
 import { lossUnit } from "./lossUnit";
@@ -17,21 +16,10 @@ import { RunList } from "./RunList";
 import { runColour } from "./runColour";
 import type { Point } from "./series";
 import { type State, useStore } from "./store";
+import { useLedger } from "./useLedger";
 import { usePoints } from "./usePoints";
 
-const COLOURS: Record<string, string> = {
-  reconstruction: "var(--xhat)",
-  kl: "var(--sigma)",
-  freeBits: "var(--faint)",
-  sparsity: "var(--z)",
-  contraction: "var(--mu)",
-  codebook: "var(--mu)",
-  commitment: "var(--z)",
-};
-/** The terms that β weighs, or as much of it as a warm-up has reached. */
-const WITH_BETA: readonly string[] = ["kl", "freeBits"];
-
-type TermId = "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction" | "codebook" | "commitment";
+const CodeEvidence = lazy(async () => ({ default: (await import("./codes/CodeEvidence")).CodeEvidence }));
 
 type EvidenceProps = Pick<State, "run" | "earlier" | "pcaError" | "travelled">;
 
@@ -57,26 +45,12 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
   const format = useMemo(() => (value: number) => loss(value, unit === "mse" ? "mse" : "nats"), [unit]);
 
   const { evaluation } = run;
-  const hasBeta = model === "vae" ? WITH_BETA : [];
-  const [total, ...values] = evaluation ? Array.from(evaluation.losses) : [];
-  const lines = run.terms.map((id, i): LedgerLine => {
-    const bare = values[i] ?? 0;
-    const weight = run.weights[i] ?? 1;
-    return {
-      id,
-      label: t(`evidence.${id === "kl" && model === "vqVae" ? "klCodes" : (id as TermId)}`),
-      detail: hasBeta.includes(id)
-        ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) })
-        : weight === 1
-          ? undefined
-          : t("evidence.weighted", { weight: plain(weight), value: reading(bare) }),
-      value: weight * bare,
-      colour: COLOURS[id] ?? "var(--ink)",
-    };
-  });
+  const total = evaluation?.losses[0];
+  const lines = useLedger(run, format);
+  const discrete = model === "vqVae";
 
-  // With another weight of the KL, or free bits, what falls is no longer −ELBO.
-  const isBound = run.terms.every((id, i) => id !== "freeBits" && (run.weights[i] ?? 1) === 1);
+  // With another weight of the KL, free bits, or the terms that move codes, what falls is no longer −ELBO.
+  const isBound = !discrete && run.terms.every((id, i) => id !== "freeBits" && (run.weights[i] ?? 1) === 1);
   const ofPoints = points ? "Points" : "";
   const title = unit === "mse" ? "mseLoss" : (`${isBound ? "elbo" : "loss"}${ofPoints}` as const);
 
@@ -151,7 +125,11 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
           format={format}
         />
       </section>
-      {model !== "vqVae" && (
+      {discrete ? (
+        <Suspense>
+          <CodeEvidence run={run} />
+        </Suspense>
+      ) : (
         <section className={styles.section}>
           <Heading>{t(model === "vae" ? "evidence.klPerDimension" : "evidence.spreadPerDimension")}</Heading>
           <DimensionBars
@@ -185,7 +163,6 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
               </dd>
             </>
           )}
-          {evaluation?.codes && <CodeMetrics codes={evaluation.codes} />}
           <dt>{t("evidence.parameters")}</dt>
           <dd>{run.info ? count(run.info.parameters) : "–"}</dd>
         </dl>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { PixelImage } from "../components/flow/PixelImage";
 import { useT } from "../i18n/useT";
+import { lookAtPatch, PatchFocus } from "./codes/PatchFocus";
 import flow from "./FlowPanel.module.css";
 import styles from "./InputImage.module.css";
 import { KeepForm } from "./KeepForm";
@@ -9,7 +10,7 @@ import { PadTools } from "./PadTools";
 import { centresDrawings, drawingOf } from "./pad";
 import { FIRST_PEN, RunPad } from "./RunPad";
 import { shapeOf } from "./shape";
-import { useStore } from "./store";
+import { useExperiment, useStore } from "./store";
 
 export interface InputImageProps {
   /** What x is: a held-out image, a drawing. */
@@ -25,13 +26,20 @@ export function InputImage({ caption, tools }: InputImageProps) {
   const probe = useStore((state) => state.probe);
   const drawing = useStore(drawingOf);
   const centres = useStore(centresDrawings);
+  const discrete = useExperiment().model === "vqVae";
   const [pen, setPen] = useState(FIRST_PEN);
   const shape = shapeOf(info);
   const picture = probe?.x instanceof Uint8Array ? probe.x : undefined;
   const isCentred = drawing?.onPaper && centres;
   return (
     <>
-      <RunPad picture={picture} pen={pen} label={`x, ${t("flow.input")}: ${caption}`} />
+      <RunPad
+        picture={picture}
+        pen={pen}
+        label={`x, ${t("flow.input")}: ${caption}`}
+        over={discrete && <PatchFocus />}
+        onPlace={discrete ? lookAtPatch : undefined}
+      />
       <div className={flow.below}>
         <NoisyInput />
         <div className={`${flow.caption} ${styles.caption}`}>

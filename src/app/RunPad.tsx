@@ -1,4 +1,4 @@
-import { DrawingPad } from "../components/flow/DrawingPad";
+import { DrawingPad, type DrawingPadProps } from "../components/flow/DrawingPad";
 import { useT } from "../i18n/useT";
 import { clearPad, draw, drawingOf, redoStroke, sheetToDrawOn, undoStroke } from "./pad";
 import { shapeOf } from "./shape";
@@ -7,7 +7,7 @@ import { useStore } from "./store";
 /** About the stroke of a handwritten digit, in pixels of a 28-pixel image. */
 export const FIRST_PEN = 1.35;
 
-export interface RunPadProps {
+export interface RunPadProps extends Pick<DrawingPadProps, "over" | "onPlace"> {
   /** What is seen while nothing is drawn. */
   readonly picture: Uint8Array | undefined;
   readonly pen?: number;
@@ -16,7 +16,7 @@ export interface RunPadProps {
 }
 
 /** The pad on which x is drawn: one drawing, wherever it is shown. */
-export function RunPad({ picture, pen = FIRST_PEN, label }: RunPadProps) {
+export function RunPad({ picture, pen = FIRST_PEN, label, over, onPlace }: RunPadProps) {
   const t = useT();
   const shape = shapeOf(useStore(({ run }) => run.info));
   const drawing = useStore(drawingOf);
@@ -28,6 +28,8 @@ export function RunPad({ picture, pen = FIRST_PEN, label }: RunPadProps) {
       {...shape}
       label={label}
       hint={t("flow.drawHint")}
+      over={over}
+      onPlace={onPlace}
       onDraw={draw}
       onClear={clearPad}
       onUndo={undoStroke}

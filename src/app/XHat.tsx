@@ -1,5 +1,5 @@
 import { Undo2 } from "lucide-react";
-import { useState } from "react";
+import { type PointerEvent, useState } from "react";
 import type { Turn } from "../components/charts/cloud/project";
 import { PixelImage, type PixelImageProps } from "../components/flow/PixelImage";
 import { IconButton } from "../components/ui/Button";
@@ -10,6 +10,7 @@ import { hasLikelihood } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { releaseHandle } from "./actions/probing";
 import { OutputCloud } from "./Clouds";
+import { lookAtPatch, PatchFocus } from "./codes/PatchFocus";
 import styles from "./FlowPanel.module.css";
 import { useExperiment, useStore } from "./store";
 import { usePoints } from "./usePoints";
@@ -26,6 +27,7 @@ export interface XHatProps {
 export function XHat({ shape, turn, onTurn }: XHatProps) {
   const t = useT();
   const { model } = useExperiment();
+  const discrete = model === "vqVae";
   const points = usePoints();
   const probe = useStore((state) => state.probe);
   const held = useStore(({ probing }) => probing.z !== undefined);
@@ -38,13 +40,20 @@ export function XHat({ shape, turn, onTurn }: XHatProps) {
       {points ? (
         <OutputCloud turn={turn} onTurn={onTurn} xHat={shown} />
       ) : (
-        <div className={styles.output}>
+        <div
+          className={styles.output}
+          {...(discrete && {
+            onPointerMove: (event) => lookAtPatch(placeIn(event)),
+            onPointerLeave: () => lookAtPatch(undefined),
+          })}
+        >
           <PixelImage
             className={styles.image}
             pixels={shown instanceof Uint8Array ? shown : undefined}
             {...shape}
             label={drawn ? `x, ${t("flow.oneDraw")}` : `x̂, ${t("flow.output")}`}
           />
+          {discrete && <PatchFocus />}
         </div>
       )}
       <div className={styles.below}>
@@ -75,4 +84,9 @@ export function XHat({ shape, turn, onTurn }: XHatProps) {
       </div>
     </div>
   );
+}
+
+function placeIn({ currentTarget, clientX, clientY }: PointerEvent): { x: number; y: number } {
+  const { left, top, width, height } = currentTarget.getBoundingClientRect();
+  return { x: (clientX - left) / width, y: (clientY - top) / height };
 }

@@ -1,5 +1,6 @@
 /** What the page knows of the current run, and how the worker's news changes it. Pure: events in, state out. */
 import type { Experiment } from "../engine/experiment";
+import { type CodeUsage, codeUsage } from "../engine/metrics/codeUsage";
 import type { Evaluation } from "../engine/training/evaluate";
 import type { RunEvent } from "../workers/client";
 import type { Failure, RunInfo } from "../workers/protocol";
@@ -28,6 +29,9 @@ export interface Run {
   /** [total, ...terms, mse] of the held-out images. Grows in place; `evaluation` says when. */
   readonly heldOut: Series;
   readonly evaluation?: Evaluation & { readonly step: number };
+  /** How the held-out samples use the codebook, where there is one; [perplexity, codes in use] over the run. */
+  readonly codeUsage?: CodeUsage;
+  readonly codeUsages: Series;
   readonly strip?: Uint8Array;
   /** What the model was shown of the strip, where that is something else. */
   readonly stripTilde?: Uint8Array | undefined;
@@ -47,6 +51,7 @@ export function newRun(id: number, experiment: Experiment): Run {
     weights: [],
     training: new Series(),
     heldOut: new Series(),
+    codeUsages: new Series(),
   };
 }
 
@@ -59,6 +64,7 @@ export function branchedRun(run: Run, id: number, step: number): Run {
     step,
     training: run.training.upTo(step),
     heldOut: run.heldOut.upTo(step),
+    codeUsages: run.codeUsages.upTo(step),
     examplesPerSecond: 0,
   };
 }
@@ -68,6 +74,7 @@ export function resumedRun(run: Run, id: number, experiment: Experiment, step: n
   const { info: _info, failure: _failure, progress: _progress, ...rest } = run;
   run.training.truncate(step);
   run.heldOut.truncate(step);
+  run.codeUsages.truncate(step);
   return { ...rest, id, experiment, step, examplesPerSecond: 0 };
 }
 
@@ -95,6 +102,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       // A look back measures what has been measured before.
       const isNew = evaluation && evaluation.step >= (run.heldOut.latest?.step ?? 0);
       if (isNew) run.heldOut.push(evaluation.step, [...evaluation.losses, evaluation.mse ?? Number.NaN]);
+      const usage = evaluation?.codes && codeUsage(evaluation.codes);
+      if (isNew && usage) run.codeUsages.push(evaluation.step, [usage.perplexity, usage.used]);
       return {
         ...run,
         step: frame.step,
@@ -106,6 +115,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         ...(frame.cloud && { cloud: frame.cloud }),
         ...(frame.behind !== undefined && { behind: frame.behind }),
         ...(evaluation && { evaluation }),
+        ...(usage && { codeUsage: usage }),
       };
     }
     case "failed":

@@ -31,6 +31,7 @@ import type { PriorQueries } from "./rooms/prior";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 import type { VqQueries } from "./rooms/vq";
+import type { VqGradientQueries } from "./rooms/vqGradients";
 
 export type Command =
   | LoadCommand
@@ -88,7 +89,8 @@ export interface Queries
     SlowQueries,
     UsesQueries,
     DenoiseQueries,
-    VqQueries {
+    VqQueries,
+    VqGradientQueries {
   /** Follows one image through the model. */
   probe: { ask: ProbeRequest; answer: Probe };
   /** Decodes rows of z: pixels as bytes, image by image. */

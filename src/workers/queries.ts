@@ -26,6 +26,7 @@ import { priorAnswers } from "./rooms/prior";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
 import { vqAnswers } from "./rooms/vq";
+import { vqGradientAnswers } from "./rooms/vqGradients";
 import { running, runningAny } from "./running";
 import { sampleOf } from "./sampleOf";
 import type { Codec } from "./stages";
@@ -110,6 +111,7 @@ export const answers: Answers = {
   ...priorAnswers,
   ...betaAnswers,
   ...generateAnswers,
+  ...vqGradientAnswers,
   ...vqAnswers,
 };
 

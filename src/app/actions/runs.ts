@@ -44,7 +44,11 @@ export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
   const { run, probing } = get();
   const wasFull = run.failure?.kind === "out-of-memory";
   const sameImages = sameData(run.experiment, experiment);
-  const sameLatent = run.experiment.latent === experiment.latent && run.experiment.model === experiment.model;
+  // A grid of codes is of another size, or means something else, in every new run.
+  const sameLatent =
+    run.experiment.latent === experiment.latent &&
+    run.experiment.model === experiment.model &&
+    experiment.model !== "vqVae";
   set({
     run: newRun(nextRun++, experiment),
     earlier: withEarlier(get().earlier, run, timeline.latest),

@@ -1,4 +1,5 @@
 import { Metric } from "../ui/Metric";
+import { Switch } from "../ui/Switch";
 import styles from "./Ledger.module.css";
 
 export interface LedgerLine {
@@ -9,6 +10,12 @@ export interface LedgerLine {
   /** Weighted: the lines add up to the total. */
   readonly value: number;
   readonly colour: string;
+  /** Where the gradient of this line goes, in words. */
+  readonly goesTo?: string | undefined;
+  /** Where the line can be switched off. */
+  readonly toggle?:
+    | { readonly label: string; readonly on: boolean; readonly onChange: (on: boolean) => void }
+    | undefined;
 }
 
 export interface LedgerProps {
@@ -31,11 +38,13 @@ export function Ledger({ label, lines, total, totalLabel, format }: LedgerProps)
       </div>
       <table className={styles.table} aria-label={label}>
         <tbody>
-          {lines.map(({ id, label: name, detail, value, colour }) => (
-            <tr key={id}>
+          {lines.map(({ id, label: name, detail, value, colour, goesTo, toggle }) => (
+            <tr key={id} className={toggle?.on === false ? styles.off : ""}>
               <th scope="row">
+                {toggle && <Switch {...toggle} />}
                 <i className={styles.dot} style={{ background: colour }} />
                 {name} {detail && <small>{detail}</small>}
+                {goesTo && <small className={styles.goesTo}>{goesTo}</small>}
               </th>
               <td>
                 <Metric name={`heldout-${id}`} value={value} text={format(value)} />

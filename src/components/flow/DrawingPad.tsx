@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import type { ImageShape } from "../../engine/data/dataset";
 import styles from "./DrawingPad.module.css";
 import { PixelImage } from "./PixelImage";
@@ -18,11 +18,15 @@ export interface DrawingPadProps extends ImageShape {
   readonly onClear: () => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
+  /** Laid over the image. */
+  readonly over?: ReactNode;
+  /** Told where the mouse is, in shares of the image; nothing when it leaves. */
+  readonly onPlace?: ((place: { x: number; y: number } | undefined) => void) | undefined;
 }
 
 /** The input image, which can be drawn on with mouse, pen, finger or keyboard. */
 export function DrawingPad(props: DrawingPadProps) {
-  const { pixels, sheetToDrawOn, pen, label, hint, onDraw, onClear, onUndo, onRedo, ...shape } = props;
+  const { pixels, sheetToDrawOn, pen, label, hint, onDraw, onClear, onUndo, onRedo, over, onPlace, ...shape } = props;
   const { width, height } = shape;
   /** The sheet under the pen, from the beginning of a stroke to its end. */
   const inked = useRef<Uint8Array>(undefined);
@@ -61,6 +65,10 @@ export function DrawingPad(props: DrawingPadProps) {
     ink(x, y);
   };
   const onPointerMove = (event: PointerEvent<HTMLButtonElement>) => {
+    if (onPlace && event.pointerType !== "touch") {
+      const { x, y } = toPixel(event, event.currentTarget.getBoundingClientRect());
+      onPlace({ x: x / width, y: y / height });
+    }
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const box = event.currentTarget.getBoundingClientRect();
     const moves = event.nativeEvent.getCoalescedEvents?.() ?? [];
@@ -100,10 +108,12 @@ export function DrawingPad(props: DrawingPadProps) {
       title={hint}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
+      onPointerLeave={() => onPlace?.(undefined)}
       onKeyDown={onKeyDown}
       onBlur={() => setCursor(undefined)}
     >
       <PixelImage className={styles.image} pixels={pixels} {...shape} label="" />
+      {over}
       {cursor && (
         <span
           className={styles.cursor}

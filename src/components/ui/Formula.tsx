@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import styles from "./Formula.module.css";
 
 export interface FormulaProps {
-  /** TeX; `\z`, `\mu`, `\sigma`, `\eps`, `\x`, `\xtilde`, `\xhat` come in their colours. */
+  /** TeX; `\z`, `\mu`, `\sigma`, `\eps`, `\x`, `\xtilde`, `\xhat`, `\word` (e) come in their colours. */
   readonly tex: string;
   /** The same in words. */
   readonly label: string;
@@ -17,6 +17,7 @@ const MACROS = {
   "\\mean": coloured("mu", "\\mu"),
   "\\std": coloured("sigma", "\\sigma"),
   "\\eps": coloured("eps", "\\varepsilon"),
+  "\\word": coloured("ek", "e"),
 };
 
 /** A formula in the colours of its symbols. The typesetter is fetched when the first formula is shown. */

@@ -5,6 +5,7 @@ export const ThemeContext = createContext<"light" | "dark">("light");
 /** Colours for canvases, which cannot use CSS variables themselves. */
 export interface Palette {
   readonly panel: string;
+  readonly sunken: string;
   readonly line: string;
   readonly faint: string;
   readonly ink: string;
@@ -15,6 +16,7 @@ export interface Palette {
   readonly x: string;
   readonly xhat: string;
   readonly xtilde: string;
+  readonly ek: string;
   readonly classes: readonly string[];
 }
 
@@ -28,6 +30,7 @@ export function usePalette(): Palette {
     const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
     return {
       panel: colour("panel"),
+      sunken: colour("sunken"),
       line: colour("line"),
       faint: colour("faint"),
       ink: colour("ink"),
@@ -38,6 +41,7 @@ export function usePalette(): Palette {
       x: colour("x"),
       xhat: colour("xhat"),
       xtilde: colour("xtilde"),
+      ek: colour("ek"),
       classes: Array.from({ length: CLASSES }, (_, i) => colour(`class-${i}`)),
     };
   }, [theme]);
