@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "../../components/ui/Button";
+import { isPrior } from "../../engine/experiment";
 import type { ModelId } from "../../engine/knobs";
 import { useT } from "../../i18n/useT";
 import { setExperiment } from "../actions/experiments";
@@ -15,8 +16,16 @@ export function NeedsModel({
   readonly children: ReactNode;
 }) {
   const t = useT();
-  const { model } = useExperiment();
-  if (models.includes(model)) return children;
+  const experiment = useExperiment();
+  const here = models.includes(experiment.model);
+  if (here && !isPrior(experiment)) return children;
+  if (here) {
+    return (
+      <div className={styles.needs}>
+        <p>{t("rooms.needsStage")}</p>
+      </div>
+    );
+  }
   return (
     <div className={styles.needs}>
       <p>{t("rooms.needs", { model: t(`model.${models[0]}`) })}</p>

@@ -10,7 +10,6 @@ interface Live<Kind extends QueryKind> {
 
 /** What is done sooner needs no bar. */
 const SHOW_PROGRESS_MS = 300;
-/** After an answer, so many times as long as it took before the same is asked again. */
 const REST = 2;
 const LEAST_REST_MS = 400;
 
@@ -19,12 +18,14 @@ const LEAST_REST_MS = 400;
  * not while the page is hidden. Another question (another function) is asked at once, and what the one before was or would have
  * been answered is dropped: a question that is of a run must be a new one with every run.
  *
+ * @param rest after an answer, so many times as long as it took before the same is asked again
  * @param question called when it is asked; nothing is asked where it is absent
  */
 export function useLiveAnswer<Kind extends QueryKind>(
   kind: Kind,
   question: (() => Queries[Kind]["ask"]) | undefined,
   version: unknown,
+  rest = REST,
 ): Live<Kind> & { cancel(): void } {
   const [live, setLive] = useState<Live<Kind> & { question?: unknown }>({});
   const [wakes, wake] = useState(0);
@@ -66,13 +67,13 @@ export function useLiveAnswer<Kind extends QueryKind>(
       if (!isCurrent()) return;
       underWay.current = undefined;
       const now = performance.now();
-      resting.current = { question, until: now + Math.max(LEAST_REST_MS, REST * (now - started)) };
+      resting.current = { question, until: now + Math.max(LEAST_REST_MS, rest * (now - started)) };
       if (mine.outdated) wakeUp();
     };
     const until = resting.current?.question === question ? resting.current.until : 0;
     const timer = setTimeout(start, Math.max(0, until - performance.now()));
     return () => clearTimeout(timer);
-  }, [kind, question, version, wakes]);
+  }, [kind, question, version, rest, wakes]);
 
   const cancel = () => underWay.current?.abort.abort();
   useEffect(
