@@ -23,6 +23,7 @@ const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   { id: "elbo", Room: lazy(async () => ({ default: (await import("./elbo/ElboRoom")).ElboRoom })) },
   { id: "beta", Room: lazy(async () => ({ default: (await import("./beta/BetaRoom")).BetaRoom })) },
   { id: "vq", Room: lazy(async () => ({ default: (await import("./vq/VqRoom")).VqRoom })) },
+  { id: "theatre", Room: lazy(async () => ({ default: (await import("./theatre/TheatreRoom")).TheatreRoom })) },
   { id: "slow", Room: lazy(async () => ({ default: (await import("./slow/SlowRoom")).SlowRoom })) },
 ];
 
