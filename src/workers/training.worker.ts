@@ -5,12 +5,12 @@ import { bootBackend, deviceLost } from "../engine/backends/boot";
 import type { FileStore } from "../engine/data/fileStore";
 import { ImportProblem } from "../engine/data/importProblem";
 import { definitionOf } from "../engine/data/registry";
-import { type AnyDataset, summarizeAny } from "../engine/data/samples";
+import { type AnyDataset, isPointDataset, summarizeAny } from "../engine/data/samples";
 import { OutOfMemoryError } from "../engine/kernels/wasm/module";
 import { buffers } from "../engine/training/checkpoint";
 import { Session, type SessionOptions } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
-import type { SubjectTrainer } from "../engine/training/subject";
+import { type SubjectTrainer, stripOf } from "../engine/training/subject";
 import { breathe } from "./breathe";
 import { openIdb } from "./idbStore";
 import { Importer } from "./importer";
@@ -154,7 +154,10 @@ function train(
   dataset: AnyDataset,
 ): Promise<void> {
   const known = isOfModel(current) ? current.trainer.dataset : dataset;
-  send({ type: "ready", run, info: { backend: report, dataset: summarizeAny(known), ...current.info } });
+  const info = { backend: report, dataset: summarizeAny(known), ...current.info };
+  // A prior rebuilds nothing, and perhaps knows codes alone; the page shows what they are of.
+  const strip = isOfModel(current) || isPointDataset(known) ? info.strip : stripOf(known.heldOut);
+  send({ type: "ready", run, info: { ...info, strip } });
   return current.run().catch(async (error: unknown) => {
     await new Promise((resolve) => setTimeout(resolve, LOSS_IS_KNOWN_MS));
     fail(run, toFailure(error));

@@ -1,6 +1,6 @@
 import { type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { CodeDataset } from "../data/codes";
-import type { Dataset } from "../data/dataset";
+import { type Dataset, type ImageSet, slice } from "../data/dataset";
 import { type AnyDataset, gatherSamples, isPoints, type Samples, sampleSize, sliceSamples } from "../data/samples";
 import { type Experiment, isPrior, type LiveKnobs, spoilsInput } from "../experiment";
 import type { CodeShape } from "../models/model";
@@ -108,6 +108,9 @@ class ModelSubject implements Subject<Trainer> {
     };
   }
 }
+
+/** The first images of a set, in bytes of their own. */
+export const stripOf = (images: ImageSet): Uint8Array => slice(images, 0, Math.min(STRIP, images.count)).pixels.slice();
 
 /** A prior. What it draws is asked for: there is nothing to rebuild. */
 class PriorSubject implements Subject<PriorTrainer> {
