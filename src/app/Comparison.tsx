@@ -23,6 +23,9 @@ export function Comparison({ before, now, changed, comparable, format }: Compari
     <>
       <ul className={styles.changes}>
         {changed.length === 0 && <li>{t("evidence.sameSettings")}</li>}
+        {before.turned && <li>{t("evidence.turnedBefore")}</li>}
+        {now.turned && <li>{t("evidence.turnedNow")}</li>}
+        {before.carried !== now.carried && <li>{t(now.carried ? "evidence.carriedNow" : "evidence.carriedBefore")}</li>}
         {changed.map((key) => (
           <li key={key}>
             {name(key)} <span>{value(key, before.experiment)}</span> → <b>{value(key, now.experiment)}</b>

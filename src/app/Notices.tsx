@@ -19,6 +19,15 @@ const BAD: readonly Notice["kind"][] = ["import", "data", "storage"];
 
 /** Good news leaves by itself; what went wrong stays until it is dismissed. */
 const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000, kept: 5000 };
+const stayMs = (notice: Notice) =>
+  notice.kind === "copied" && notice.without.length > 0 ? undefined : STAY_MS[notice.kind];
+
+const NOT_IN_LINK = {
+  turned: "notice.copiedTurned",
+  carried: "notice.copiedCarried",
+  files: "notice.copiedFiles",
+  drawing: "notice.copiedDrawing",
+} as const;
 
 /**
  * Things to say once, above the transport, over nothing that moves. What comes while a dialog is open is said in it,
@@ -57,7 +66,7 @@ function Stack({ notices }: Pick<State, "notices">) {
           <IconButton className={styles.close} label={t("notice.dismiss")} onClick={() => dismiss(id)}>
             <X size={16} />
           </IconButton>
-          <Leave id={id} after={STAY_MS[notice.kind]} />
+          <Leave id={id} after={stayMs(notice)} />
         </div>
       ))}
     </div>
@@ -154,7 +163,7 @@ function Message({ notice }: { readonly notice: Notice }) {
     case "kept":
       return t("notice.kept", { name: notice.name });
     case "copied":
-      return t("notice.copied");
+      return [t("notice.copied"), ...notice.without.map((what) => t(NOT_IN_LINK[what]))].join(" ");
     default:
       return notice satisfies never;
   }

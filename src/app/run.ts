@@ -11,6 +11,10 @@ export interface Run {
   /** Given by hand. */
   readonly name?: string;
   readonly experiment: Experiment;
+  /** Its settings alone do not make it again: a knob was turned after it had begun to learn, … */
+  readonly turned?: true;
+  /** … or it began with what another run has learned. */
+  readonly carried?: true;
   /** Known once the worker is ready to train. */
   readonly info?: RunInfo;
   readonly progress?: {
@@ -41,8 +45,9 @@ export interface Run {
   readonly cloud?: Float32Array;
 }
 
-export function newRun(id: number, experiment: Experiment): Run {
+export function newRun(id: number, experiment: Experiment, origin: Pick<Run, "carried"> = {}): Run {
   return {
+    ...origin,
     id,
     experiment,
     step: 0,
@@ -67,6 +72,16 @@ export function branchedRun(run: Run, id: number, step: number): Run {
     codeUsages: run.codeUsages.upTo(step),
     examplesPerSecond: 0,
   };
+}
+
+/** The same run with live settings changed. */
+export function turnedRun(run: Run, change: Partial<Experiment>): Run {
+  return { ...run, experiment: { ...run.experiment, ...change }, ...(run.step > 0 && { turned: true }) };
+}
+
+/** The same run, about to begin once more with its settings as they are now. */
+export function runAgain({ turned: _turned, carried: _carried, ...rest }: Run): Run {
+  return rest;
 }
 
 /** The same run, about to go on from an earlier step: its curves stay up to there. */

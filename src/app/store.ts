@@ -39,7 +39,10 @@ export type Notice =
   /** What is wrong with the browser's storage, or with what is kept in it. */
   | { kind: "storage"; problem: ImportProblemPayload }
   | { kind: "kept"; name: string }
-  | { kind: "copied" };
+  | { kind: "copied"; without: readonly NotInLink[] };
+
+/** What a run may owe to something that its link does not carry. */
+export type NotInLink = "turned" | "carried" | "files" | "drawing";
 
 /** A run that is over, beside the current one: to compare with, and to go back to. */
 export interface EarlierRun {

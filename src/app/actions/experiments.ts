@@ -3,6 +3,7 @@ import { isPointSummary } from "../../engine/data/samples";
 import { type Experiment, hasPoints, liveKnobs, needsNewStep } from "../../engine/experiment";
 import { KNOBS, type KnobId, type LIVE_CHOICES } from "../../engine/knobs";
 import { LECTURE, type LectureModel } from "../lectureModel";
+import { turnedRun } from "../run";
 import { useStore } from "../store";
 import { writeAddressSoon } from "./address";
 import { begin, makeStepAnew } from "./runs";
@@ -19,12 +20,13 @@ export function setKnob(knob: KnobId, value: number): void {
     setExperiment({ [knob]: value });
     return;
   }
-  const experiment = { ...run.experiment, [knob]: value };
+  const turned = turnedRun(run, { [knob]: value });
+  const { experiment } = turned;
   if (needsNewStep(run.experiment, experiment)) {
     void makeStepAnew({ [knob]: value });
     return;
   }
-  set({ run: { ...run, experiment } });
+  set({ run: turned });
   send({ type: "setKnobs", run: run.id, knobs: liveKnobs(experiment) });
   writeAddressSoon();
 }
