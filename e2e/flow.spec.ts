@@ -210,6 +210,8 @@ test("the plane is zoomed by its buttons, by the wheel and by the keyboard, and 
   await workbench.heldOutLoss();
   const { plane } = workbench;
   const picture = () => plane.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await workbench.button(en.latent.fit).click();
+  await page.waitForTimeout(300); // painted
   const before = await picture();
   const ways = {
     button: () => workbench.button(en.latent.zoomIn).click(),

@@ -5,7 +5,8 @@ import { receptiveField } from "../../src/engine/priors/receptiveField";
 import { bits, key } from "../../src/engine/random";
 import type { Claim } from "./claim";
 
-const SIDE = 9;
+/** So small that what the layers reach is all that there is before a pixel. */
+const SIDE = 7;
 const LAYERS = 3;
 
 export const pixelcnnMasks: Claim = {
@@ -19,6 +20,7 @@ export const pixelcnnMasks: Claim = {
         const grid: Grid = { height: SIDE, width: SIDE, colours, levels: 4 };
         const prior = new PixelCnn({ grid, stack, channels: 6, layers: LAYERS, classes: 0, seed: 3 });
         const count = drawsIn(grid);
+        const corner = count - SIDE * colours; // far from what lies to the right
         const x = tensor4d(
           Int32Array.from({ length: count }, (_, i) => bits(key(9), i) % 4),
           [1, SIDE, SIDE, colours],
@@ -28,10 +30,10 @@ export const pixelcnnMasks: Claim = {
         for (let place = 0; place < count; place++) {
           const field = await receptiveField(prior, x, place);
           ahead = Math.max(ahead, ...field.subarray(place));
-          if (place === count - 1) blind = field.subarray(0, place).filter((slope) => slope === 0).length;
+          if (place === corner) blind = field.subarray(0, place).filter((slope) => slope === 0).length;
         }
         said.push(
-          `${stack}, ${colours === 1 ? "grey" : "RGB"}: ${ahead} ahead, ${blind} of ${count - 1} unseen before the last`,
+          `${stack}, ${colours === 1 ? "grey" : "RGB"}: ${ahead} ahead, ${blind} of the ${corner} before the last row unseen from its first pixel`,
         );
         holds &&= ahead === 0 && (stack === "gated" ? blind === 0 : blind > 0);
       }
