@@ -11,6 +11,10 @@ export interface Run {
   /** Given by hand. */
   readonly name?: string;
   readonly experiment: Experiment;
+  /** The settings of the run before it: its name tells what it changed. */
+  readonly after?: Experiment;
+  /** The step at which it left another run. */
+  readonly branchedAt?: number;
   /** Its settings alone do not make it again: a knob was turned after it had begun to learn, … */
   readonly turned?: true;
   /** … or it began with what another run has learned. */
@@ -45,7 +49,7 @@ export interface Run {
   readonly cloud?: Float32Array;
 }
 
-export function newRun(id: number, experiment: Experiment, origin: Pick<Run, "carried"> = {}): Run {
+export function newRun(id: number, experiment: Experiment, origin: Pick<Run, "carried" | "after"> = {}): Run {
   return {
     ...origin,
     id,
@@ -60,6 +64,9 @@ export function newRun(id: number, experiment: Experiment, origin: Pick<Run, "ca
   };
 }
 
+/** Whether anything was measured of it: the list has no others. */
+export const hasLived = ({ heldOut }: Run): boolean => heldOut.points.length > 1;
+
 /** A run of its own that starts where another was at a step. What was measured up to there is its past, too. */
 export function branchedRun(run: Run, id: number, step: number): Run {
   const { name: _name, info: _info, ...rest } = run;
@@ -67,6 +74,8 @@ export function branchedRun(run: Run, id: number, step: number): Run {
     ...rest,
     id,
     step,
+    after: run.experiment,
+    branchedAt: step,
     training: run.training.upTo(step),
     heldOut: run.heldOut.upTo(step),
     codeUsages: run.codeUsages.upTo(step),

@@ -143,6 +143,9 @@ export const en = {
   runs: {
     title: "Runs",
     same: "Once more",
+    branch: "From step {step}",
+    without: "Without class {label}",
+    withAll: "With all classes",
     curve: "Curve of “{name}”",
     name: "Name of the run",
     rename: "Rename “{name}”",

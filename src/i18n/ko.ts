@@ -144,6 +144,9 @@ export const ko: Translated<typeof en> = {
   runs: {
     title: "실행 목록",
     same: "한 번 더",
+    branch: "스텝 {step}에서 갈라짐",
+    without: "클래스 {label} 빼고",
+    withAll: "모든 클래스",
     curve: "“{name}”의 곡선",
     name: "실행 이름",
     rename: "“{name}” 이름 바꾸기",

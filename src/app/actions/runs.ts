@@ -5,7 +5,7 @@ import type { Checkpoint, Weights } from "../../engine/training/checkpoint";
 import { latestOnly } from "../../workers/client";
 import { withEarlier } from "../earlier";
 import { recallFastest } from "../memory";
-import { branchedRun, continuedRun, newRun, type Run, resumedRun, runAgain, turnedRun } from "../run";
+import { branchedRun, continuedRun, hasLived, newRun, type Run, resumedRun, runAgain, turnedRun } from "../run";
 import { useStore } from "../store";
 import { Timeline } from "../timeline";
 import { writeAddress } from "./address";
@@ -53,8 +53,9 @@ export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
     run.experiment.model === experiment.model &&
     experiment.model !== "vqVae";
   const carries = origin === "learned" || (origin === "same" && start !== undefined);
+  const after = hasLived(run) ? run.experiment : run.after;
   set({
-    run: newRun(nextRun++, experiment, carries ? { carried: true } : {}),
+    run: newRun(nextRun++, experiment, { ...(carries && { carried: true }), ...(after && { after }) }),
     earlier: withEarlier(get().earlier, run, timeline.latest, codec),
     ...(!goesOn && { parked: undefined, codecStep: undefined }),
     pcaError: undefined,
