@@ -149,4 +149,9 @@ test("a cloud that a person draws is trained on, with a class for every stroke",
   await expect(page.getByRole("table", { name: en.latent.planeTable }).locator("tbody tr")).toHaveCount(2);
   await workbench.play();
   await workbench.expectMoreSteps(50);
+
+  await page.reload();
+  await workbench.waitForState("ready");
+  await expect(page, "the drawing is still here").toHaveURL(/shape=drawn/);
+  await expect(workbench.notice("drawing-missing")).toHaveCount(0);
 });

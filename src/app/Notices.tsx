@@ -9,6 +9,7 @@ import type { DatasetId } from "../engine/experiment";
 import type { Decoder, ModelId, Network } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { dismiss } from "./actions/notices";
+import { DrawingsButton } from "./DrawingsButton";
 import { FetchButton } from "./FetchButton";
 import styles from "./Notices.module.css";
 import { type Notice, type State, useStore } from "./store";
@@ -131,7 +132,12 @@ function Message({ notice }: { readonly notice: Notice }) {
         ? t("notice.importedPoints", { points: count(notice.summary.train + notice.summary.heldOut) })
         : t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
     case "files-missing":
-      return t("notice.filesMissing");
+      return (
+        <>
+          <p>{t("notice.filesMissing")}</p>
+          <DrawingsButton />
+        </>
+      );
     case "drawing-missing":
       return t("notice.drawingMissing");
     case "recovered":

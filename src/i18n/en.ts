@@ -256,6 +256,7 @@ export const en = {
     clear: "Delete all",
     clearSure: "Really all {drawings}?",
     train: "Train on them",
+    trainAll: "Train on your {drawings} drawings",
     tooFew: "At least {needed} are needed to train on.",
     unlabelled: "{unlabelled} without a label: no classes yet.",
     allLabelled: "All labelled: they have classes.",
@@ -441,9 +442,10 @@ export const en = {
     unknown: "“{key}” is not known and was left out",
     imported: "{images} images opened; training on them now.",
     importedPoints: "{points} points opened; training on them now.",
-    filesMissing: "This link is about files on another device. Open the same files here; until then it runs on digits.",
+    filesMissing:
+      "This address is about someone's own files or drawings, which no address carries and a reload forgets. Open them again here; until then it runs on digits.",
     drawingMissing:
-      "This link is about points drawn on another device. Until you draw your own, it runs on the first shape.",
+      "This address is about points drawn by hand, which are not in this browser. Until you draw your own, it runs on the first shape.",
     recoveredWorker: "The training thread died. The run goes on from step {step}.",
     recoveredDevice: "The GPU was lost. It was set up again, and the run goes on from step {step}.",
     backend: "{wanted}: {reason}. Training on {used} instead.",

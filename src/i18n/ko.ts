@@ -257,6 +257,7 @@ export const ko: Translated<typeof en> = {
     clear: "모두 지우기",
     clearSure: "{drawings}장 다 지울까요?",
     train: "이 그림들로 학습하기",
+    trainAll: "내 그림 {drawings}장으로 학습하기",
     tooFew: "학습하려면 적어도 {needed}장이 필요합니다.",
     unlabelled: "레이블 없는 그림 {unlabelled}장: 아직 클래스가 없습니다.",
     allLabelled: "모두 레이블이 있어 클래스로 나뉩니다.",
@@ -443,8 +444,9 @@ export const ko: Translated<typeof en> = {
     imported: "이미지 {images}장을 열었습니다. 이제 이 데이터로 학습합니다.",
     importedPoints: "점 {points}개를 열었습니다. 이제 이 데이터로 학습합니다.",
     filesMissing:
-      "이 링크는 다른 기기의 파일을 씁니다. 같은 파일을 여기서 여세요. 그때까지는 손글씨 숫자로 실행합니다.",
-    drawingMissing: "이 링크는 다른 기기에서 그린 점구름을 씁니다. 직접 그릴 때까지는 첫 번째 모양으로 실행합니다.",
+      "이 주소는 직접 연 파일이나 그림을 씁니다. 이런 데이터는 주소에 담기지 않고, 새로 고치면 사라집니다. 여기서 다시 여세요. 그때까지는 손글씨 숫자로 실행합니다.",
+    drawingMissing:
+      "이 주소는 손으로 그린 점구름을 쓰는데, 이 브라우저에는 없습니다. 직접 그릴 때까지는 첫 번째 모양으로 실행합니다.",
     recoveredWorker: "학습 스레드가 멈췄습니다. 스텝 {step}부터 이어서 학습합니다.",
     recoveredDevice: "GPU 연결이 끊겨 다시 연결했습니다. 스텝 {step}부터 이어서 학습합니다.",
     backend: "{wanted}: {reason}. 대신 {used}에서 학습합니다.",

@@ -3,6 +3,7 @@ import type { DrawnCloud } from "../../engine/data/points/drawn";
 import type { AnySummary } from "../../engine/data/samples";
 import { DEFAULT_EXPERIMENT, type Experiment, fitted, hasPoints, sameData } from "../../engine/experiment";
 import { QueryRefused } from "../../workers/client";
+import { rememberDrawn } from "../memory";
 import { type DataChoice, useStore } from "../store";
 import { setExperiment } from "./experiments";
 import { notify, withdraw } from "./notices";
@@ -55,6 +56,7 @@ export async function chooseData(choice: DataChoice): Promise<void> {
 /** Trains on a cloud of points that the person has drawn. */
 export function trainOnDrawn(drawn: DrawnCloud): void {
   set({ drawn });
+  rememberDrawn(drawn);
   withdraw("drawing-missing");
   setExperiment({ shape: "drawn" });
 }
