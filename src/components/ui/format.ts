@@ -15,8 +15,9 @@ export function reading(value: number, decimals = 2): string {
   return Math.abs(value) >= 1e5 ? scientific(value) : fixed(decimals)(value);
 }
 
-/** A loss: two decimals for nats, five for a mean squared error. */
-export const loss = (value: number, unit: "nats" | "mse"): string => reading(value, unit === "nats" ? 2 : 5);
+/** Decimals of a loss. */
+export const LOSS_DECIMALS = { nats: 2, mse: 5 } as const;
+export const loss = (value: number, unit: keyof typeof LOSS_DECIMALS): string => reading(value, LOSS_DECIMALS[unit]);
 
 /** A knob's value as a person would write it: 0.001, 1e−5, 256. */
 export function plain(value: number): string {
