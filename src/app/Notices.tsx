@@ -20,8 +20,9 @@ const BAD: readonly Notice["kind"][] = ["import", "data", "storage"];
 
 /** Good news leaves by itself; what went wrong stays until it is dismissed. */
 const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000, kept: 5000 };
-const stayMs = (notice: Notice) =>
-  notice.kind === "copied" && notice.without.length > 0 ? undefined : STAY_MS[notice.kind];
+const saysMore = (notice: Notice) =>
+  (notice.kind === "copied" && notice.without.length > 0) || (notice.kind === "imported" && notice.gone > 0);
+const stayMs = (notice: Notice) => (saysMore(notice) ? undefined : STAY_MS[notice.kind]);
 
 const NOT_IN_LINK = {
   turned: "notice.copiedTurned",
@@ -128,9 +129,12 @@ function Message({ notice }: { readonly notice: Notice }) {
         </>
       );
     case "imported":
-      return isPointSummary(notice.summary)
-        ? t("notice.importedPoints", { points: count(notice.summary.train + notice.summary.heldOut) })
-        : t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
+      return [
+        isPointSummary(notice.summary)
+          ? t("notice.importedPoints", { points: count(notice.summary.train + notice.summary.heldOut) })
+          : t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) }),
+        ...(notice.gone > 0 ? [t("notice.gone", { runs: count(notice.gone) })] : []),
+      ].join(" ");
     case "files-missing":
       return (
         <>

@@ -22,7 +22,8 @@ import type { Locale, Theme } from "./url";
 export type Notice =
   | { kind: "link"; corrections: readonly Correction[] }
   | { kind: "import"; problem: ImportProblemPayload }
-  | { kind: "imported"; summary: AnySummary }
+  /** `gone`: runs on the files before, which are no longer in the list. */
+  | { kind: "imported"; summary: AnySummary; gone: number }
   /** A data set of the picker could not be had. */
   | { kind: "data"; dataset: DatasetId; problem: ImportProblemPayload }
   /** The link speaks of files that this browser does not have. */

@@ -442,6 +442,7 @@ export const en = {
     unknown: "“{key}” is not known and was left out",
     imported: "{images} images opened; training on them now.",
     importedPoints: "{points} points opened; training on them now.",
+    gone: "Runs on the files before are no longer in the list ({runs}): they cannot be gone back to without them.",
     filesMissing:
       "This address is about someone's own files or drawings, which no address carries and a reload forgets. Open them again here; until then it runs on digits.",
     drawingMissing:

@@ -443,6 +443,7 @@ export const ko: Translated<typeof en> = {
     unknown: "“{key}”: 알 수 없어 뺐습니다",
     imported: "이미지 {images}장을 열었습니다. 이제 이 데이터로 학습합니다.",
     importedPoints: "점 {points}개를 열었습니다. 이제 이 데이터로 학습합니다.",
+    gone: "앞서 연 파일로 학습한 실행 {runs}개는 그 파일 없이 돌아갈 수 없어 목록에서 뺐습니다.",
     filesMissing:
       "이 주소는 직접 연 파일이나 그림을 씁니다. 이런 데이터는 주소에 담기지 않고, 새로 고치면 사라집니다. 여기서 다시 여세요. 그때까지는 숫자로 실행합니다.",
     drawingMissing:
