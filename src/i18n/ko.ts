@@ -107,7 +107,7 @@ export const ko: Translated<typeof en> = {
     strength: "잡음 세기",
     beta: "β",
     warmUp: "β 예열 스텝 수",
-    freeBits: "공짜 비트 (차원당 nat)",
+    freeBits: "자유 비트 (free bits, 차원당 nat)",
     sparsity: "λ, 희소한 코드",
     contraction: "γ, 수축하는 코드",
     codes: "코드 수 K",
@@ -150,9 +150,9 @@ export const ko: Translated<typeof en> = {
     curve: "“{name}”의 곡선",
     name: "실행 이름",
     rename: "“{name}” 이름 바꾸기",
-    reopen: "“{name}”(으)로 돌아가기",
-    again: "“{name}”을(를) 처음부터 다시 실행",
-    forget: "“{name}”을(를) 목록에서 지우기",
+    reopen: "이 실행으로 돌아가기: {name}",
+    again: "처음부터 다시 실행: {name}",
+    forget: "목록에서 지우기: {name}",
   },
   time: {
     scrubber: "실행의 기록",
@@ -164,7 +164,7 @@ export const ko: Translated<typeof en> = {
   carry: {
     label: "맞는 가중치는 이어받기",
     hint: "층의 이름과 모양이 같으면, 다음 모델이 지금까지 배운 가중치에서 출발합니다",
-    kept: "가중치의 {percent} %를 이어받음",
+    kept: "가중치의 {percent}%를 이어받음",
     skin: "이전 평면",
   },
   choices: {
@@ -241,7 +241,7 @@ export const ko: Translated<typeof en> = {
     undo: "되돌리기",
     redo: "다시 하기",
     centre: "MNIST처럼 가운데로 옮기고 크기 맞추기",
-    centred: "가운데로",
+    centred: "가운데로 맞춤",
     seen: "모델이 보는 그림: 가운데로 옮기고 크기를 맞춤",
   },
   tray: {
@@ -309,7 +309,7 @@ export const ko: Translated<typeof en> = {
     reconstruction: "복원 오차",
     kl: "β · KL",
     nll: "−log p(x)",
-    freeBits: "β · 남은 공짜 비트",
+    freeBits: "β · 남은 자유 비트",
     klWeighted: "({beta} × {kl})",
     sparsity: "λ · ‖z‖₁",
     contraction: "γ · ‖∂z/∂x‖²",

@@ -20,7 +20,7 @@ export const ko: Translated<typeof en> = {
   warming: "올리는 중: β {beta} / {target}",
   stop: "그만",
   rows: "차원마다 한 줄: 그 차원만 {low}에서 {high}까지 바꾼 이미지",
-  hold: "{dimension} = {value}(으)로 잡기",
+  hold: "잡기: {dimension} = {value}",
   rowsOf: "KL이 큰 순서로 {latent}개 차원 중 {first}–{last}번째",
   previous: "KL이 더 큰 차원",
   next: "KL이 더 작은 차원",

@@ -3,7 +3,7 @@ import type { en } from "./en";
 
 export const ko: Translated<typeof en> = {
   statement:
-    "새 데이터 만들기: 사전 분포에서 z를 뽑아 디코딩해요. 두 디코더가 같은 z를 받지만, 어떤 z가 와도 그럴듯하게 만들도록 학습한 것은 VAE뿐이에요.",
+    "새 데이터 만들기: 사전 분포에서 z를 뽑아 디코딩합니다. 두 디코더가 같은 z를 받지만, 어떤 z가 와도 그럴듯하게 만들도록 학습한 것은 VAE뿐입니다.",
   formula: "z를 표준 정규 분포에서 뽑고, x̂는 그 z에 대한 디코더의 출력",
   again: "다시 뽑기",
   paint: "평면을 칠하는 기준",
