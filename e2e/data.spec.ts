@@ -118,6 +118,7 @@ test("a cloud of points is rebuilt, its followed point dragged, and its shape ch
   for (let press = 0; press < 12; press++) await page.keyboard.press("ArrowRight");
   await expect.poll(() => z.textContent()).not.toBe(before);
 
+  await expect(page.getByRole("button", { name: en.cloud.another })).toBeVisible();
   await page.getByRole("radio", { name: "Swiss roll" }).check({ force: true });
   await expect(page).toHaveURL(/shape=swissRoll/);
   await workbench.waitForState("ready");

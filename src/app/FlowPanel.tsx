@@ -54,7 +54,7 @@ export function FlowPanel() {
 
   const another = (
     <IconButton
-      label={t("flow.another")}
+      label={t(points ? "cloud.another" : "flow.another")}
       disabled={!info}
       onClick={() => pick(Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)))}
     >
