@@ -1,7 +1,7 @@
 /** Taking the model apart by hand while it learns. */
 import type { Page } from "@playwright/test";
 import { en } from "../src/i18n/en";
-import { difference, expect, ink, SMALL, say, test, type Workbench } from "./workbench";
+import { difference, expect, ink, pattern, SMALL, say, test, type Workbench } from "./workbench";
 
 /** Two pictures this far apart in mean ink are not the same by accident. */
 const VISIBLY = 2;
@@ -180,7 +180,7 @@ test("a VQ-VAE shows the codes of the followed image, and rooms of the continuou
   page,
 }) => {
   await workbench.open();
-  await page.getByText(en.model.vqVae, { exact: true }).first().click();
+  await page.getByRole("radio", { name: pattern(en.model.vqVae) }).check({ force: true });
   await expect(page).toHaveURL(/model=vqVae&network=conv/);
   await workbench.waitForState("ready");
   await workbench.play();

@@ -24,6 +24,7 @@ export const en = {
     elbo: "ELBO",
     beta: "β",
     vq: "VQ",
+    reject: "Rejection",
     slow: "Slow motion",
     needs: "This room is about the {model}.",
     switch: "Train one",

@@ -24,6 +24,7 @@ export const ko: Translated<typeof en> = {
     elbo: "ELBO",
     beta: "β",
     vq: "VQ",
+    reject: "기각",
     slow: "느린 동작",
     needs: "이 방은 {model} 모델을 다룹니다.",
     switch: "이 모델 학습하기",

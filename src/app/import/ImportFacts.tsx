@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { count, fixed } from "../../components/ui/format";
 import { MOST_MEMORY } from "../../engine/data/import/memory";
 import type { Preview } from "../../engine/data/import/preview";
@@ -16,14 +17,13 @@ const mebibytes = (bytes: number): string => {
   return size < 10 ? fixed(1)(Math.ceil(10 * size) / 10) : fixed(0)(Math.ceil(size));
 };
 
-/** What was understood of the files, and what they become with these choices. */
-export function ImportFacts({
-  understood,
-  preview,
-}: {
+interface ImportFactsProps {
   readonly understood: Understood;
   readonly preview: Preview | undefined;
-}) {
+}
+
+/** What was understood of the files, and what they become with these choices. */
+export const ImportFacts = memo(({ understood, preview }: ImportFactsProps) => {
   const t = useT();
   const say = useImportT();
   const choices = useStore(({ importing }) => (importing && "choices" in importing ? importing.choices : undefined));
@@ -71,4 +71,4 @@ export function ImportFacts({
       <dd>{preview ? say("memoryOf", { needed: mebibytes(preview.bytes), limit: mebibytes(MOST_MEMORY) }) : "–"}</dd>
     </dl>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo, useMemo } from "react";
 import { CloudThumbnail } from "../../components/charts/cloud/CloudThumbnail";
 import { PixelImage } from "../../components/flow/PixelImage";
 import { imageSize } from "../../engine/data/dataset";
@@ -12,7 +13,7 @@ export interface ImportPreviewProps {
 }
 
 /** The first images as they will be, with what they are called, or the cloud of points; a box that keeps its size. */
-export function ImportPreview({ preview, stale }: ImportPreviewProps) {
+export const ImportPreview = memo(({ preview, stale }: ImportPreviewProps) => {
   const say = useImportT();
   const points = preview && "cloud" in preview;
   return (
@@ -30,18 +31,18 @@ export function ImportPreview({ preview, stale }: ImportPreviewProps) {
       )}
     </section>
   );
-}
+});
 
 function Images({ preview }: { readonly preview: ImagesPreview }) {
-  const { count, pixels, labels, width, height, channels } = preview;
+  const { labels, width, height, channels } = preview;
   const shape = { width, height, channels };
-  const size = imageSize(shape);
+  const images = useMemo(() => imagesOf(preview), [preview]);
   const named = labels.some((label) => label !== "");
   return (
     <ol className={styles.images}>
-      {Array.from({ length: count }, (_, i) => (
+      {images.map((pixels, i) => (
         <li key={i}>
-          <PixelImage className={styles.image} pixels={pixels.subarray(i * size, (i + 1) * size)} {...shape} label="" />
+          <PixelImage className={styles.image} pixels={pixels} {...shape} label="" />
           {named && (
             <span className={styles.label} title={labels[i]}>
               {labels[i] || "–"}
@@ -51,4 +52,9 @@ function Images({ preview }: { readonly preview: ImagesPreview }) {
       ))}
     </ol>
   );
+}
+
+function imagesOf({ count, pixels, ...shape }: ImagesPreview): Uint8Array[] {
+  const size = imageSize(shape);
+  return Array.from({ length: count }, (_, i) => pixels.subarray(i * size, (i + 1) * size));
 }

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { ExactValue } from "../../components/controls/ExactValue";
 import { Segmented } from "../../components/ui/Segmented";
 import { type ImportChoices, SIDE } from "../../engine/data/import/choices";
@@ -30,7 +31,7 @@ export interface ImportSettingsProps {
 }
 
 /** What can be chosen about files: of tables and sheets how to read them, of images how they look, of all how many. */
-export function ImportSettings(props: ImportSettingsProps) {
+export const ImportSettings = memo((props: ImportSettingsProps) => {
   const { understood, choices } = props;
   return (
     <>
@@ -40,7 +41,7 @@ export function ImportSettings(props: ImportSettingsProps) {
       <AmountSettings {...props} />
     </>
   );
-}
+});
 
 function TableSettings({ understood, choices }: ImportSettingsProps) {
   const say = useImportT();

@@ -226,7 +226,7 @@ export class Session<Of extends SubjectTrainer = Trainer> {
   }
 
   private async live(): Promise<void> {
-    if (this.trainer.step === 0) await this.tend();
+    if (this.trainer.step === 0 && this.subject.untended === 0) await this.tend();
     while (!this.closed) {
       await this.keeper.maybeKeep(this.wantsStep);
       await this.arrive();
@@ -276,14 +276,13 @@ export class Session<Of extends SubjectTrainer = Trainer> {
   }
 
   private async tend(): Promise<void> {
-    if (this.subject.untended > 0) return;
     this.tended = this.subject.tend();
     await this.tended;
   }
 
   private async trainSteps(): Promise<void> {
     const start = performance.now();
-    if (this.trainer.step > 0) await this.tend();
+    if (this.trainer.step > 0 && this.subject.untended === 0) await this.tend();
     const { trainer } = this;
     const plays = this.playing || this.lockstep.follows;
     const together = trainer.replays && plays && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;

@@ -11,7 +11,7 @@ import type { Frame } from "../../engine/training/frame";
 import { Session } from "../../engine/training/session";
 import { Trainer } from "../../engine/training/trainer";
 import type { Bench } from "../queries";
-import { vqAnswers } from "./vq";
+import { type CodebookPicture, type CodeGrid, vqAnswers } from "./vq";
 
 const VQ = { ...SMALL, model: "vqVae", network: "conv", hidden: 8, latent: 3, codes: 70, learningRate: 0.01 } as const;
 const never = new AbortController().signal;
@@ -63,7 +63,7 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
 
   it("shows the codes, what each is decoded to, and how much each is used", async () => {
     run = open();
-    const untrained = await vqAnswers.codebook(nothing, run.bench, never);
+    const untrained: CodebookPicture = await vqAnswers.codebook(nothing, run.bench, never);
     expect(untrained.usage.every((share) => share === 0)).toBe(true);
     expect(untrained.dead).not.toContain(true);
     await run.trainTo(30);
@@ -88,7 +88,7 @@ describe.each(NODE_BACKENDS)("on %s", (backend) => {
     run = open();
     await run.trainTo(5);
     const { bench } = run;
-    const grid = await vqAnswers.codeGrid({ source: { index: 3 } }, bench, never);
+    const grid: CodeGrid = await vqAnswers.codeGrid({ source: { index: 3 } }, bench, never);
     const { vectors } = await vqAnswers.codebook(nothing, bench, never);
     expect([grid.height, grid.width, grid.zE.length]).toEqual([4, 4, 48]);
     expect([...(grid.x.pixels ?? [])]).toEqual([...BLOBS.heldOut.pixels.subarray(3 * 64, 4 * 64)]);
