@@ -18,8 +18,14 @@ import { useProblemText } from "./useProblemText";
 
 const BAD: readonly Notice["kind"][] = ["import", "data", "storage"];
 
-/** Good news leaves by itself; what went wrong stays until it is dismissed. */
-const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000, kept: 5000 };
+/** Good news leaves by itself, and so does what nothing has to be done about; what went wrong stays until it is dismissed. */
+const STAY_MS: Partial<Record<Notice["kind"], number>> = {
+  copied: 2500,
+  imported: 5000,
+  kept: 5000,
+  link: 20_000,
+  recovered: 20_000,
+};
 const saysMore = (notice: Notice) =>
   (notice.kind === "copied" && notice.without.length > 0) || (notice.kind === "imported" && notice.gone > 0);
 const stayMs = (notice: Notice) => (saysMore(notice) ? undefined : STAY_MS[notice.kind]);
