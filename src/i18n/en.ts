@@ -1,9 +1,9 @@
 /** The page in English. `ko.ts` has the same keys, or it does not compile. */
 export const en = {
-  app: { name: "Latent Playground" },
+  app: { name: "Latent Playground", skip: "Skip to the model" },
   chapter: {
-    label: "Lecture, chapter {number}",
-    hint: "The chapter of the lecture that this model belongs to",
+    label: "Autoencoder lecture, chapter {number}",
+    hint: "The page follows a lecture on autoencoders; this is the chapter on this model",
   },
   model: {
     ae: "Autoencoder",

@@ -3,8 +3,11 @@ import type { en } from "./en";
 type Translated<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Translated<T[Key]> };
 
 export const ko: Translated<typeof en> = {
-  app: { name: "잠재 공간 놀이터" },
-  chapter: { label: "강의 {number}장", hint: "이 모델을 다루는 강의의 장" },
+  app: { name: "잠재 공간 놀이터", skip: "모델로 건너뛰기" },
+  chapter: {
+    label: "오토 인코더 강의 {number}장",
+    hint: "이 페이지는 오토 인코더 강의를 따라갑니다. 이 모델을 다루는 장입니다",
+  },
   model: {
     ae: "오토 인코더",
     dae: "디노이징 오토 인코더",

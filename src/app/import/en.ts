@@ -9,6 +9,7 @@ export const en = {
   table: "Table",
   images: "Pictures",
   sheet: "Sheet of pictures",
+  picture: "Picture",
   cifar10: "CIFAR-10",
   samples: "Images",
   points: "Points",

@@ -11,6 +11,7 @@ export const ko: Translated<typeof en> = {
   table: "표",
   images: "그림 파일",
   sheet: "그림을 모은 시트",
+  picture: "그림 한 장",
   cifar10: "CIFAR-10",
   samples: "이미지",
   points: "점",

@@ -14,7 +14,8 @@ export const ko: Translated<typeof en> = {
   allOff:
     "사후 분포 붕괴: 모든 차원이 꺼져서, 디코더가 어떤 z에든 같은 그림을 그립니다. β를 낮추거나 KL을 서서히 올리세요.",
   allOn: "모든 차원이 디코더에 무언가를 전하고 있습니다.",
-  lower: "β → {beta}",
+  lower: "β 낮추기: {beta}",
+  lowerHint: "다음 스텝부터 적용됩니다. KL의 무게가 줄어, 꺼진 차원이 돌아올 수 있습니다.",
   warmUp: "서서히 올리기",
   warmUpHint: "β를 0에서 다시 시작해 {steps}스텝 동안 지금 값까지 올립니다. 차원이 먼저 할 말을 갖게 됩니다.",
   warming: "올리는 중: β {beta} / {target}",
