@@ -15,5 +15,6 @@ export const hangul: ShippedDefinition = {
   classes: PARTS[0].letters.length,
   labelNames: PARTS[0].letters,
   factors: PARTS.map(({ name }) => name),
+  classFactor: 0,
   sizes: [{ side: SIDE, train: SHIPPED_HANGUL.train, heldOut: SHIPPED_HANGUL.heldOut }],
 };
