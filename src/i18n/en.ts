@@ -135,6 +135,7 @@ export const en = {
     noise: "Noise of the data",
     without: "Train without class",
     withoutNone: "none",
+    withoutSee: "How badly is it rebuilt?",
     withoutHint:
       "Leaves a class out of training. Held-out images keep it: you see how badly the model rebuilds what it never learnt.",
     seed: "Seed",

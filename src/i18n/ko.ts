@@ -139,6 +139,7 @@ export const ko: Translated<typeof en> = {
     noise: "데이터의 잡음",
     without: "빼고 학습할 클래스",
     withoutNone: "없음",
+    withoutSee: "얼마나 못 복원하는지 보기",
     withoutHint:
       "한 클래스를 학습에서 뺍니다. 평가용 이미지에는 남아 있어서, 배우지 않은 것을 얼마나 못 복원하는지 볼 수 있습니다.",
     seed: "시드",
