@@ -78,3 +78,12 @@ test.describe("on a phone", () => {
     await expect(page.getByText(en.flow.drawn)).toBeVisible({ timeout: 10_000 });
   });
 });
+
+test("the keyboard skips to the rooms at once", async ({ workbench, page }) => {
+  await workbench.open();
+  await page.keyboard.press("Tab");
+  await expect(workbench.button(en.app.skip)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("tab", { name: en.rooms.flow })).toBeFocused();
+});

@@ -118,6 +118,7 @@ test("a cloud of points is rebuilt, its followed point dragged, and its shape ch
   for (let press = 0; press < 12; press++) await page.keyboard.press("ArrowRight");
   await expect.poll(() => z.textContent()).not.toBe(before);
 
+  await expect(page.getByRole("button", { name: en.cloud.another })).toBeVisible();
   await page.getByRole("radio", { name: "Swiss roll" }).check({ force: true });
   await expect(page).toHaveURL(/shape=swissRoll/);
   await workbench.waitForState("ready");
@@ -149,4 +150,9 @@ test("a cloud that a person draws is trained on, with a class for every stroke",
   await expect(page.getByRole("table", { name: en.latent.planeTable }).locator("tbody tr")).toHaveCount(2);
   await workbench.play();
   await workbench.expectMoreSteps(50);
+
+  await page.reload();
+  await workbench.waitForState("ready");
+  await expect(page, "the drawing is still here").toHaveURL(/shape=drawn/);
+  await expect(workbench.notice("drawing-missing")).toHaveCount(0);
 });

@@ -75,6 +75,26 @@ test("a slider of a live knob acts at once, by keyboard too", async ({ workbench
   expect(await workbench.metric("step")).toBeGreaterThanOrEqual(20);
 });
 
+test("a link and a comparison say that a knob was turned while the run learned", async ({
+  workbench,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await workbench.open(`${SMALL}&play=1`);
+  await workbench.waitForStep(20);
+  await workbench.turn(en.knobs.beta, 8);
+  await workbench.pause();
+  await workbench.button(en.header.share).click();
+  await expect(workbench.notice("copied")).toContainText(en.notice.copiedTurned);
+  await workbench.button(en.transport.reset).click();
+  await workbench.waitForState("ready");
+  const compared = page.getByRole("listitem");
+  await expect(compared.filter({ hasText: en.evidence.turnedBefore })).toBeVisible();
+  await workbench.button(en.header.share).click();
+  await expect(workbench.notice("copied")).toHaveText(en.notice.copied);
+});
+
 test("a structural knob starts a new run, and the one before stays as a ghost that says what changed", async ({
   workbench,
   page,

@@ -65,6 +65,12 @@ test("k-means on z comes near the classes, and its centres are decoded", async (
   await expect(page.getByRole("application", { name: en.clusters.planeTrue })).toBeVisible();
 });
 
+test("a class that is left out leads to where one sees how badly it is rebuilt", async ({ workbench }) => {
+  await workbench.open(`${SMALL}&without=3`);
+  await workbench.button(page_.knobs.withoutSee).click();
+  await expect(workbench.tab(en.anomaly)).toHaveAttribute("aria-selected", "true");
+});
+
 test("what was left out of training raises the alarm, and the threshold trades one mistake for the other", async ({
   workbench,
   page,

@@ -21,6 +21,7 @@ describe("the fonts", () => {
     expect(fonts).toHaveLength(SHIPPED_HANGUL.fonts);
     for (const { licence, copyright } of fonts) {
       expect(licence).toBe("OFL-1.1");
+      for (const about of Object.values(hangul.about)) expect(about).toContain(licence);
       expect(copyright).toMatch(/\S/);
     }
     expect(listed?.fonts).toEqual(fonts.map(({ outline: _, ...credit }) => credit));

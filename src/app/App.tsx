@@ -11,6 +11,7 @@ import { ImportDialog } from "./ImportDialog";
 import { Notices } from "./Notices";
 import { Stage } from "./rooms/Stage";
 import { phaseOf } from "./run";
+import { SkipButton } from "./SkipButton";
 import { useStore } from "./store";
 import { messages } from "./surroundings";
 import { Transport } from "./Transport";
@@ -24,6 +25,7 @@ export function App() {
   return (
     <Surroundings>
       <div className={styles.page} data-state={phase}>
+        <SkipButton />
         <Header onExperiment={() => setSheet(true)} />
         <ExperimentPanel open={sheet} onClose={() => setSheet(false)} />
         <div className={styles.middle}>

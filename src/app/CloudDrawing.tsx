@@ -1,24 +1,19 @@
 import { Eraser, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { CloudPad } from "../components/charts/cloud/CloudPad";
-import { cloudOf, type Stroke } from "../components/charts/cloud/strokes";
+import { cloudOf, type Stroke, strokesOf } from "../components/charts/cloud/strokes";
 import { Button } from "../components/ui/Button";
 import { useT } from "../i18n/useT";
 import { trainOnDrawn } from "./actions/data";
 import styles from "./CloudDrawing.module.css";
-
-export interface CloudDrawingProps {
-  readonly strokes: readonly Stroke[];
-  readonly onStrokes: (strokes: readonly Stroke[]) => void;
-  readonly onTrain: () => void;
-}
+import { useStore } from "./store";
 
 /** A sheet to draw a cloud of points on, and to train on it. */
-export function CloudDrawing({ strokes: before, onStrokes, onTrain }: CloudDrawingProps) {
+export function CloudDrawing({ onTrain }: { readonly onTrain: () => void }) {
   const t = useT();
-  const [strokes, setStrokes] = useState(before);
+  const drawn = useStore((state) => state.drawn);
+  const [strokes, setStrokes] = useState<readonly Stroke[]>(drawn ? strokesOf(drawn) : []);
   const train = () => {
-    onStrokes(strokes);
     trainOnDrawn(cloudOf(strokes));
     onTrain();
   };

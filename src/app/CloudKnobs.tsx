@@ -1,6 +1,5 @@
 import { Pencil } from "lucide-react";
 import { useCallback, useState } from "react";
-import type { Stroke } from "../components/charts/cloud/strokes";
 import { KnobSlider } from "../components/controls/KnobSlider";
 import { Modal } from "../components/ui/Modal";
 import { SHAPES } from "../engine/experiment";
@@ -19,7 +18,6 @@ export function CloudKnobs() {
   const t = useT();
   const nameOf = useShapeName();
   const { shape, noise } = useExperiment();
-  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   const [drawing, setDrawing] = useState(false);
   const close = useCallback(() => setDrawing(false), []);
   return (
@@ -51,7 +49,7 @@ export function CloudKnobs() {
       </fieldset>
       {drawing && (
         <Modal className={styles.dialog} title={t("cloud.draw")} closeLabel={t("header.close")} onClose={close}>
-          <CloudDrawing strokes={strokes} onStrokes={setStrokes} onTrain={close} />
+          <CloudDrawing onTrain={close} />
         </Modal>
       )}
       <KnobSlider

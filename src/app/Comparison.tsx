@@ -1,5 +1,5 @@
 import { count } from "../components/ui/format";
-import type { Experiment } from "../engine/experiment";
+import { type Experiment, isRelevant } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import styles from "./Comparison.module.css";
 import type { Run } from "./run";
@@ -19,13 +19,19 @@ export interface ComparisonProps {
 export function Comparison({ before, now, changed, comparable, format }: ComparisonProps) {
   const t = useT();
   const { name, value } = useFieldText();
+  /** A model may not have what the other one has: an autoencoder has no β. */
+  const said = (key: keyof Experiment, { experiment }: Run) =>
+    key === "without" || isRelevant(key, experiment) ? value(key, experiment) : "–";
   return (
     <>
       <ul className={styles.changes}>
         {changed.length === 0 && <li>{t("evidence.sameSettings")}</li>}
+        {before.turned && <li>{t("evidence.turnedBefore")}</li>}
+        {now.turned && <li>{t("evidence.turnedNow")}</li>}
+        {before.carried !== now.carried && <li>{t(now.carried ? "evidence.carriedNow" : "evidence.carriedBefore")}</li>}
         {changed.map((key) => (
           <li key={key}>
-            {name(key)} <span>{value(key, before.experiment)}</span> → <b>{value(key, now.experiment)}</b>
+            {name(key)} <span>{said(key, before)}</span> → <b>{said(key, now)}</b>
           </li>
         ))}
       </ul>

@@ -18,6 +18,7 @@ import { useClassName } from "./useClassName";
 import { usePlaneProbe } from "./usePlaneProbe";
 import { usePoints } from "./usePoints";
 import { useSkin } from "./useSkin";
+import { WithClassLegend } from "./WithClassLegend";
 
 type View = "plane" | "manifold" | "sliders";
 
@@ -62,22 +63,24 @@ export function ContinuousLatent({ turn, onTurn, onPick }: ContinuousLatentProps
             id: "plane",
             label: t("latent.plane"),
             content: (
-              <LatentPlane
-                latents={latents?.dimensions === latent ? latents : undefined}
-                labels={info?.labels}
-                skin={skin.latents}
-                nameOf={nameOf}
-                axes={axes}
-                axisNames={axisNames}
-                prior={model === "vae"}
-                probe={planeProbe}
-                hint={t("latent.planeHint")}
-                zoomLabels={{ in: t("latent.zoomIn"), out: t("latent.zoomOut"), fit: t("latent.fit") }}
-                tooltip={(at) => <HeldOutImage index={at} />}
-                onHandle={setHandle}
-                onRelease={releaseHandle}
-                onPick={onPick}
-              />
+              <WithClassLegend>
+                <LatentPlane
+                  latents={latents?.dimensions === latent ? latents : undefined}
+                  labels={info?.labels}
+                  skin={skin.latents}
+                  nameOf={nameOf}
+                  axes={axes}
+                  axisNames={axisNames}
+                  prior={model === "vae"}
+                  probe={planeProbe}
+                  hint={t("latent.planeHint")}
+                  zoomLabels={{ in: t("latent.zoomIn"), out: t("latent.zoomOut"), fit: t("latent.fit") }}
+                  tooltip={(at) => <HeldOutImage index={at} />}
+                  onHandle={setHandle}
+                  onRelease={releaseHandle}
+                  onPick={onPick}
+                />
+              </WithClassLegend>
             ),
           },
           {

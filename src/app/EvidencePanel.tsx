@@ -43,11 +43,12 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
   const { model } = experiment;
   const points = usePoints();
   const unit = lossUnit(experiment, points);
-  const format = useMemo(() => (value: number) => loss(value, unit === "mse" ? "mse" : "nats"), [unit]);
+  const written = unit === "mse" ? "mse" : "nats";
+  const format = useMemo(() => (value: number) => loss(value, written), [written]);
 
   const { evaluation } = run;
   const total = evaluation?.losses[0];
-  const lines = useLedger(run, format);
+  const lines = useLedger(run, written);
   const prior = isPrior(experiment);
   const discrete = model === "vqVae" && !prior;
 
@@ -95,7 +96,7 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
           lines={lines}
           total={total}
           totalLabel={t("evidence.total")}
-          format={format}
+          totalText={total === undefined ? "–" : format(total)}
         />
         <p className={styles.note}>
           {evaluation

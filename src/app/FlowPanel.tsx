@@ -66,7 +66,7 @@ function AutoencoderFlow() {
 
   const another = (
     <IconButton
-      label={t("flow.another")}
+      label={t(points ? "cloud.another" : "flow.another")}
       disabled={!info}
       onClick={() => pick(Math.floor(Math.random() * (info?.dataset.heldOut ?? 1)))}
     >

@@ -4,6 +4,7 @@ import { count, reading } from "../components/ui/format";
 import { useT } from "../i18n/useT";
 import { useStore } from "./store";
 import { useClassName } from "./useClassName";
+import { usePoints } from "./usePoints";
 
 export interface LatentTableProps {
   readonly axes: readonly [number, number];
@@ -14,6 +15,7 @@ export interface LatentTableProps {
 export const LatentTable = memo(({ axes, axisNames }: LatentTableProps) => {
   const t = useT();
   const nameOf = useClassName();
+  const points = usePoints();
   const latents = useStore(({ run }) => run.evaluation?.latents);
   const info = useStore(({ run }) => run.info);
   // Read on demand: a table that changes twice a second would only be noise, so it is of the last pause.
@@ -36,7 +38,7 @@ export const LatentTable = memo(({ axes, axisNames }: LatentTableProps) => {
           <th scope="col">{t("latent.class")}</th>
           <th scope="col">{axisNames[0]}</th>
           <th scope="col">{axisNames[1] || "–"}</th>
-          <th scope="col">{t("latent.count")}</th>
+          <th scope="col">{t(points ? "latent.countPoints" : "latent.count")}</th>
         </tr>
       </thead>
       <tbody>

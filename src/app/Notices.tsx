@@ -9,6 +9,7 @@ import type { DatasetId } from "../engine/experiment";
 import type { Decoder, ModelId, Network } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { dismiss } from "./actions/notices";
+import { DrawingsButton } from "./DrawingsButton";
 import { FetchButton } from "./FetchButton";
 import styles from "./Notices.module.css";
 import { type Notice, type State, useStore } from "./store";
@@ -17,8 +18,24 @@ import { useProblemText } from "./useProblemText";
 
 const BAD: readonly Notice["kind"][] = ["import", "data", "storage"];
 
-/** Good news leaves by itself; what went wrong stays until it is dismissed. */
-const STAY_MS: Partial<Record<Notice["kind"], number>> = { copied: 2500, imported: 5000, kept: 5000 };
+/** Good news leaves by itself, and so does what nothing has to be done about; what went wrong stays until it is dismissed. */
+const STAY_MS: Partial<Record<Notice["kind"], number>> = {
+  copied: 2500,
+  imported: 5000,
+  kept: 5000,
+  link: 20_000,
+  recovered: 20_000,
+};
+const saysMore = (notice: Notice) =>
+  (notice.kind === "copied" && notice.without.length > 0) || (notice.kind === "imported" && notice.gone > 0);
+const stayMs = (notice: Notice) => (saysMore(notice) ? undefined : STAY_MS[notice.kind]);
+
+const NOT_IN_LINK = {
+  turned: "notice.copiedTurned",
+  carried: "notice.copiedCarried",
+  files: "notice.copiedFiles",
+  drawing: "notice.copiedDrawing",
+} as const;
 
 /**
  * Things to say once, above the transport, over nothing that moves. What comes while a dialog is open is said in it,
@@ -57,7 +74,7 @@ function Stack({ notices }: Pick<State, "notices">) {
           <IconButton className={styles.close} label={t("notice.dismiss")} onClick={() => dismiss(id)}>
             <X size={16} />
           </IconButton>
-          <Leave id={id} after={STAY_MS[notice.kind]} />
+          <Leave id={id} after={stayMs(notice)} />
         </div>
       ))}
     </div>
@@ -118,11 +135,19 @@ function Message({ notice }: { readonly notice: Notice }) {
         </>
       );
     case "imported":
-      return isPointSummary(notice.summary)
-        ? t("notice.importedPoints", { points: count(notice.summary.train + notice.summary.heldOut) })
-        : t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) });
+      return [
+        isPointSummary(notice.summary)
+          ? t("notice.importedPoints", { points: count(notice.summary.train + notice.summary.heldOut) })
+          : t("notice.imported", { images: count(notice.summary.train + notice.summary.heldOut) }),
+        ...(notice.gone > 0 ? [t("notice.gone", { runs: count(notice.gone) })] : []),
+      ].join(" ");
     case "files-missing":
-      return t("notice.filesMissing");
+      return (
+        <>
+          <p>{t("notice.filesMissing")}</p>
+          <DrawingsButton />
+        </>
+      );
     case "drawing-missing":
       return t("notice.drawingMissing");
     case "recovered":
@@ -154,7 +179,7 @@ function Message({ notice }: { readonly notice: Notice }) {
     case "kept":
       return t("notice.kept", { name: notice.name });
     case "copied":
-      return t("notice.copied");
+      return [t("notice.copied"), ...notice.without.map((what) => t(NOT_IN_LINK[what]))].join(" ");
     default:
       return notice satisfies never;
   }

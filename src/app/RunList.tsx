@@ -1,13 +1,13 @@
 import { FolderClock, Pencil, X } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../components/ui/Button";
-import { loss } from "../components/ui/format";
+import { count, loss } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
-import { differences } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { reopen } from "./actions/runs";
 import { forgetRun, nameRun, showRun } from "./earlier";
 import { inNats } from "./lossUnit";
+import { namedFields } from "./namedFields";
 import styles from "./RunList.module.css";
 import type { Run } from "./run";
 import { runColour } from "./runColour";
@@ -30,9 +30,9 @@ export function RunList({ now, earlier }: RunListProps) {
     <>
       <Heading>{t("runs.title")}</Heading>
       <ul className={styles.list}>
-        <Row run={now} name={nameOf(now, earlier[0]?.run)} current />
-        {earlier.map(({ run, shown, last }, i) => {
-          const name = nameOf(run, earlier[i + 1]?.run);
+        <Row run={now} name={nameOf(now)} current />
+        {earlier.map(({ run, shown, last }) => {
+          const name = nameOf(run);
           return (
             <Row key={run.id} run={run} name={name} shown={shown}>
               <IconButton
@@ -118,15 +118,17 @@ function Row({ run, name, current = false, shown = true, children }: RowProps) {
 function useRunName() {
   const t = useT();
   const { name: fieldName, value } = useFieldText();
-  return (run: Run, before: Run | undefined): string => {
-    if (run.name) return run.name;
-    if (!before) return value("model", run.experiment);
-    const changed = differences(before.experiment, run.experiment);
-    if (changed.length === 0) return t("runs.same");
+  return (run: Run): string => {
+    const { name, experiment, branchedAt } = run;
+    if (name) return name;
+    const changed = namedFields(run);
     const said = changed.slice(0, NAMED_CHANGES).map((key) => {
-      const text = value(key, run.experiment);
-      return key === "model" || key === "dataset" ? text : `${fieldName(key)} ${text}`;
+      const text = value(key, experiment);
+      if (key === "without") return t(experiment.without === "none" ? "runs.withAll" : "runs.without", { label: text });
+      return key === "model" || key === "dataset" || key === "shape" ? text : `${fieldName(key)} ${text}`;
     });
-    return said.join(", ") + (changed.length > NAMED_CHANGES ? " …" : "");
+    if (experiment.stage === "prior") said.push(t("choices.prior"));
+    if (branchedAt !== undefined) said.unshift(t("runs.branch", { step: count(branchedAt) }));
+    return (said.join(", ") || t("runs.same")) + (changed.length > NAMED_CHANGES ? " …" : "");
   };
 }

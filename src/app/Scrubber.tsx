@@ -3,6 +3,7 @@ import { count } from "../components/ui/format";
 import { useT } from "../i18n/useT";
 import { travelTo } from "./actions/runs";
 import { useStore } from "./store";
+import { placeAmong } from "./timeline";
 
 /** The run's past: every stop is a snapshot of its weights, and the whole page goes back to it. */
 export function Scrubber() {
@@ -10,19 +11,17 @@ export function Scrubber() {
   const snapshots = useStore((state) => state.snapshots);
   const travelled = useStore((state) => state.travelled);
   const step = useStore(({ run }) => run.step);
-  const last = snapshots.length - 1;
-  const position = travelled === undefined ? last : snapshots.indexOf(travelled);
-  const filled = last > 0 ? (100 * position) / last : 0;
+  const { at, end } = placeAmong(snapshots, travelled, step);
   const colour = travelled === undefined ? "var(--ink)" : "var(--z)";
   return (
     <input
       className={slider.slider}
-      style={{ "--filled": `${filled}%`, "--knob": colour } as React.CSSProperties}
+      style={{ "--filled": `${(100 * at) / end}%`, "--knob": colour } as React.CSSProperties}
       type="range"
       min={0}
-      max={Math.max(1, last)}
-      value={Math.max(0, position)}
-      disabled={last < 1}
+      max={end}
+      value={at}
+      disabled={snapshots.length < 2}
       aria-label={t("time.scrubber")}
       aria-valuetext={t("time.at", { step: count(travelled ?? step) })}
       title={t(travelled === undefined ? "time.hint" : "time.branchHint")}

@@ -77,7 +77,7 @@ export function XHat({ shape, turn, onTurn }: XHatProps) {
               />
             </div>
           )}
-          <IconButton label={t("flow.release")} disabled={!held} onClick={releaseHandle}>
+          <IconButton label={t(points ? "cloud.release" : "flow.release")} disabled={!held} onClick={releaseHandle}>
             <Undo2 size={16} />
           </IconButton>
         </div>

@@ -1,5 +1,5 @@
 import type { Checkpoint } from "../engine/training/checkpoint";
-import type { Run } from "./run";
+import { hasLived, type Run } from "./run";
 import { type EarlierRun, useStore } from "./store";
 
 /** Runs that are listed beside the current one. */
@@ -14,7 +14,7 @@ export function withEarlier(
   last: Checkpoint | undefined,
   codec?: Checkpoint,
 ): readonly EarlierRun[] {
-  if (run.heldOut.points.length < 2) return earlier;
+  if (!hasLived(run)) return earlier;
   let room = MOST_BYTES;
   return [{ run, last, shown: true, ...(codec && { codec }) }, ...earlier].slice(0, MOST).map((entry) => {
     const { last: place, ...rest } = entry;

@@ -3,7 +3,7 @@ import { DEFAULT_EXPERIMENT } from "../engine/experiment";
 import type { Frame } from "../engine/training/frame";
 import type { RunEvent } from "../workers/client";
 import type { RunInfo } from "../workers/protocol";
-import { newRun, phaseOf, type Run, reduceRun, resumedRun } from "./run";
+import { newRun, phaseOf, type Run, reduceRun, resumedRun, runAgain, turnedRun } from "./run";
 
 const INFO: RunInfo = {
   backend: { backend: "wasm", forced: false, trials: [] },
@@ -150,4 +150,13 @@ describe("phaseOf", () => {
   ] as const)("is %s", (phase, run, wantsPlay) => {
     expect(phaseOf(run, wantsPlay)).toBe(phase);
   });
+});
+
+it("knows whether its settings alone make it again", () => {
+  const fresh = turnedRun(newRun(1, DEFAULT_EXPERIMENT), { beta: 2 });
+  expect(fresh).toMatchObject({ experiment: { beta: 2 } });
+  expect(fresh.turned, "nothing has been learned with another β").toBeUndefined();
+  const turned = turnedRun(apply(newRun(1, DEFAULT_EXPERIMENT), ready(1), frame(1, 1, [9])), { beta: 2 });
+  expect(turned).toMatchObject({ turned: true, experiment: { beta: 2 } });
+  expect(runAgain(turned).turned).toBeUndefined();
 });

@@ -11,6 +11,14 @@ export interface Run {
   /** Given by hand. */
   readonly name?: string;
   readonly experiment: Experiment;
+  /** The settings of the run before it: its name tells what it changed. */
+  readonly after?: Experiment;
+  /** The step at which it left another run. */
+  readonly branchedAt?: number;
+  /** Its settings alone do not make it again: a knob was turned after it had begun to learn, … */
+  readonly turned?: true;
+  /** … or it began with what another run has learned. */
+  readonly carried?: true;
   /** Known once the worker is ready to train. */
   readonly info?: RunInfo;
   readonly progress?: {
@@ -41,8 +49,9 @@ export interface Run {
   readonly cloud?: Float32Array;
 }
 
-export function newRun(id: number, experiment: Experiment): Run {
+export function newRun(id: number, experiment: Experiment, origin: Pick<Run, "carried" | "after"> = {}): Run {
   return {
+    ...origin,
     id,
     experiment,
     step: 0,
@@ -55,6 +64,9 @@ export function newRun(id: number, experiment: Experiment): Run {
   };
 }
 
+/** Whether anything was measured of it: the list has no others. */
+export const hasLived = ({ heldOut }: Run): boolean => heldOut.points.length > 1;
+
 /** A run of its own that starts where another was at a step. What was measured up to there is its past, too. */
 export function branchedRun(run: Run, id: number, step: number): Run {
   const { name: _name, info: _info, ...rest } = run;
@@ -62,11 +74,23 @@ export function branchedRun(run: Run, id: number, step: number): Run {
     ...rest,
     id,
     step,
+    after: run.experiment,
+    branchedAt: step,
     training: run.training.upTo(step),
     heldOut: run.heldOut.upTo(step),
     codeUsages: run.codeUsages.upTo(step),
     examplesPerSecond: 0,
   };
+}
+
+/** The same run with live settings changed. */
+export function turnedRun(run: Run, change: Partial<Experiment>): Run {
+  return { ...run, experiment: { ...run.experiment, ...change }, ...(run.step > 0 && { turned: true }) };
+}
+
+/** The same run, about to begin once more with its settings as they are now. */
+export function runAgain({ turned: _turned, carried: _carried, ...rest }: Run): Run {
+  return rest;
 }
 
 /** The same run, about to go on from an earlier step: its curves stay up to there. */

@@ -22,7 +22,8 @@ import type { Locale, Theme } from "./url";
 export type Notice =
   | { kind: "link"; corrections: readonly Correction[] }
   | { kind: "import"; problem: ImportProblemPayload }
-  | { kind: "imported"; summary: AnySummary }
+  /** `gone`: runs on the files before, which are no longer in the list. */
+  | { kind: "imported"; summary: AnySummary; gone: number }
   /** A data set of the picker could not be had. */
   | { kind: "data"; dataset: DatasetId; problem: ImportProblemPayload }
   /** The link speaks of files that this browser does not have. */
@@ -39,7 +40,10 @@ export type Notice =
   /** What is wrong with the browser's storage, or with what is kept in it. */
   | { kind: "storage"; problem: ImportProblemPayload }
   | { kind: "kept"; name: string }
-  | { kind: "copied" };
+  | { kind: "copied"; without: readonly NotInLink[] };
+
+/** What a run may owe to something that its link does not carry. */
+export type NotInLink = "turned" | "carried" | "files" | "drawing";
 
 /** A run that is over, beside the current one: to compare with, and to go back to. */
 export interface EarlierRun {

@@ -50,7 +50,7 @@ export async function fetchDataset(id: DatasetId): Promise<void> {
     const question = { id, datasets: datasetsFolder() };
     const { summary, isStored } = await ask("fetchDataset", question, { onProgress, signal: abort.signal });
     withdraw("import", "not-fetched");
-    notify(isStored ? { kind: "imported", summary } : { kind: "not-stored", dataset: id });
+    notify(isStored ? { kind: "imported", summary, gone: 0 } : { kind: "not-stored", dataset: id });
     setExperiment({ dataset: id });
     await listFetchable();
   } catch (error) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Timeline } from "./timeline";
+import { placeAmong, Timeline } from "./timeline";
 
 const snapshot = (step: number, size = 10) => ({ step, values: [new Float32Array(size)] });
 
@@ -49,5 +49,19 @@ describe("a timeline", () => {
     expect(timeline.steps).toEqual([0, 5, 10, 20]);
     timeline.add(snapshot(10));
     expect(timeline.steps).toEqual([0, 5, 10]);
+  });
+});
+
+describe("a scrubber", () => {
+  it("stands at what is looked at, or at the end", () => {
+    expect(placeAmong([0, 5, 9], undefined, 9)).toEqual({ at: 2, end: 2 });
+    expect(placeAmong([0, 5, 9], 5, 5)).toEqual({ at: 1, end: 2 });
+    expect(placeAmong([0, 4, 9], 5, 5), "a snapshot that is gone").toEqual({ at: 1, end: 2 });
+  });
+
+  it("stands at the end of a run that was gone back to, and at the beginning of a new one", () => {
+    expect(placeAmong([120], undefined, 120)).toEqual({ at: 1, end: 1 });
+    expect(placeAmong([0], undefined, 0)).toEqual({ at: 0, end: 1 });
+    expect(placeAmong([], undefined, 0)).toEqual({ at: 0, end: 1 });
   });
 });

@@ -38,6 +38,23 @@ export class Timeline {
   }
 }
 
+/**
+ * Where a scrubber stands among these steps: at what is looked at, or at the end. With nowhere to go it is at the end of a run
+ * that has learned, and at the beginning of one that has not.
+ *
+ * @param travelled the snapshot that is looked at; it may have been given up since
+ */
+export function placeAmong(
+  steps: readonly number[],
+  travelled: number | undefined,
+  step: number,
+): { readonly at: number; readonly end: number } {
+  const last = steps.length - 1;
+  if (last < 1) return { at: step > 0 ? 1 : 0, end: 1 };
+  const at = travelled === undefined ? last : steps.filter((other) => other <= travelled).length - 1;
+  return { at: Math.max(0, at), end: last };
+}
+
 const bytes = (snapshots: readonly Checkpoint[]) =>
   snapshots.reduce((sum, { values }) => sum + values.reduce((size, { byteLength }) => size + byteLength, 0), 0);
 

@@ -1,6 +1,7 @@
 import { plain } from "../components/ui/format";
 import type { Experiment } from "../engine/experiment";
 import { useT } from "../i18n/useT";
+import { lectureModel } from "./lectureModel";
 import { useClassName } from "./useClassName";
 import { useDataName, useShapeName } from "./useDataName";
 
@@ -18,7 +19,7 @@ export function useFieldText() {
     },
     value(key: keyof Experiment, experiment: Experiment): string {
       if (key === "dataset") return dataName(experiment.dataset);
-      if (key === "model") return t(`model.${experiment.model}`);
+      if (key === "model") return t(`model.${lectureModel(experiment)}`);
       if (key === "shape") return shapeName(experiment.shape);
       if (key === "without")
         return experiment.without === "none" ? t("knobs.withoutNone") : className(experiment.without);

@@ -1,10 +1,11 @@
 import { useRef } from "react";
 import type { LedgerLine } from "../components/charts/Ledger";
-import { count, plain, reading } from "../components/ui/format";
+import { count, LOSS_DECIMALS, loss, plain, reading } from "../components/ui/format";
 import { isPrior } from "../engine/experiment";
 import { KNOBS, type LiveKnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { setKnob } from "./actions/experiments";
+import { addUp } from "./addUp";
 import type { Run } from "./run";
 
 const COLOURS: Record<string, string> = {
@@ -38,16 +39,16 @@ const GOES_TO: Readonly<
 type Term = "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction" | "codebook" | "commitment" | "nll";
 
 /** The terms of the last evaluation's loss, weighted; those of a VQ-VAE with their switches. */
-export function useLedger(
-  { experiment, evaluation, info, terms, weights }: Run,
-  format: (value: number) => string,
-): LedgerLine[] {
+export function useLedger({ experiment, evaluation, info, terms, weights }: Run, unit: "nats" | "mse"): LedgerLine[] {
   const t = useT();
   const discrete = experiment.model === "vqVae" && !isPrior(experiment);
   /** What a weight was when it was switched off. */
   const before = useRef<Partial<Record<LiveKnobId, number>>>({});
   const cells = info ? info.code.height * info.code.width : 1;
+  const values = terms.map((_, i) => (weights[i] ?? 1) * (evaluation?.losses[i + 1] ?? 0));
+  const texts = addUp(values, LOSS_DECIMALS[unit]).map((value) => loss(value, unit));
   return terms.map((id, i): LedgerLine => {
+    const [value, text] = [values[i] as number, texts[i] as string];
     const term = id as Term;
     const bare = evaluation?.losses[i + 1] ?? 0;
     const weight = weights[i] ?? 1;
@@ -59,11 +60,12 @@ export function useLedger(
       detail: constant
         ? t("evidence.klConstant", { cells: count(cells), codes: count(experiment.codes) })
         : WITH_BETA.includes(id)
-          ? t("evidence.klWeighted", { beta: plain(weight), kl: format(bare) })
+          ? t("evidence.klWeighted", { beta: plain(weight), kl: weight === 1 ? text : loss(bare, unit) })
           : weight === 1
             ? undefined
             : t("evidence.weighted", { weight: plain(weight), value: reading(bare) }),
-      value: weight * bare,
+      value,
+      text,
       colour: COLOURS[id] ?? "var(--ink)",
       ...(discrete && { goesTo: t(GOES_TO[id] ?? "evidence.goesToKl") }),
       ...(knob && {

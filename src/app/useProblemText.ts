@@ -68,7 +68,10 @@ export function useProblemText(): (problem: ImportProblemPayload) => string {
         return t("problem.keptBroken");
       case "not-kept":
         return t("problem.notKept");
+      case "not-as-named":
+        return t("problem.notAsNamed", problem.detail);
       case "unknown-format":
+        if (problem.detail.format === "Excel") return t("problem.spreadsheet");
         return problem.detail.format
           ? t("problem.unknownFormatNamed", { format: problem.detail.format })
           : t("problem.unknownFormat", { found: problem.detail.found });

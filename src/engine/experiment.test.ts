@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  backFromPoints,
   DATASETS,
   DEFAULT_EXPERIMENT,
   differences,
@@ -255,5 +256,28 @@ describe("sameData", () => {
 
   it("ignores the size where there is but one", () => {
     expect(sameData(DEFAULT_EXPERIMENT, { ...DEFAULT_EXPERIMENT, size: 128 })).toBe(true);
+  });
+});
+
+describe("an experiment that has been about points", () => {
+  const on = (given: Partial<Experiment>): Experiment => ({ ...DEFAULT_EXPERIMENT, ...given });
+  const there = (before: Experiment) => fitted({ ...before, dataset: "points" });
+  const back = (before: Experiment, chosen: Partial<Experiment> = {}) =>
+    backFromPoints({ ...there(before), dataset: "digits", ...chosen }, before);
+
+  it.each([
+    on({ network: "conv", decoder: "bernoulli" }),
+    on({ network: "mlp", decoder: "gaussian" }),
+    on({ network: "linear", decoder: "logistic" }),
+    on({ network: "mlp", decoder: "learned" }),
+  ])("has again what points cannot have: $network, $decoder", (before) => {
+    expect(back(before)).toEqual(before);
+  });
+
+  it("keeps what was chosen meanwhile", () => {
+    expect(back(on({ network: "conv" }), { network: "linear", decoder: "learned" })).toMatchObject({
+      network: "linear",
+      decoder: "learned",
+    });
   });
 });

@@ -226,6 +226,14 @@ function forPoints(experiment: Experiment): Experiment {
   };
 }
 
+/** The experiment, about images again: it has what `before`, the last one about images, had to do without on points. */
+export function backFromPoints(experiment: Experiment, before: Experiment): Experiment {
+  const lost = forPoints(before);
+  const was = <Key extends "network" | "decoder">(key: Key): Experiment[Key] =>
+    experiment[key] === lost[key] ? before[key] : experiment[key];
+  return { ...experiment, network: was("network"), decoder: was("decoder") };
+}
+
 /** In images of a size that its data set has: the one it asks for, or else the smallest. */
 function withSize(experiment: Experiment): Experiment {
   const definition = definitionOf(experiment.dataset);

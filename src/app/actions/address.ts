@@ -1,7 +1,7 @@
 /** Keeps the address bar true. */
-import { type Experiment, withPriorOf } from "../../engine/experiment";
+import { type Experiment, hasPoints, withPriorOf } from "../../engine/experiment";
 import type { RoomId } from "../rooms/rooms";
-import { useStore } from "../store";
+import { type NotInLink, useStore } from "../store";
 import { writeHash } from "../url";
 import { notify } from "./notices";
 
@@ -30,9 +30,22 @@ function shareLink(): string {
   return new URL(writeHash(inLink(), { room: roomInLink(), lang: locale, play: "1" }), location.href).href;
 }
 
+function notInLink(): NotInLink[] {
+  const { run, parked } = get();
+  const { dataset, shape } = inLink();
+  const stages = [run, ...(parked ? [parked] : [])];
+  const missing: Record<NotInLink, boolean> = {
+    turned: stages.some(({ turned }) => turned),
+    carried: stages.some(({ carried }) => carried),
+    files: dataset === "own",
+    drawing: hasPoints(dataset) && shape === "drawn",
+  };
+  return (Object.keys(missing) as NotInLink[]).filter((what) => missing[what]);
+}
+
 export async function share(): Promise<void> {
   await navigator.clipboard.writeText(shareLink());
-  notify({ kind: "copied" });
+  notify({ kind: "copied", without: notInLink() });
 }
 
 /** Browsers limit how often the address may change, and a dragged slider changes it sixty times a second. */

@@ -3,6 +3,8 @@ import type { DrawnCloud } from "../../engine/data/points/drawn";
 import type { AnySummary } from "../../engine/data/samples";
 import { DEFAULT_EXPERIMENT, type Experiment, fitted, hasPoints, sameData } from "../../engine/experiment";
 import { QueryRefused } from "../../workers/client";
+import { rememberDrawn } from "../memory";
+import type { Run } from "../run";
 import { type DataChoice, useStore } from "../store";
 import { setExperiment } from "./experiments";
 import { notify, withdraw } from "./notices";
@@ -55,6 +57,7 @@ export async function chooseData(choice: DataChoice): Promise<void> {
 /** Trains on a cloud of points that the person has drawn. */
 export function trainOnDrawn(drawn: DrawnCloud): void {
   set({ drawn });
+  rememberDrawn(drawn);
   withdraw("drawing-missing");
   setExperiment({ shape: "drawn" });
 }
@@ -69,11 +72,14 @@ export const previewUrl = (dataset: string): string => `${datasetsFolder()}${dat
 /** Trains on the data set that the worker now has as `own`. */
 export function useOwn(summary: AnySummary, bringBack: () => Promise<unknown>): void {
   keepOwn(bringBack);
-  const otherFiles = get().run.experiment.dataset === "own";
+  const isOwn = ({ run }: { run: Run }) => run.experiment.dataset === "own";
+  const otherFiles = isOwn(get());
   set({ own: summary, probing: { source: { index: 0 } } });
   withdraw("import", "files-missing");
-  notify({ kind: "imported", summary });
   setExperiment({ dataset: "own" });
-  // Of the same name, but of other samples.
-  if (otherFiles) set(({ earlier }) => ({ earlier: earlier.filter(({ run }) => run.experiment.dataset !== "own") }));
+  // Of the same name, but of other samples: there is no way back to them, and their curves do not compare.
+  const { earlier } = get();
+  const left = otherFiles ? earlier.filter((run) => !isOwn(run)) : earlier;
+  set({ earlier: left });
+  notify({ kind: "imported", summary, gone: earlier.length - left.length });
 }

@@ -1,8 +1,16 @@
 /** What a person changes of the experiment: at once, or in a new run. */
 import { isPointSummary } from "../../engine/data/samples";
-import { type Experiment, hasPoints, liveKnobs, needsNewStep } from "../../engine/experiment";
+import {
+  backFromPoints,
+  DEFAULT_EXPERIMENT,
+  type Experiment,
+  hasPoints,
+  liveKnobs,
+  needsNewStep,
+} from "../../engine/experiment";
 import { KNOBS, type KnobId, type LIVE_CHOICES } from "../../engine/knobs";
 import { LECTURE, type LectureModel } from "../lectureModel";
+import { turnedRun } from "../run";
 import { useStore } from "../store";
 import { writeAddressSoon } from "./address";
 import { begin, makeStepAnew } from "./runs";
@@ -10,6 +18,13 @@ import { send } from "./worker";
 
 const get = useStore.getState;
 const set = useStore.setState;
+
+/** The last experiment about images, where the page is about points now. */
+let ofImages = DEFAULT_EXPERIMENT;
+
+function isAboutPoints({ dataset }: Experiment): boolean {
+  return dataset === "own" ? isPointSummary(get().own) : hasPoints(dataset);
+}
 
 /** Turns one knob: a live one acts at the next step, a structural one starts a new run. */
 export function setKnob(knob: KnobId, value: number): void {
@@ -19,12 +34,13 @@ export function setKnob(knob: KnobId, value: number): void {
     setExperiment({ [knob]: value });
     return;
   }
-  const experiment = { ...run.experiment, [knob]: value };
+  const turned = turnedRun(run, { [knob]: value });
+  const { experiment } = turned;
   if (needsNewStep(run.experiment, experiment)) {
     void makeStepAnew({ [knob]: value });
     return;
   }
-  set({ run: { ...run, experiment } });
+  set({ run: turned });
   send({ type: "setKnobs", run: run.id, knobs: liveKnobs(experiment) });
   writeAddressSoon();
 }
@@ -36,10 +52,8 @@ export const chooseLive = (choice: Partial<Pick<Experiment, (typeof LIVE_CHOICES
 /** From a VAE to a β-VAE, and back, only β changes: the run goes on. */
 export function chooseModel(id: LectureModel): void {
   const { choice, ofImages } = LECTURE[id];
-  const { run, own } = get();
-  const { dataset, model } = run.experiment;
-  const points = dataset === "own" ? isPointSummary(own) : hasPoints(dataset);
-  if (choice.model !== model) setExperiment(points ? choice : { ...choice, ...ofImages });
+  const { experiment } = get().run;
+  if (choice.model !== experiment.model) setExperiment(isAboutPoints(experiment) ? choice : { ...choice, ...ofImages });
   else if (choice.beta !== undefined) setKnob("beta", choice.beta);
 }
 
@@ -47,7 +61,10 @@ export function chooseModel(id: LectureModel): void {
 export function setExperiment(change: Partial<Experiment>): void {
   const { carry, run } = get();
   const { experiment } = run;
-  const after = { ...experiment, ...change };
+  const wanted = { ...experiment, ...change };
+  const fromPoints = isAboutPoints(experiment);
+  if (!fromPoints) ofImages = experiment;
+  const after = fromPoints && !isAboutPoints(wanted) ? { ...backFromPoints(wanted, ofImages), ...change } : wanted;
   const sameClasses = after.dataset === experiment.dataset && after.shape === experiment.shape;
   const inherits = carry && run.step > 0 && !("seed" in change);
   begin(sameClasses ? after : { ...after, without: change.without ?? "none" }, inherits ? "learned" : "scratch");

@@ -1,6 +1,6 @@
 /** The page opens, follows links, and is shown as the person wants it. */
 import { differences } from "../../engine/experiment";
-import { recall, remember } from "../memory";
+import { recall, recallDrawn, remember } from "../memory";
 import type { RoomId } from "../rooms/rooms";
 import { useStore } from "../store";
 import { type Locale, readHash, type Theme } from "../url";
@@ -29,6 +29,7 @@ export function open(): void {
     locale: link.lang ?? (recall("lang") as Locale | undefined) ?? (preferred as Locale | undefined) ?? "en",
     theme: theme ?? systemTheme(),
     backend: link.backend,
+    drawn: recallDrawn(),
     wantsPlay: link.play,
     ...(link.room && { room: link.room }),
   });

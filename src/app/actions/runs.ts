@@ -5,7 +5,7 @@ import type { Checkpoint, Weights } from "../../engine/training/checkpoint";
 import { latestOnly } from "../../workers/client";
 import { withEarlier } from "../earlier";
 import { recallFastest } from "../memory";
-import { branchedRun, continuedRun, newRun, type Run, resumedRun } from "../run";
+import { branchedRun, continuedRun, hasLived, newRun, type Run, resumedRun, runAgain, turnedRun } from "../run";
 import { useStore } from "../store";
 import { Timeline } from "../timeline";
 import { writeAddress } from "./address";
@@ -52,8 +52,10 @@ export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
     run.experiment.latent === experiment.latent &&
     run.experiment.model === experiment.model &&
     experiment.model !== "vqVae";
+  const carries = origin === "learned" || (origin === "same" && start !== undefined);
+  const after = hasLived(run) ? run.experiment : run.after;
   set({
-    run: newRun(nextRun++, experiment),
+    run: newRun(nextRun++, experiment, { ...(carries && { carried: true }), ...(after && { after }) }),
     earlier: withEarlier(get().earlier, run, timeline.latest, codec),
     ...(!goesOn && { parked: undefined, codecStep: undefined }),
     pcaError: undefined,
@@ -81,7 +83,10 @@ async function loadFromLearned(): Promise<void> {
 /** Goes on with the current run from its last checkpoint, or from the start where there is none. */
 export function resume(experiment: Experiment): void {
   const from = timeline.latest;
-  set(({ run }) => ({ run: resumedRun(run, nextRun++, experiment, from?.step ?? 0), travelled: undefined }));
+  set(({ run }) => {
+    const turned = run.experiment === experiment ? run : turnedRun(run, experiment);
+    return { run: resumedRun(turned, nextRun++, experiment, from?.step ?? 0), travelled: undefined };
+  });
   load(from);
 }
 
@@ -119,7 +124,7 @@ export function startAnew(then: () => void): void {
 /** Goes on with the run from where it is, where what a step does has to change. */
 export async function makeStepAnew(change: Partial<Experiment>): Promise<void> {
   const { id } = get().run;
-  set(({ run }) => ({ run: { ...run, experiment: { ...run.experiment, ...change } } })); // seen at once
+  set(({ run }) => ({ run: turnedRun(run, change) })); // seen at once
   await ask("checkpoint", {}).then(
     (now) => {
       if (get().run.id === id && now.checkpoint) timeline.add(now.checkpoint);
@@ -194,6 +199,7 @@ export function reopen(id: number): void {
   const past = new Timeline();
   if (wanted.last) past.add(wanted.last);
   keepTime(past);
-  set({ run: resumedRun(wanted.run, nextRun++, wanted.run.experiment, wanted.last?.step ?? 0) });
+  const back = wanted.last ? wanted.run : runAgain(wanted.run);
+  set({ run: resumedRun(back, nextRun++, back.experiment, wanted.last?.step ?? 0) });
   load(wanted.last);
 }

@@ -27,7 +27,8 @@ export const ImportFacts = memo(({ understood, preview }: ImportFactsProps) => {
   const t = useT();
   const say = useImportT();
   const choices = useStore(({ importing }) => (importing && "choices" in importing ? importing.choices : undefined));
-  const { kind, files, parts, sizes, channels, sheet } = understood;
+  const { files, parts, sizes, channels, sheet } = understood;
+  const kind = understood.kind === "sheet" && understood.count === 1 ? "picture" : understood.kind;
   const points = preview && "cloud" in preview;
   const side = sheet ?? sizes[0];
   const found = side && `${side.width}×${side.height}${channels > 1 ? ` ${t("data.colour")}` : ""}`;

@@ -56,6 +56,14 @@ function useWarningText(): (warning: ImportWarning) => string {
           height: count(warning.height),
           limit: count(warning.limit),
         });
+      case "read-as-cp949":
+        return say("readAsCp949");
+      case "numbers-as-image":
+        return say("numbersAsImage", {
+          numbers: count(warning.numbers),
+          width: count(warning.width),
+          height: count(warning.height),
+        });
       case "guessed-tile":
         return say("guessedTile", { width: count(warning.width), height: count(warning.height) });
       case "limited":

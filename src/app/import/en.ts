@@ -9,6 +9,7 @@ export const en = {
   table: "Table",
   images: "Pictures",
   sheet: "Sheet of pictures",
+  picture: "Picture",
   cifar10: "CIFAR-10",
   samples: "Images",
   points: "Points",
@@ -60,6 +61,9 @@ export const en = {
   ignoredFiles: "Files that are not read: {count}, among them {first}.",
   scaled: "The numbers are not bytes: {low} becomes 0 and {high} becomes 255.",
   large: "The images are {width}×{height}; at most {limit} pixels a side can be trained on well. They are resized.",
+  readAsCp949: "The text is not UTF-8. It is read as CP949 (EUC-KR), as Korean spreadsheets write it: check the names.",
+  numbersAsImage:
+    "Each row holds {numbers} numbers. Only 2 or 3 can be a point here, so every row becomes an image of {width}×{height}, a pixel a number. To train on points, keep 2 or 3 columns.",
   guessedTile: "That one image is {width}×{height} is a guess. Correct it if the pictures look cut up.",
   limited: "Only {count} of {of} fit into memory. They are chosen by the seed.",
 } as const;

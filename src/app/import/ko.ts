@@ -11,6 +11,7 @@ export const ko: Translated<typeof en> = {
   table: "표",
   images: "그림 파일",
   sheet: "그림을 모은 시트",
+  picture: "그림 한 장",
   cifar10: "CIFAR-10",
   samples: "이미지",
   points: "점",
@@ -62,6 +63,9 @@ export const ko: Translated<typeof en> = {
   ignoredFiles: "읽지 않는 파일이 {count}개 있습니다({first} 등).",
   scaled: "값이 바이트가 아니어서 {low} … {high} 범위를 0 … 255로 바꿉니다.",
   large: "이미지가 {width}×{height}입니다. 한 변이 {limit}픽셀 이하여야 잘 학습할 수 있어 크기를 줄입니다.",
+  readAsCp949: "UTF-8 텍스트가 아니어서 CP949(EUC-KR)로 읽었습니다. 한글이 깨져 보이지 않는지 확인하세요.",
+  numbersAsImage:
+    "행마다 숫자가 {numbers}개입니다. 점이 되는 것은 숫자 2~3개뿐이어서, 행 하나를 숫자마다 픽셀 하나인 {width}×{height} 이미지로 바꿉니다. 점으로 학습하려면 열을 2~3개만 남기세요.",
   guessedTile: "이미지 한 장의 크기는 추정한 값입니다({width}×{height}). 그림이 잘려 보이면 고치세요.",
   limited: "{of}개 중 {count}개만 메모리에 들어갑니다. 시드에 따라 고릅니다.",
 };

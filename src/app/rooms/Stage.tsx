@@ -36,10 +36,11 @@ export function Stage() {
   const room = useStore((state) => state.room);
   const open = OPEN.some(({ id }) => id === room) ? room : "flow";
   return (
-    <main className={styles.stage} aria-label={t("flow.title")}>
+    <main className={styles.stage} tabIndex={-1} aria-label={t("flow.title")}>
       <StageBar />
       <Tabs<RoomId>
         label={t("rooms.title")}
+        ofPage
         value={open}
         onChange={setRoom}
         tabs={OPEN.map(({ id, Room }) => ({

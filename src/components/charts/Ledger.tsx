@@ -9,6 +9,8 @@ export interface LedgerLine {
   readonly detail?: string | undefined;
   /** Weighted: the lines add up to the total. */
   readonly value: number;
+  /** The value as it is shown: rounded so that the lines add up. */
+  readonly text: string;
   readonly colour: string;
   /** Where the gradient of this line goes, in words. */
   readonly goesTo?: string | undefined;
@@ -23,31 +25,38 @@ export interface LedgerProps {
   readonly lines: readonly LedgerLine[];
   readonly total: number | undefined;
   readonly totalLabel: string;
-  readonly format: (value: number) => string;
+  readonly totalText: string;
 }
 
-/** The loss as named terms that add up. */
-export function Ledger({ label, lines, total, totalLabel, format }: LedgerProps) {
-  const positive = lines.reduce((sum, { value }) => sum + Math.max(0, value), 0);
+/** The loss as named terms that add up. The bar shows how much each counts; what counts negatively is hatched. */
+export function Ledger({ label, lines, total, totalLabel, totalText }: LedgerProps) {
+  const size = lines.reduce((sum, { value }) => sum + Math.abs(value), 0);
   return (
     <div>
       <div className={styles.bar} aria-hidden="true">
         {lines.map(({ id, value, colour }) => (
-          <i key={id} style={{ flexGrow: positive > 0 ? Math.max(0, value) / positive : 0, background: colour }} />
+          <i
+            key={id}
+            className={value < 0 ? styles.negative : ""}
+            style={{ flexGrow: size > 0 ? Math.abs(value) / size : 0, backgroundColor: colour }}
+          />
         ))}
       </div>
       <table className={styles.table} aria-label={label}>
         <tbody>
-          {lines.map(({ id, label: name, detail, value, colour, goesTo, toggle }) => (
+          {lines.map(({ id, label: name, detail, value, text, colour, goesTo, toggle }) => (
             <tr key={id} className={toggle?.on === false ? styles.off : ""}>
               <th scope="row">
                 {toggle && <Switch {...toggle} />}
-                <i className={styles.dot} style={{ background: colour }} />
+                <i
+                  className={`${styles.dot} ${value < 0 ? styles.negative : ""}`}
+                  style={{ backgroundColor: colour }}
+                />
                 {name} {detail && <small>{detail}</small>}
                 {goesTo && <small className={styles.goesTo}>{goesTo}</small>}
               </th>
               <td>
-                <Metric name={`heldout-${id}`} value={value} text={format(value)} />
+                <Metric name={`heldout-${id}`} value={value} text={text} />
               </td>
             </tr>
           ))}
@@ -56,7 +65,7 @@ export function Ledger({ label, lines, total, totalLabel, format }: LedgerProps)
           <tr>
             <th scope="row">{totalLabel}</th>
             <td>
-              <Metric name="heldout-loss" value={total ?? ""} text={total === undefined ? "–" : format(total)} />
+              <Metric name="heldout-loss" value={total ?? ""} text={totalText} />
             </td>
           </tr>
         </tfoot>

@@ -6,7 +6,7 @@ export interface LegendProps {
     readonly label: string;
     /** A CSS colour. */
     readonly colour: string;
-    readonly look: "line" | "dashed" | "area";
+    readonly look: "line" | "dashed" | "dotted" | "area";
   }[];
 }
 

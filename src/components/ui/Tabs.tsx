@@ -7,14 +7,20 @@ export interface TabsProps<Id extends string> {
   readonly value: Id;
   readonly onChange: (id: Id) => void;
   readonly tabs: readonly { readonly id: Id; readonly label: string; readonly content: ReactNode }[];
+  /** Tabs of the page itself are underlined, so that they are told from those within. */
+  readonly ofPage?: boolean;
   /** Beside the tabs, at the far end of their row. */
   readonly aside?: ReactNode;
 }
 
 /** Views of one thing, one at a time; only the visible one is alive. */
-export function Tabs<Id extends string>({ label, value, onChange, tabs, aside }: TabsProps<Id>) {
+export function Tabs<Id extends string>({ label, value, onChange, tabs, ofPage = false, aside }: TabsProps<Id>) {
   return (
-    <Base.Root value={value} onValueChange={(next) => onChange(next as Id)} className={styles.root}>
+    <Base.Root
+      value={value}
+      onValueChange={(next) => onChange(next as Id)}
+      className={`${styles.root} ${ofPage ? styles.ofPage : ""}`}
+    >
       <div className={styles.row}>
         <Base.List className={styles.list} aria-label={label}>
           {tabs.map((tab) => (

@@ -5,7 +5,17 @@ export const count = format(",d");
 /** A label of an axis: as short as it can be, with a true minus sign. */
 export const tick = format("~g");
 export const fixed = (decimals: number): ((value: number) => string) => format(`,.${decimals}f`);
-const scientific = format(".1~e");
+const powerOfTen = format(".1~e");
+const SUPERSCRIPTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from("-0123456789", (sign, i) => [sign, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"[i] ?? sign]),
+);
+
+/** 9×10⁻¹⁴, as one writes it by hand. */
+function scientific(value: number): string {
+  const [mantissa = "", exponent = ""] = powerOfTen(value).split("e");
+  return `${mantissa}×10${Array.from(exponent, (sign) => SUPERSCRIPTS[sign] ?? "").join("")}`;
+}
+
 const short = format(".3~r");
 
 /** A reading of a live model, which may be anything: what does not fit its box is written as a power of ten. */
@@ -15,12 +25,13 @@ export function reading(value: number, decimals = 2): string {
   return Math.abs(value) >= 1e5 ? scientific(value) : fixed(decimals)(value);
 }
 
-/** A loss: two decimals for nats, five for a mean squared error. */
-export const loss = (value: number, unit: "nats" | "mse"): string => reading(value, unit === "nats" ? 2 : 5);
+/** Decimals of a loss. */
+export const LOSS_DECIMALS = { nats: 2, mse: 5 } as const;
+export const loss = (value: number, unit: keyof typeof LOSS_DECIMALS): string => reading(value, LOSS_DECIMALS[unit]);
 
-/** A knob's value as a person would write it: 0.001, 1e−5, 256. */
+/** A knob's value as a person would write it: 0.001, 1×10⁻⁵, 256. */
 export function plain(value: number): string {
-  return value !== 0 && Math.abs(value) < 1e-4 ? scientific(value).replace("-", "−") : short(value);
+  return value !== 0 && Math.abs(value) < 1e-4 ? scientific(value) : short(value);
 }
 
 /** A point: (0.84, −0.31), the first few coordinates of many. */

@@ -33,6 +33,8 @@ interface AboutImages extends About {
   readonly labelNames?: readonly (string | Bilingual)[];
   /** Names of what each image was made from, where that is known. */
   readonly factors?: readonly Bilingual[];
+  /** Which of them the class is. */
+  readonly classFactor?: number;
   /** Ascending; the first is the one that is taken without being asked for. */
   readonly sizes: readonly [SizeChoice, ...SizeChoice[]];
 }

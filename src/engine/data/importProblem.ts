@@ -71,6 +71,8 @@ export interface ImportProblemDetails {
   "not-kept": Record<string, never>;
   /** No format that is read. `found`: the first bytes in hexadecimal; `format`: what they look like, or "". */
   "unknown-format": { found: string; format: string };
+  /** Its name says `format`, and its content is neither that nor anything else. `found`: its first bytes in hexadecimal. */
+  "not-as-named": { found: string; format: string };
   /** Files of kinds that do not make one set together, as "images" and "table". */
   "mixed-kinds": { first: string; second: string };
   /** The values of a NumPy array are of a type that is not read, such as complex128 or object. */

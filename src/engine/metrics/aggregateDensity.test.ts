@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { draws } from "../testing/numbers";
-import { jointDensity, marginalDensity, marginalMisfit, momentMisfit, placesOf } from "./aggregateDensity";
+import { jointDensity, marginalDensity, marginalMisfit, momentMisfit, placesOf, widened } from "./aggregateDensity";
 
 const PLACES = { reach: 6, count: 241 };
 const spacing = 0.05;
@@ -40,6 +40,15 @@ describe("the aggregate posterior as a density", () => {
     expect(few[120 * 241 + 120]).toBeCloseTo(1 / (2 * Math.PI * 0.5), 4);
     expect(few[100 * 241 + 160], "nothing of the second").toBeLessThan(0.03);
     expect(await jointDensity(TWO, [0, 1], PLACES, 1, { breathe: async () => false })).toBeUndefined();
+  });
+
+  it("is looked at as far out as it reaches, and no farther than asked where it reaches less", async () => {
+    const far = { dimensions: 2, mu: Float32Array.of(0, 9, -8, 0), logVar: new Float32Array(4) };
+    const places = widened({ reach: 4.5, count: 91 }, far, [0]);
+    expect(places).toEqual({ reach: 12, count: 182 });
+    const apart = (2 * places.reach) / (places.count - 1);
+    expect(sum(marginalDensity(far, 0, places)) * apart, "nothing is cut off").toBeCloseTo(1, 3);
+    expect(widened(PLACES, TWO, [0, 1])).toEqual(PLACES);
   });
 
   it("misses nothing of posteriors narrower than the spacing", () => {

@@ -14,6 +14,24 @@ export interface Places {
 export const placesOf = ({ reach, count }: Places): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => reach * ((2 * i) / (count - 1) - 1));
 
+/** Past this many standard deviations a contour would not be seen to end. */
+const SEEN = 4;
+/** Farther places are as close together as near ones, as long as there are no more than so many times as many. */
+const MOST_TIMES = 2;
+
+/** The places, or as far out as q(z) reaches in these dimensions: what lies beyond the last would be cut off, and not counted. */
+export function widened({ reach, count }: Places, latents: Latents, dimensions: readonly number[]): Places {
+  const { mu, logVar } = latents;
+  let farthest = reach;
+  for (let image = 0; image < mu.length; image += latents.dimensions) {
+    for (const d of dimensions) {
+      const sigma = logVar ? Math.exp((logVar[image + d] as number) / 2) : 0;
+      farthest = Math.max(farthest, Math.abs(mu[image + d] as number) + SEEN * sigma);
+    }
+  }
+  return { reach: farthest, count: Math.ceil(count * Math.min(MOST_TIMES, farthest / reach)) };
+}
+
 /** Beyond this many standard deviations a posterior adds nothing. */
 const TAIL = 5;
 /** A posterior narrower than the spacing would fall between the places: it is drawn this wide. */

@@ -4,8 +4,6 @@ import type { SubjectTrainer } from "./subject";
 const EVERY_MS = 3_000;
 /** … and whenever so much more has been learned: most of what there is to see happens in the first steps. */
 const GROWTH = 1.25;
-/** A run whose loss is more than so many times what it was before its first step is past saving. */
-const HEALTHY = 2;
 
 /** Decides when a run's weights are kept, and keeps them only of a run that is still learning. */
 export class Keeper {
@@ -16,6 +14,7 @@ export class Keeper {
   private untold: Checkpoint | undefined;
   private recordedStep = 0;
   private firstTotal: number | undefined;
+  private leastTotal = Number.POSITIVE_INFINITY;
   private lastTotal = Number.NaN;
 
   constructor(
@@ -26,6 +25,7 @@ export class Keeper {
   /** Takes note of the loss that a step began with. */
   record(step: number, total: number): void {
     this.firstTotal ??= total;
+    this.leastTotal = Math.min(this.leastTotal, total);
     this.lastTotal = total;
     this.recordedStep = step;
   }
@@ -66,7 +66,12 @@ export class Keeper {
     if (this.isHealthy(untold.step)) this.tell(untold);
   }
 
+  /**
+   * A run is past saving once its loss is further above what it was before its first step than that is from 0, or has since
+   * come down. A loss may be negative, where p(x|z) is a density, or begin near 0.
+   */
   private isHealthy(step: number): boolean {
-    return step === 0 || this.lastTotal <= HEALTHY * (this.firstTotal ?? Number.NaN);
+    const first = this.firstTotal ?? Number.NaN;
+    return step === 0 || this.lastTotal <= first + Math.max(Math.abs(first), first - this.leastTotal);
   }
 }

@@ -65,7 +65,7 @@ export function UnitsPanel({ units }: { readonly units: Units | undefined }) {
       <div className={styles.cures}>
         {warmUp.target === undefined ? (
           <>
-            <Button disabled={beta === 0} onClick={() => setKnob("beta", lower)}>
+            <Button disabled={beta === 0} title={say("lowerHint")} onClick={() => setKnob("beta", lower)}>
               {say("lower", { beta: plain(lower) })}
             </Button>
             <Button

@@ -12,7 +12,8 @@ export const en = {
   allOff:
     "Posterior collapse: every dimension is switched off, and the decoder draws the same picture for every z. Lower β or warm the KL up.",
   allOn: "Every dimension tells the decoder something.",
-  lower: "β → {beta}",
+  lower: "Lower β to {beta}",
+  lowerHint: "Takes effect at the next step: the KL counts less, and dimensions that are off may come back.",
   warmUp: "Warm up",
   warmUpHint:
     "β starts again at 0 and grows to where it was over {steps} steps, so that units have something to say first.",

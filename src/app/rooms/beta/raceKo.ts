@@ -4,7 +4,7 @@ import type { raceEn } from "./raceEn";
 export const raceKo: Translated<typeof raceEn> = {
   title: "β 경주",
   statement:
-    "같은 시드와 같은 배치로 학습하되 β만 다른 두 VAE입니다. β가 크면 KL은 작아지고 그만큼 복원이 나빠져요. 두 β 모두 학습 중에 바로 바꿀 수 있어요.",
+    "같은 시드와 같은 배치로 학습하되 β만 다른 두 VAE입니다. β가 크면 KL은 작아지고 그만큼 복원이 나빠집니다. 두 β 모두 학습 중에 바로 바꿀 수 있습니다.",
   start: "경주 시작",
   end: "경주 끝내기",
   swap: "β 맞바꾸기",

@@ -28,7 +28,7 @@ export function ToyView({ toy, lit }: { readonly toy: ToyControl; readonly lit?:
       <Legend
         entries={[
           { id: "prior", label: t("toy.prior"), colour: "var(--faint)", look: "dashed" },
-          { id: "likelihood", label: t("toy.likelihood"), colour: "var(--x)", look: "dashed" },
+          { id: "likelihood", label: t("toy.likelihood"), colour: "var(--x)", look: "dotted" },
           { id: "posterior", label: t("toy.posterior"), colour: "var(--z)", look: "area" },
           { id: "q", label: t("toy.q"), colour: "var(--mu)", look: "line" },
         ]}

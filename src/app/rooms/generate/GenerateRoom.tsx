@@ -152,16 +152,18 @@ function usePriorOverlay(draw: number, latent: number, [across, up]: readonly [n
   }, [draw, latent, across, up]);
 }
 
-/** What bare and full paint stand for. */
+/** What bare and full paint stand for, the smaller number first. */
 function Legend({ scale, by }: { readonly scale: Scale | undefined; readonly by: PaintBy | "none" }) {
   const g = useGenerateT();
   if (by === "none") return null;
   const [bare, full] = scale ? [reading(scale.bare), reading(scale.full)] : ["–", "–"];
+  const falls = scale !== undefined && scale.full < scale.bare;
   return (
     <span className={styles.legend} title={g(`${by}Hint`)} role="img" aria-label={g("legend", { bare, full })}>
-      <span>{bare}</span>
-      <i />
-      <span>{full}</span>
+      <span>{falls ? full : bare}</span>
+      <i data-falls={falls || undefined} />
+      <span>{falls ? bare : full}</span>
+      <em>{g(`${by}Darker`)}</em>
     </span>
   );
 }

@@ -10,6 +10,8 @@ export const en = {
   distance: "Distance to data",
   certaintyHint: "Mean of |2p − 1| over the pixels: how sure the decoder is that each is ink or paper",
   distanceHint: "How far the decoded sample is from the nearest of up to 2,000 training samples",
+  certaintyDarker: "darker: more certain",
+  distanceDarker: "darker: nearer",
   legend: "Colour of the plane: from {bare} (bare) to {full} (full)",
   planeHint:
     "Latent plane with the prior's rings, and the z that were drawn as small rings. Arrow keys move the place that both decoders decode, with Shift in larger steps; plus and minus zoom; 0 fits.",

@@ -1,6 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import type { Field } from "../../../components/charts/plane/heat";
-import { jointDensity, marginalDensity, marginalMisfit, momentMisfit } from "../../../engine/metrics/aggregateDensity";
+import {
+  jointDensity,
+  marginalDensity,
+  marginalMisfit,
+  momentMisfit,
+  widened,
+} from "../../../engine/metrics/aggregateDensity";
 import { aggregatePosterior } from "../../../engine/metrics/latentStatistics";
 import type { Moments } from "../../../engine/metrics/moments";
 import type { Evaluation } from "../../../engine/training/evaluate";
@@ -17,7 +23,7 @@ export interface Aggregate {
   readonly joint?: Field;
 }
 
-/** Where densities are looked at: beyond the prior's bulk, at a spacing that shows what a posterior's σ is usually like. */
+/** Where densities are drawn: beyond the prior's bulk, at a spacing that shows what a posterior's σ is usually like. */
 export const PLACES = { reach: 4.5, count: 181 };
 const JOINT = { reach: 4.5, count: 72 };
 /** From more images the contours would look the same. */
@@ -57,15 +63,17 @@ async function measure(
   const moments = await aggregatePosterior(latents, { breathe }).catch(() => undefined);
   if (!moments) return undefined;
   const flat = latents.dimensions > 1;
-  const joint = flat ? await jointDensity(latents, [across, up], JOINT, MOST_IMAGES, { breathe }) : undefined;
+  const places = widened(JOINT, latents, flat ? [across, up] : [across]);
+  const joint = flat ? await jointDensity(latents, [across, up], places, MOST_IMAGES, { breathe }) : undefined;
   if (flat && !joint) return undefined;
   const marginals = [];
   for (const d of flat ? [across, up] : [across]) {
-    const density = marginalDensity(latents, d, PLACES);
-    marginals.push({ density, misfit: marginalMisfit(density, PLACES) });
+    const all = widened(PLACES, latents, [d]);
+    const misfit = marginalMisfit(marginalDensity(latents, d, all), all);
+    marginals.push({ density: marginalDensity(latents, d, PLACES), misfit });
     if (!(await breathe())) return undefined;
   }
-  const { reach, count: side } = JOINT;
+  const { reach, count: side } = places;
   return {
     step,
     moments,

@@ -2,8 +2,8 @@ import type { Translated } from "../roomTexts";
 import type { en } from "./en";
 
 export const ko: Translated<typeof en> = {
-  lead: "학습 한 스텝을 단계별로 봅니다. ‘한 스텝’ 버튼이 쓰는 것과 같은 배치, 같은 노이즈, 같은 갱신입니다.",
-  playing: "모델이 학습하고 있습니다. 멈추면 다음 스텝을 나누어 볼 수 있어요.",
+  lead: "학습 한 스텝을 단계별로 봅니다. ‘한 스텝’ 버튼이 쓰는 것과 같은 배치, 같은 잡음, 같은 갱신입니다.",
+  playing: "모델이 학습하고 있습니다. 멈추면 다음 스텝을 나누어 볼 수 있습니다.",
   pause: "멈추기",
   loading: "스텝 {step} 나누는 중…",
   stages: "스텝의 단계",
@@ -13,27 +13,27 @@ export const ko: Translated<typeof en> = {
   halt: "단계 멈춤",
   nextStep: "다음 스텝 나누어 보기",
   batch: "크기 {batch}인 배치의 처음 {shown}개, 스텝 {step}",
-  sample: "표본 {number}",
+  sample: "샘플 {number}",
   stage: {
     corrupt: "잡음",
     encode: "인코드",
-    sample: "샘플링",
+    sample: "표본 추출",
     decode: "디코드",
     loss: "손실",
     gradients: "기울기",
     update: "갱신",
   },
   says: {
-    corrupt: "모든 표본에 잡음을 넣습니다. 모델은 x̃를 보고 x를 맞혀야 합니다.",
-    encode: "인코더가 표본마다 점 z를 하나 만듭니다.",
-    encodeVae: "인코더가 표본마다 가우시안을 하나 만듭니다. 평균 μ와 너비 σ입니다.",
-    sample: "노이즈 ε을 뽑아 z를 정합니다. 기울기가 지나갈 수 있는, 가우시안의 표본입니다.",
+    corrupt: "모든 샘플에 잡음을 넣습니다. 모델은 x̃를 보고 x를 맞혀야 합니다.",
+    encode: "인코더가 샘플마다 점 z를 하나 만듭니다.",
+    encodeVae: "인코더가 샘플마다 가우시안을 하나 만듭니다. 평균 μ와 너비 σ입니다.",
+    sample: "잡음 ε을 뽑아 z를 정합니다. 기울기가 지나갈 수 있는, 가우시안의 표본입니다.",
     decode: "디코더가 z마다 x̂를 만듭니다.",
     loss: "x̂가 x에서 얼마나 떨어져 있는지, 배치 평균: {total}.",
-    lossVae: "배치의 비용은 복원 오차와 KL에 가중치를 곱해 더한 값입니다: {total} nat.",
+    lossVae: "배치의 손실은 복원 오차와 KL에 가중치를 곱해 더한 값입니다: {total} nat.",
     gradients: "손실에서 첫 층까지 거슬러 갑니다. 각 가중치를 어느 쪽으로 움직이면 손실이 얼마나 커지는지 나타냅니다.",
     update:
-      "Adam이 모든 가중치를 기울기 반대쪽으로 조금 움직입니다. 같은 배치, 같은 노이즈의 비용이 {before}에서 {after}(으)로 바뀌었습니다.",
+      "Adam이 모든 가중치를 기울기 반대쪽으로 조금 움직입니다. 같은 배치, 같은 잡음에서 손실: {before} → {after}.",
     updating: "Adam이 모든 가중치를 기울기 반대쪽으로 조금 움직이는 중…",
   },
   formula: {

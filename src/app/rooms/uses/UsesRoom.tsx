@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Tabs } from "../../../components/ui/Tabs";
 import { RunState } from "../../RunState";
+import { useExperiment } from "../../store";
 import { NeedsModel } from "../NeedsModel";
 import { Anomalies } from "./Anomalies";
 import { Classify } from "./Classify";
@@ -21,7 +22,8 @@ export function UsesRoom() {
 
 function Uses() {
   const t = useUsesT();
-  const [use, setUse] = useState<Use>("classify");
+  const leavesOut = useExperiment().without !== "none";
+  const [use, setUse] = useState<Use>(leavesOut ? "anomaly" : "classify");
   return (
     <div className={styles.room}>
       <Tabs<Use>

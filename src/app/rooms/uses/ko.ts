@@ -12,8 +12,7 @@ export const ko: Translated<typeof en> = {
     missing: "이 데이터에는 레이블이 없습니다.",
     why: "분류기는 클래스를 아는 예시로 배웁니다. 지금 데이터에는 클래스가 적혀 있지 않습니다.",
     whyCluster: "군집화에는 레이블이 필요 없지만, 레이블이 없으면 군집이 맞는지 견주어 볼 수 없습니다.",
-    whyLeftOut:
-      "클래스를 학습에서 빼려면 어느 데이터가 그 클래스인지 알아야 합니다. 노이즈에는 레이블이 필요 없습니다.",
+    whyLeftOut: "클래스를 학습에서 빼려면 어느 데이터가 그 클래스인지 알아야 합니다. 잡음에는 레이블이 필요 없습니다.",
     offer: "숫자 데이터로 학습하기",
   },
   classifier: {
@@ -71,7 +70,7 @@ export const ko: Translated<typeof en> = {
     statement: "모델은 처음 보는 것을 잘 복원하지 못합니다. 임계값을 끌어 보세요. 무엇이 이상치일까요?",
     odd: "이상치의 종류",
     leftOut: "학습에서 뺀 클래스",
-    noise: "노이즈",
+    noise: "잡음",
     score: "점수",
     mse: "제곱 오차",
     normal: "정상",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cloudOf, extend } from "./strokes";
+import { cloudOf, extend, strokesOf } from "./strokes";
 
 describe("a stroke", () => {
   it("begins with a dot", () => {
@@ -29,4 +29,15 @@ it("strokes are a cloud, dot by dot with the number of the stroke", () => {
   ]);
   expect([...cloud.positions]).toEqual([0, 0.5, 1, 0, 0.25, 1]);
   expect([...cloud.strokes]).toEqual([0, 1, 1]);
+});
+
+it("a cloud is taken apart into its strokes again", () => {
+  const strokes = [
+    [
+      [0, 0.5],
+      [0.25, 0.5],
+    ],
+    [[-1, 1]],
+  ] as const;
+  expect(strokesOf(cloudOf(strokes))).toEqual(strokes);
 });

@@ -20,6 +20,16 @@ export function extend(stroke: Stroke, [x, y]: Dot): Stroke {
   return [...stroke, ...way];
 }
 
+/** The strokes of a cloud that was drawn. */
+export function strokesOf({ positions, strokes }: DrawnCloud): Stroke[] {
+  const found: Dot[][] = [];
+  for (const [dot, number] of strokes.entries()) {
+    found[number] ??= [];
+    found[number].push([positions[2 * dot] as number, positions[2 * dot + 1] as number]);
+  }
+  return found.filter((stroke) => stroke.length > 0);
+}
+
 export function cloudOf(strokes: readonly Stroke[]): DrawnCloud {
   return {
     positions: Float32Array.from(strokes.flatMap((stroke) => stroke.flat())),

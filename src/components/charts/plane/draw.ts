@@ -49,7 +49,7 @@ const MOST_ELLIPSES = 160;
 const FEWEST_ELLIPSES = 20;
 const ELLIPSE_INK = 20_000;
 /** The signs of so many classes are all written, wherever they fall; more than the other would cover the points. */
-const FEW_CLASSES = 20;
+const FEW_CLASSES = 10;
 const MOST_NAMES = 60;
 const LONGEST_NAME = 12;
 const NAME_HEIGHT = 17;

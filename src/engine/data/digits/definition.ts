@@ -3,8 +3,8 @@ import { SHIPPED_DIGITS } from "./shipped";
 
 export const digits: ShippedDefinition = {
   kind: "shipped",
-  name: { en: "Digits", ko: "손글씨 숫자" },
-  about: { en: "Handwriting, drawn for this page", ko: "이 페이지를 위해 그린 손글씨" },
+  name: { en: "Digits", ko: "숫자" },
+  about: { en: "Like handwriting, but drawn by a program", ko: "손글씨처럼 보이지만 프로그램이 그린 숫자" },
   licence: "Apache-2.0",
   channels: 1,
   classes: 10,

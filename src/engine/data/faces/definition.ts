@@ -36,6 +36,7 @@ export const faces: GeneratedDefinition = {
     { en: "light", ko: "조명" },
     { en: "background", ko: "배경" },
   ],
+  classFactor: 1,
   seed: 2019,
   sizes: [
     { side: 32, train: 6_000, heldOut: 1_000 },

@@ -263,7 +263,7 @@ describe("tables", () => {
     ["NaN", "1,2,3,4\n5,6,NaN,8\n1,2,3,4\n", "bad-cell", { row: 2, column: 3, reason: "not-finite" }],
     ["a short row", "1,2,3,4\n5,6,7\n", "row-length", { row: 2, expected: 4, actual: 3 }],
     ["words", "hello\nworld", "no-numbers", { rows: 2 }],
-    ["another encoding", [...Buffer.from("1,2\n3,"), 0xb0, 0xa1, 0x0a], "not-utf8", { offset: 6 }],
+    ["another encoding", [...Buffer.from("1,2\n3,"), 0xff, 0xa1, 0x0a], "not-utf8", { offset: 6 }],
     ["UTF-16", [0xff, 0xfe, 0x31, 0, 0x2c, 0], "not-utf8", { offset: 0 }],
     ["blank lines", "\n\n", "empty", {}],
     ["one row", "1,2,3,4", "too-few", { count: 1 }],
@@ -273,6 +273,23 @@ describe("tables", () => {
       code,
       detail: expect.objectContaining(detail),
     });
+  });
+
+  it("of Korean spreadsheets are read in their encoding, which is said", async () => {
+    const cat = [0xb0, 0xed, 0xbe, 0xe7, 0xc0, 0xcc]; // 고양이
+    const bytes = count(10).flatMap((i) => [...Buffer.from(`${i},${i * i},`), ...(i % 2 ? cat : [0x78]), 0x0a]);
+    const { dataset, understood } = await take([opened("t.csv", bytes)]);
+    expect(dataset.labelNames).toEqual(["x", "고양이"]);
+    expect(understood.warnings).toContainEqual({ code: "read-as-cp949" });
+  });
+
+  it("of measurements say what becomes of them", async () => {
+    const iris = rows(10, (i) => [i, 2 * i, i + 1, 3, i % 3]);
+    const { understood } = await take([opened("iris.csv", `a,b,c,d,species\n${iris}`)]);
+    expect(understood.warnings).toContainEqual({ code: "numbers-as-image", numbers: 4, width: 2, height: 2 });
+    const digits = rows(10, (i) => [...Array<number>(64).fill(i), i % 3]);
+    const saved = await take([opened("digits.csv", digits)]);
+    expect(saved.understood.warnings.map(({ code }) => code)).not.toContain("numbers-as-image");
   });
 
   it("with a quote that never ends are refused before they fill the memory", async () => {
@@ -427,12 +444,31 @@ describe("a ZIP", () => {
   }
 });
 
+/** How Microsoft's compound files begin. */
+const COMPOUND = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
+
 describe("what does not belong", () => {
   it.each<[string, OpenedFile[], ImportProblemPayload["code"], object]>([
     ["nothing", [], "no-images", {}],
     ["an empty file", [opened("a.csv", [])], "empty", {}],
     ["a PDF by another name", [opened("a.png", "%PDF-1.7")], "unknown-format", { format: "PDF" }],
     ["noise", [opened("a.idx", [1, 2, 3, 4])], "unknown-format", { found: "01 02 03 04" }],
+    ["a text named as a picture", [opened("a.png", "hello\nyou")], "not-as-named", { format: "PNG" }],
+    ["a broken array", [opened("a.npy", [1, 2, 3, 200])], "not-as-named", { format: "NPY" }],
+    ["a HWP document", [opened("a.hwp", COMPOUND)], "unknown-format", { format: "HWP" }],
+    [
+      "a new HWP document",
+      [opened("a.hwpx", zip({ "Contents/header.xml": COMPOUND }))],
+      "unknown-format",
+      { format: "HWP" },
+    ],
+    [
+      "an Excel sheet",
+      [opened("a.xlsx", zip({ "[Content_Types].xml": COMPOUND }))],
+      "unknown-format",
+      { format: "Excel" },
+    ],
+    ["an old Excel sheet", [opened("a.xls", COMPOUND)], "unknown-format", { format: "Excel" }],
     ["two kinds", [opened("a", idxImages(30)), opened("b.csv", "1,2\n3,4")], "mixed-kinds", {}],
   ])("%s is refused", async (_, files, code, detail) => {
     expect(await problem(files)).toMatchObject({ code, detail });

@@ -89,7 +89,8 @@ async function sniffAll(files: readonly OpenedFile[], options: ImportOptions, pa
   return { known: known.filter((file) => !isNote(file)), ignored: [...ignored, ...known.filter(isNote)] };
 }
 
-function notRead({ entry, found, format, kind }: Sniffed): ImportProblem {
+function notRead({ entry, found, format, kind, named }: Sniffed): ImportProblem {
+  if (named) return new ImportProblem(entry.name, "not-as-named", { found, format: named });
   return new ImportProblem(entry.name, "unknown-format", { found, format: kind === "zip" ? "ZIP" : format });
 }
 

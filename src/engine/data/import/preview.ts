@@ -39,7 +39,10 @@ export type Preview = ImagesPreview | PointsPreview;
 
 const MOST_POINTS = 2000;
 /** Codes of what depends on the column of the labels and on the size of an image. */
-const OF_CHOICES = new Set<ImportWarning["code"]>(["one-class", "too-many-classes", "scaled", "guessed-tile"]);
+const OF_CHOICES = new Set<ImportWarning["code"]>([
+  ...(["one-class", "too-many-classes", "scaled", "guessed-tile"] as const),
+  ...(["numbers-as-image", "read-as-cp949"] as const),
+]);
 
 /** At most `most` images as they will be, or the cloud of points; quick, as little is read. Errors as of `assemble`. */
 export async function preview(

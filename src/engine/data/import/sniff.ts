@@ -13,6 +13,8 @@ export interface Sniffed {
   readonly found: string;
   /** What a file that is not read looks like, or "". */
   readonly format: string;
+  /** What its name says that it is, where its content is neither that nor anything else that is read. */
+  readonly named?: string | undefined;
 }
 
 const START_BYTES = 512;
@@ -32,7 +34,24 @@ const LOOKALIKES: readonly (readonly [format: string, start: readonly number[]])
   ["pickle", [0x80]],
 ];
 
-/** What a file is, by its first bytes alone; what its name says does not count. Errors: "empty", "bad-gzip", … */
+/** What files of these names are and no text is; a table may be called anything else. */
+const NAMES: readonly (readonly [format: string, name: RegExp])[] = [
+  ["PNG", /\.png$/i],
+  ["JPEG", /\.jpe?g$/i],
+  ["WebP", /\.webp$/i],
+  ["NPY", /\.npy$/i],
+  ["NPZ", /\.npz$/i],
+  ["ZIP", /\.zip$/i],
+  ["Excel", /\.xls[xmb]?$/i],
+  ["HWP", /\.hwpx?$/i],
+  ["Word", /\.docx?$/i],
+  ["PowerPoint", /\.pptx?$/i],
+];
+/** Documents that are a ZIP inside, or one of Microsoft's compound files. */
+const DOCUMENTS = ["Excel", "HWP", "Word", "PowerPoint"];
+const COMPOUND_START = "d0 cf 11 e0";
+
+/** What a file is, by its first bytes; its name counts only where they are nothing in particular. Errors: "empty", "bad-gzip", … */
 export async function sniff(entry: Entry, options: ImportOptions): Promise<Sniffed> {
   return withReader(entry, options, async (reader) => {
     const start = await reader.take(START_BYTES);
@@ -40,7 +59,14 @@ export async function sniff(entry: Entry, options: ImportOptions): Promise<Sniff
     const kind = kindOf(start, entry.size);
     const found = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
     const format = LOOKALIKES.find(([, bytes]) => bytes.every((byte, i) => start[i] === byte))?.[0] ?? "";
-    return { entry, kind: kind === "table" && format ? "other" : kind, found, format };
+    const named = NAMES.find(([, name]) => name.test(entry.path))?.[0] ?? "";
+    if (DOCUMENTS.includes(named) && (kind === "zip" || found === COMPOUND_START))
+      return { entry, kind: "other", found, format: named };
+    if (format) return { entry, kind: kind === "table" ? "other" : kind, found, format };
+    // A spreadsheet's export may be a text under the spreadsheet's name.
+    if ((kind === "table" && named !== "Excel") || kind === "other")
+      return { entry, kind: named ? "other" : kind, found, format, named };
+    return { entry, kind, found, format };
   });
 }
 

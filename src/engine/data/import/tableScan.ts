@@ -1,7 +1,7 @@
 import { ImportProblem, type ImportProblemDetails } from "../importProblem";
 import { MOST_CLASSES } from "./classes";
 import type { Entry, ImportOptions } from "./entry";
-import { eachRow } from "./textRows";
+import { type Encoding, eachRow } from "./textRows";
 
 export type BadCell = ImportProblemDetails["bad-cell"];
 
@@ -21,6 +21,7 @@ interface Column {
 }
 
 export interface Scan {
+  readonly encoding: Encoding;
   readonly delimiter: string;
   readonly header: boolean;
   readonly rows: number;
@@ -34,8 +35,23 @@ const EDGE = 6;
 export const LABEL_NAME =
   /^(label|labels|class|classes|target|category|species|digit|variety|레이블|라벨|정답|클래스|분류)$/i;
 
-/** Looks at every cell of a table once. Errors: ImportProblem "row-length", "no-images", "no-numbers" and of `eachRow`. */
+/**
+ * Looks at every cell of a table once; once more as CP949 where it is not UTF-8.
+ * Errors: ImportProblem "row-length", "empty", "no-numbers" and of `eachRow`.
+ */
 export async function scanTable(entry: Entry, options: ImportOptions): Promise<Scan> {
+  try {
+    return await scanAs("utf-8", entry, options);
+  } catch (error) {
+    const isOther = (reason: unknown) => reason instanceof ImportProblem && reason.code === "not-utf8";
+    if (!isOther(error)) throw error;
+    return scanAs("euc-kr", entry, options).catch((reason: unknown) => {
+      throw isOther(reason) ? error : reason;
+    });
+  }
+}
+
+async function scanAs(encoding: Encoding, entry: Entry, options: ImportOptions): Promise<Scan> {
   let delimiter = ",";
   let first: string[] | undefined;
   let header = false;
@@ -45,7 +61,7 @@ export async function scanTable(entry: Entry, options: ImportOptions): Promise<S
     rows++;
     for (let i = 0; i < columns.length; i++) look(columns[i] as Column, cells[i] as string, row, i);
   };
-  await eachRow(entry, { ...options, onDelimiter: (found) => (delimiter = found) }, (cells, row) => {
+  await eachRow(entry, { ...options, encoding, onDelimiter: (found) => (delimiter = found) }, (cells, row) => {
     if (!first) {
       first = cells;
       if (cells.length > MOST_COLUMNS) {
@@ -68,7 +84,7 @@ export async function scanTable(entry: Entry, options: ImportOptions): Promise<S
     add(first, 1);
   }
   if (columns.every(({ bad }) => bad === rows)) throw new ImportProblem(entry.name, "no-numbers", { rows });
-  return { delimiter, header, rows, columns };
+  return { encoding, delimiter, header, rows, columns };
 }
 
 export function checkLength(entry: Entry, cells: readonly string[], expected: number, row: number): void {

@@ -52,6 +52,9 @@ export async function tableSource(entry: Entry, options: ImportOptions): Promise
   };
 }
 
+/** Fewer numbers than this are measurements, and no picture that anybody would save as a table: 8 × 8 is the smallest known. */
+const FEWEST_PIXELS = 64;
+
 const isCloud = (numbers: number): numbers is 2 | 3 => numbers === 2 || numbers === 3;
 
 /** A table that was looked through once, read as the choices have it. */
@@ -82,10 +85,13 @@ class Table {
   }
 
   warnings({ samples, labelColumn, tile }: Pick<ImportChoices, "samples" | "labelColumn" | "tile">): ImportWarning[] {
-    const warnings: ImportWarning[] = [];
+    const warnings: ImportWarning[] = this.scan.encoding === "utf-8" ? [] : [{ code: "read-as-cp949" }];
     if (samples === "images") {
       const { low, high, ...rest } = this.range(labelColumn);
-      const guess = tileOfNumbers(this.numbers(labelColumn).length);
+      const numbers = this.numbers(labelColumn).length;
+      const guess = tileOfNumbers(numbers);
+      if (!tile && !isCloud(numbers) && numbers < FEWEST_PIXELS)
+        warnings.push({ code: "numbers-as-image", numbers, ...guess });
       if (!isUsual({ low, high, ...rest })) warnings.push({ code: "scaled", low, high });
       if (!tile && guess.width !== guess.height) warnings.push({ code: "guessed-tile", ...guess });
     }
@@ -154,7 +160,8 @@ class Table {
     const values = new Float64Array(columns.length);
     let index = 0;
     let seen = 0;
-    await eachRow(entry, { ...reading, onProgress: undefined, delimiter: scan.delimiter }, (cells, row) => {
+    const { delimiter, encoding } = scan;
+    await eachRow(entry, { ...reading, onProgress: undefined, delimiter, encoding }, (cells, row) => {
       if (seen++ === 0 && choices.header) return true;
       checkLength(entry, cells, scan.columns.length, row);
       for (let i = 0; i < columns.length; i++) {

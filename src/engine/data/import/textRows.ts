@@ -11,9 +11,13 @@ const PIECE = 128 * 1024;
 const LONGEST_ROW = 2 * 1024 * 1024;
 const DELIMITERS = [",", "\t", ";", "|"];
 
+/** UTF-8, or what Korean spreadsheets write: CP949, which the browser reads under the name of the EUC-KR within it. */
+export type Encoding = "utf-8" | "euc-kr";
+
 /** Rows of a CSV or TSV; `row` counts from 1. The delimiter is the one given, or else that of the first rows. */
 export interface RowOptions extends ImportOptions {
   readonly delimiter?: string;
+  readonly encoding?: Encoding | undefined;
   /** Called once, before any row. */
   readonly onDelimiter?: (delimiter: string) => void;
 }
@@ -26,7 +30,7 @@ export async function eachRow(
 ): Promise<void> {
   const pace = new Pace(entry.name, options);
   await withReader(entry, options, async (reader) => {
-    const decoder = new Utf8(entry.name);
+    const decoder = new Decoder(entry.name, options.encoding ?? "utf-8");
     let rest = "";
     let row = 0;
     let { delimiter } = options;
@@ -69,12 +73,17 @@ function guessDelimiter(text: string): string {
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";
 }
 
-/** UTF-8 in pieces, which tells where it is none. */
-class Utf8 {
-  private readonly decoder = new TextDecoder("utf-8", { fatal: true });
+/** Text in pieces, which tells where it is none. */
+class Decoder {
+  private readonly decoder: TextDecoder;
   private before = 0;
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly encoding: Encoding,
+  ) {
+    this.decoder = new TextDecoder(encoding, { fatal: true });
+  }
 
   decode(bytes: Bytes, last: boolean): string {
     try {
@@ -82,18 +91,18 @@ class Utf8 {
       this.before += bytes.length;
       return text;
     } catch {
-      throw new ImportProblem(this.name, "not-utf8", { offset: this.before + firstBad(bytes) });
+      throw new ImportProblem(this.name, "not-utf8", { offset: this.before + firstBad(bytes, this.encoding) });
     }
   }
 }
 
-/** About the first byte of `bytes` that is not UTF-8; a character that began before counts from here. */
-function firstBad(bytes: Bytes): number {
+/** About the first byte of `bytes` that is no such text; a character that began before counts from here. */
+function firstBad(bytes: Bytes, encoding: Encoding): number {
   let [good, bad] = [0, bytes.length];
   while (good + 1 < bad) {
     const middle = (good + bad) >> 1;
     try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
       good = middle;
     } catch {
       bad = middle;

@@ -89,6 +89,10 @@ export type ImportWarning =
   | { readonly code: "scaled"; readonly low: number; readonly high: number }
   /** Images are larger than can be trained on: resized. */
   | { readonly code: "large"; readonly width: number; readonly height: number; readonly limit: number }
+  /** A table that is not UTF-8 is read as what Korean spreadsheets write. */
+  | { readonly code: "read-as-cp949" }
+  /** A row of so few numbers is hardly a picture, but too long for a point: it is shown as an image of that size. */
+  | { readonly code: "numbers-as-image"; readonly numbers: number; readonly width: number; readonly height: number }
   /** The size of an image is a guess. */
   | { readonly code: "guessed-tile"; readonly width: number; readonly height: number }
   /** All of it does not fit: a number of images that does is suggested. */

@@ -22,6 +22,7 @@ export const sprites: GeneratedDefinition = {
     { en: "x", ko: "x" },
     { en: "y", ko: "y" },
   ],
+  classFactor: 0,
   seed: 2017,
   sizes: [
     { side: 32, train: 12_000, heldOut: 2_000 },
