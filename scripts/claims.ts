@@ -18,6 +18,7 @@ import { elboBound } from "./claims/elboBound";
 import { elboDerivation } from "./claims/elboDerivation";
 import { elboTerms } from "./claims/elboTerms";
 import { pxIntractable } from "./claims/pxIntractable";
+import { rejection } from "./claims/rejection";
 import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
 import { useAnomaly } from "./claims/useAnomaly";
@@ -60,6 +61,7 @@ const CLAIMS: readonly Claim[] = [
   betaTradeoff,
   betaDisentangles,
   betaCollapse,
+  rejection,
 ];
 
 function chosen(ids: readonly string[]): readonly Claim[] {
