@@ -38,7 +38,7 @@ test("the threshold trades how many are kept for how good they are", async ({ wo
   await expect(page.getByText(en.nothingRejected)).toBeVisible();
   const all = await numbers(workbench);
   expect(all["acceptance-rate"]).toBe(1);
-  const kept = page.getByRole("region", { name: en.kept }).getByRole("listitem");
+  const kept = page.getByRole("region", { name: en.kept, exact: true }).getByRole("listitem");
   await expect(kept).toHaveCount(24);
   const distanceOfAll = await workbench.metric("frechet");
   expect(distanceOfAll).toBeGreaterThan(0);

@@ -22,6 +22,7 @@ import { pixelcnnMasks } from "./claims/pixelcnnMasks";
 import { pixelcnnOrder } from "./claims/pixelcnnOrder";
 import { priorNeeded } from "./claims/priorNeeded";
 import { pxIntractable } from "./claims/pxIntractable";
+import { rejection } from "./claims/rejection";
 import { reparamGradient } from "./claims/reparamGradient";
 import { reparamSame } from "./claims/reparamSame";
 import { useAnomaly } from "./claims/useAnomaly";
@@ -78,6 +79,7 @@ const CLAIMS: readonly Claim[] = [
   pixelcnnMasks,
   pixelcnnOrder,
   pixelcnnLikelihood,
+  rejection,
 ];
 
 function chosen(ids: readonly string[]): readonly Claim[] {
