@@ -3,7 +3,7 @@ import { judge, trainJudges } from "../../src/engine/judges/judges";
 import { THRESHOLDS } from "../../src/engine/judges/rejection";
 import { key, normals, Stream } from "../../src/engine/random";
 import { read } from "../../src/engine/training/evaluate";
-import { toBytes } from "../../src/engine/training/session";
+import { toBytes } from "../../src/engine/training/bytes";
 import type { Claim } from "./claim";
 import { digits } from "./data";
 import { train } from "./train";
