@@ -1,32 +1,37 @@
-import { tensor2d } from "@tensorflow/tfjs-core";
+import { tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { judge, trainJudges } from "../../src/engine/judges/judges";
 import { THRESHOLDS } from "../../src/engine/judges/rejection";
-import { key, normals, Stream } from "../../src/engine/random";
+import { sampleIncrementally } from "../../src/engine/priors/incrementalSampler";
+import { key, Stream } from "../../src/engine/random";
 import { toBytes } from "../../src/engine/training/bytes";
 import { read } from "../../src/engine/training/evaluate";
 import type { Claim } from "./claim";
 import { digits } from "./data";
+import { CODE_PRIOR, CODE_PRIOR_STEPS, codes, discreteOf, trainPrior, VQ, VQ_STEPS } from "./discrete";
 import { train } from "./train";
-import { VAE_STEPS } from "./vaePrior";
 
-const LATENT = 8;
-const SAMPLES = 1_024;
+const SAMPLES = 640;
 const SHOWN = [0, 0.5, 0.9, 0.95];
 const pace = { breathe: async () => true };
 
-/** On a VAE's samples, asked to be what the classifier takes them for. */
+/** On samples of a prior over codes that is told the class, each asked for a label. */
 export const rejection: Claim = {
   id: "vq2-rejection",
   statement: "keeping only samples that a classifier recognises as their label makes them better",
   async run() {
     const dataset = await digits();
-    const { model } = (await train({ model: "vae", latent: LATENT, beta: 1 }, VAE_STEPS)).trainer;
-    const z = tensor2d(normals(key(Stream.analysis), SAMPLES * LATENT), [SAMPLES, LATENT]);
-    const pixels = toBytes(await read(model.decode(z)));
+    const model = discreteOf(await train(VQ, VQ_STEPS));
+    const told = { ...CODE_PRIOR, conditioning: "class" } as const;
+    const { prior } = (await trainPrior(await codes(), told, CODE_PRIOR_STEPS)).trainer;
+    const labels = Uint16Array.from({ length: SAMPLES }, (_, i) => i % dataset.classes);
+    const sampling = await sampleIncrementally(prior, { labels: [...labels], key: key(Stream.analysis) });
+    await sampling.advance();
+    const drawn = tensor1d(await sampling.values(), "int32");
+    const pixels = toBytes(await read(tidy(() => model.decode(model.lookup(drawn)))));
     const judges = await trainJudges(dataset, "none", pace);
     const { width, height, channels } = dataset.train;
     const images = { width, height, channels, count: SAMPLES, pixels };
-    const judged = judges && (await judge(judges, images, undefined, pace));
+    const judged = judges && (await judge(judges, images, labels, pace));
     if (!judged) throw new Error("nobody gives up");
     const at = (threshold: number) => {
       const t = THRESHOLDS.indexOf(threshold);
