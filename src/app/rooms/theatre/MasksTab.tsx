@@ -52,7 +52,7 @@ export function MasksTab() {
               <i className={room.isSeen} /> {say("legendOpen")}
             </li>
             <li>
-              <i className={room.isBlind} /> {say("legendBlind")}
+              <i className={styles.isMissed} /> {say("legendBlind")}
             </li>
             <li>
               <i className={room.isAhead} /> {say("legendAhead")}

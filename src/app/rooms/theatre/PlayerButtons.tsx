@@ -15,9 +15,11 @@ export interface PlayerButtonsProps {
 export function PlayerButtons({ player, played: { drawing, playing, failed }, wanted, onAnother }: PlayerButtonsProps) {
   const say = useTheatreT();
   const isWhole = drawing !== undefined && drawing.done === drawing.draws;
+  // Of which nothing is drawn yet may as well be of the prior as it is now.
+  const isFresh = !drawing || drawing.done === 0;
   const toggle = () => {
     if (playing) return player.pause();
-    if (isWhole || failed) void player.begin(wanted);
+    if (isWhole || isFresh || failed) void player.begin(wanted);
     player.play();
   };
   return (
@@ -31,6 +33,7 @@ export function PlayerButtons({ player, played: { drawing, playing, failed }, wa
         disabled={!drawing || isWhole}
         onClick={() => {
           player.pause();
+          if (isFresh) void player.begin(wanted);
           void player.next();
         }}
       >

@@ -55,8 +55,8 @@ export const ko: Translated<typeof en> = {
   ofStepLater:
     "{step}스텝의 사전 분포에서 뽑고 있습니다. 그 뒤로 더 학습했으니, 새 모델에서 뽑으려면 처음부터 다시 하세요.",
   failed: "이 이미지를 뽑던 학습이 사라졌습니다. 지금 있는 모델에서 뽑으려면 처음부터 다시 하세요.",
-  given: "주어진 부분",
-  givenRows: "{height}행 중 {rows}행",
+  given: "주어진 행",
+  givenRows: "{height} 중 {rows}",
   held: "평가용 이미지 {index}",
   heldLabel: "평가용 이미지 {index}, 위에서 {rows}행이 주어짐",
   anotherImage: "다른 이미지",
@@ -92,7 +92,7 @@ export const ko: Translated<typeof en> = {
   place: "아래로 {down}, 옆으로 {across}: {state}",
   open: "열림",
   closed: "닫힘",
-  layers: "첫 층 다음의 층 수",
+  layers: "나머지 층 수",
   reachLabel:
     "여러 층이 한 픽셀 둘레에서 보는 것, {side}×{side}: 앞선 자리 {earlier}개 중 {before}개, 자신이나 뒤의 자리 {ahead}개",
   fair: "픽셀보다 앞선 자리 {earlier}개 중 {before}개를 보고, 다른 것은 보지 않습니다. 올바른 분해입니다.",
