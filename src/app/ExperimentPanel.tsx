@@ -4,7 +4,7 @@ import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { useModal } from "../components/ui/topLayer";
-import { isRelevant } from "../engine/experiment";
+import { hasCodes, isRelevant } from "../engine/experiment";
 import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { chooseModel, newSeed, setKnob } from "./actions/experiments";
@@ -105,7 +105,7 @@ function Controls() {
         </fieldset>
         <CarryOver />
         <div className={styles.parts}>
-          <Choice id="network" without={points ? ["conv"] : []} />
+          {isRelevant("network", experiment) && <Choice id="network" without={points ? ["conv"] : []} />}
           {choice("tie")}
           {isRelevant("decoder", experiment) && (
             <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
@@ -125,6 +125,7 @@ function Controls() {
         {knob("learningRate")}
         {knob("latent")}
         {knob("codes")}
+        {knob("codeLevels")}
         <details className={styles.more}>
           <summary>{t("knobs.more")}</summary>
           {knob("warmUp")}
@@ -137,7 +138,7 @@ function Controls() {
           {choice("codeDistance")}
           {choice("codebookInit")}
           {choice("restart")}
-          <Choice id="lock" without={experiment.model === "vqVae" ? [] : ["codebook"]} />
+          <Choice id="lock" without={hasCodes(experiment.model) ? [] : ["codebook"]} />
           {knob("hidden")}
           {knob("depth")}
           {knob("batch")}

@@ -1,6 +1,6 @@
 /** How runs begin, go on, go back and branch. */
 import { isPointSummary } from "../../engine/data/samples";
-import { type Experiment, fitted, sameAutoencoder, sameData } from "../../engine/experiment";
+import { type Experiment, fitted, hasCodes, sameAutoencoder, sameData } from "../../engine/experiment";
 import type { Checkpoint, Weights } from "../../engine/training/checkpoint";
 import { latestOnly } from "../../workers/client";
 import { withEarlier } from "../earlier";
@@ -51,7 +51,7 @@ export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
   const sameLatent =
     run.experiment.latent === experiment.latent &&
     run.experiment.model === experiment.model &&
-    experiment.model !== "vqVae";
+    !hasCodes(experiment.model);
   set({
     run: newRun(nextRun++, experiment),
     earlier: withEarlier(get().earlier, run, timeline.latest, codec),
