@@ -17,12 +17,13 @@ const benches: Record<string, () => Promise<Bench>> = {
   hour: () => import("./hour"),
   import: () => import("./import"),
   memory: () => import("./memory"),
+  sample: () => import("./sample"),
   scale: () => import("./scale"),
   start: () => import("./start"),
   ui: () => import("./ui"),
 };
 /** Those that can do without a browser. */
-const IN_NODE = ["gpu-conv", "gpu-dense", "gpu-issue", "scale"];
+const IN_NODE = ["gpu-conv", "gpu-dense", "gpu-issue", "sample", "scale"];
 
 const isRuntime = (word: string): word is Runtime => (RUNTIMES as readonly string[]).includes(word);
 

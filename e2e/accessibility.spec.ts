@@ -1,8 +1,7 @@
 /** Every language, theme, size and state: readable by axe, within the window, and usable by thumb. */
-import type { Page } from "@playwright/test";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
-import { axe, seriousViolations } from "./axe";
+import { expectOpenToAll, seriousViolations } from "./axe";
 import { expect, SMALL, say, test, Workbench } from "./workbench";
 
 const SIZES = [
@@ -10,21 +9,6 @@ const SIZES = [
   { width: 1024, height: 768 },
   { width: 390, height: 844 },
 ];
-
-async function check(page: Page, state: string): Promise<void> {
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await page.waitForTimeout(150);
-    await test.step(`${state} at ${size.width}×${size.height}`, async () => {
-      expect.soft(await seriousViolations(page), `${state} at ${size.width}×${size.height}`).toEqual([]);
-      const { scrolled, inner } = await page.evaluate(() => ({
-        scrolled: document.documentElement.scrollWidth,
-        inner: innerWidth,
-      }));
-      expect.soft(scrolled, `${state}: no sideways scrolling at ${size.width}`).toBeLessThanOrEqual(inner);
-    });
-  }
-}
 
 for (const [lang, texts] of Object.entries({ en, ko })) {
   for (const theme of ["light", "dark"]) {
@@ -34,19 +18,16 @@ for (const [lang, texts] of Object.entries({ en, ko })) {
       await page.setViewportSize({ width: 1920, height: 1080 });
       await workbench.open(`${SMALL}&lang=${lang}&theme=${theme}`);
       await workbench.heldOutLoss();
-      await page.evaluate(axe);
-      await check(page, "ready");
+      await expectOpenToAll(page, "ready", SIZES);
 
-      await page.setViewportSize({ width: 1920, height: 1080 });
       // Slow enough to leave axe a share of the processor.
       await page
         .getByRole("combobox", { name: texts.transport.speed })
         .selectOption({ label: say(texts.transport.perSecond, { steps: 5 }) });
       await workbench.play();
       await workbench.waitForStep(3);
-      await check(page, "playing");
+      await expectOpenToAll(page, "playing", SIZES);
 
-      await page.setViewportSize({ width: 1920, height: 1080 });
       for (const view of [texts.latent.manifold, texts.latent.sliders]) {
         await workbench.tab(view).click();
         expect.soft(await seriousViolations(page), view).toEqual([]);
@@ -57,7 +38,7 @@ for (const [lang, texts] of Object.entries({ en, ko })) {
 
       await workbench.turn(texts.knobs.learningRate, 1000);
       await workbench.waitForState("failed");
-      await check(page, "failed");
+      await expectOpenToAll(page, "failed", SIZES);
     });
   }
 }
@@ -77,7 +58,6 @@ test.describe("on a phone", () => {
     await workbench.button(en.header.experiment).tap();
     const sheet = page.getByRole("dialog", { name: en.header.experiment });
     await expect(sheet).toBeVisible();
-    await page.evaluate(axe);
     expect.soft(await seriousViolations(page), "the sheet").toEqual([]);
     await sheet.getByText(new RegExp(`^${en.model.ae} \\d`)).tap();
     await expect(page).toHaveURL(/model=ae/);

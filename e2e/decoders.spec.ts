@@ -37,6 +37,9 @@ test("every decoder learns, and says what its nats count", async ({ workbench, p
     await expect.poll(() => workbench.metric("heldout-loss")).toBeLessThan(first);
     for (const unit of [en.evidence.density, en.evidence.levels])
       await expect(page.getByText(unit)).toHaveCount(unit === units[decoder] ? 1 : 0);
+    const sigma = await workbench.metric("sigma");
+    if (decoder === "learned") await expect.poll(() => workbench.metric("sigma")).not.toBe(sigma);
+    else expect(sigma).toBeNaN();
   }
 });
 

@@ -4,7 +4,7 @@ import { en as room } from "../src/app/rooms/denoise/en";
 import { en as rivals } from "../src/app/rooms/rival/en";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
-import { axe, seriousViolations } from "./axe";
+import { expectOpenToAll } from "./axe";
 import { difference, expect, ink, say, test, Workbench } from "./workbench";
 
 const DIGITS = "dataset=digits&model=dae&latent=8&hidden=32&batch=32&seed=7&corruption=gaussian&strength=0.5";
@@ -120,15 +120,6 @@ for (const [name, hash, lang, theme] of [
     await page.emulateMedia({ reducedMotion: "reduce" });
     await workbench.open(`${hash}&room=denoise&lang=${lang}&theme=${theme}`);
     await expect.poll(() => metric(page, "latent-shift")).toBeGreaterThan(0);
-    await page.evaluate(axe);
-    for (const size of [
-      { width: 1440, height: 900 },
-      { width: 390, height: 844 },
-    ]) {
-      await page.setViewportSize(size);
-      await page.waitForTimeout(200);
-      expect.soft(await seriousViolations(page), `at ${size.width}`).toEqual([]);
-      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-    }
+    await expectOpenToAll(page, name);
   });
 }

@@ -1,13 +1,9 @@
 /** Drawing by hand: pen, undo, centring, a tray of one's own drawings to train on, and a class left out of training. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
+import { expectOpenToAll } from "./axe";
 import { difference, expect, ink, SMALL, say, test, Workbench } from "./workbench";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const sum = (pixels: readonly number[]) => pixels.reduce((total, value) => total + value, 0);
 
@@ -222,20 +218,12 @@ for (const [lang, texts] of Object.entries({ en, ko })) {
     await drawSeven(workbench);
     await keep(workbench, "7");
     await expect(thumbnails(workbench)).toHaveCount(1);
-    await page.evaluate(axe);
     for (const [width, height] of [
       [1920, 1080],
       [1024, 768],
       [390, 844],
     ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.waitForTimeout(150);
-      const { violations } = (await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<unknown> } }).axe.run(),
-      )) as AxeResults;
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect.soft(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await expectOpenToAll(page, "a drawing", [{ width, height }]);
       for (const name of [texts.pad.undo, texts.pad.centre, texts.tray.keep, texts.tray.delete]) {
         const box = await workbench.button(name).boundingBox();
         expect.soft(Math.min(box?.width ?? 0, box?.height ?? 0), `${name} at ${width}`).toBeGreaterThanOrEqual(24);

@@ -1,7 +1,7 @@
 /** Taking the model apart by hand while it learns. */
 import type { Page } from "@playwright/test";
 import { en } from "../src/i18n/en";
-import { difference, expect, ink, SMALL, say, test, type Workbench } from "./workbench";
+import { difference, expect, ink, pattern, SMALL, say, test, type Workbench } from "./workbench";
 
 /** Two pictures this far apart in mean ink are not the same by accident. */
 const VISIBLY = 2;
@@ -173,4 +173,56 @@ test("the manifold fills, and a click on a tile takes the handle there", async (
   await grid.click({ position: { x: 0.02 * box.width, y: 0.02 * box.height } });
   await following(page, en.flow.followsHandle);
   await expectChange(workbench, before, 1);
+});
+
+test("a VQ-VAE shows the codes of the followed image, and rooms of the continuous family offer a model of theirs", async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  await page.getByRole("radio", { name: pattern(en.model.vqVae) }).check({ force: true });
+  await expect(page).toHaveURL(/model=vqVae&network=conv/);
+  await workbench.waitForState("ready");
+  await workbench.play();
+  await workbench.waitForStep(20);
+  await workbench.pause();
+  const cells = page.getByRole("table", { name: en.latent.grid }).getByRole("cell");
+  await expect(cells).toHaveCount(49);
+  const codes = await cells.allTextContents();
+  expect(codes.every((code) => Number(code) >= 0 && Number(code) < 64)).toBe(true);
+  expect(await workbench.metric("perplexity")).toBeGreaterThan(1);
+  expect(await workbench.metric("bits")).toBe(49 * 6);
+
+  await workbench.button(en.flow.another).click();
+  await expect.poll(async () => (await cells.allTextContents()).join(" ")).not.toBe(codes.join(" "));
+
+  for (const room of ["denoise", "uses", "generate", "posterior", "beta", "slow"] as const) {
+    await page.getByRole("tab", { name: en.rooms[room], exact: true }).click();
+    await expect(workbench.button(en.rooms.switch)).toBeVisible();
+  }
+});
+
+test("the plane is zoomed by its buttons, by the wheel and by the keyboard, and Fit goes back", async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  await workbench.heldOutLoss();
+  const { plane } = workbench;
+  const picture = () => plane.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await workbench.button(en.latent.fit).click();
+  await page.waitForTimeout(300); // painted
+  const before = await picture();
+  const ways = {
+    button: () => workbench.button(en.latent.zoomIn).click(),
+    wheel: () => page.mouse.wheel(0, -300),
+    keyboard: () => plane.press("+"),
+  };
+  for (const [way, zoom] of Object.entries(ways)) {
+    await plane.hover({ position: { x: 8, y: 8 } });
+    await zoom();
+    await expect.poll(picture, way).not.toBe(before);
+    await workbench.button(en.latent.fit).click();
+    await expect.poll(picture, way).toBe(before);
+  }
 });

@@ -4,6 +4,7 @@ import { expect, SMALL, test, type Workbench } from "./workbench";
 
 const SIZES = [
   { width: 1920, height: 1080 },
+  { width: 1280, height: 720 },
   { width: 1024, height: 768 },
   { width: 800, height: 1100 },
   { width: 844, height: 390 },
@@ -41,6 +42,9 @@ for (const { width, height } of SIZES) {
       const box = await boxOf(select);
       expect(box.x + box.width, "so do the pickers").toBeLessThanOrEqual(plane.x + plane.width + 1);
     }
+
+    const [x, xHat] = [await boxOf(workbench.pad), await boxOf(workbench.xHat.locator(".."))];
+    expect(Math.abs(xHat.width - x.width), "x and x̂ are of one size").toBeLessThan(1);
 
     const seed = await boxOf(workbench.button(/^New seed/));
     expect(seed.y + seed.height, "the seed is in view").toBeLessThanOrEqual(height);

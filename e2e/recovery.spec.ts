@@ -1,5 +1,6 @@
 /** What goes wrong beneath a run, and how it goes on. */
 import type { Page } from "@playwright/test";
+import { en as beta } from "../src/app/rooms/beta/en";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
 import { expect, hookWorker, pattern, SMALL, say, stepNamedIn, test, Workbench } from "./workbench";
@@ -205,4 +206,29 @@ test("data that cannot be fetched are named, and can be tried again", async ({ w
   await card.getByRole("button", { name: en.state.retry }).click();
   await workbench.waitForState("ready");
   await expect(card).toHaveCount(0);
+});
+
+test("a part of the page that cannot be fetched says so, and comes when tried again", async ({
+  workbench,
+  page,
+  watched,
+}) => {
+  watched.expected.push(/ERR_FAILED/);
+  const parts = "**/assets/{BetaRoom,DataOffers}*.js";
+  await page.route(parts, (route) => route.abort());
+  await workbench.open(`${SMALL}&play=1`);
+  await workbench.tab(en.rooms.beta).click();
+  const room = page.getByRole("main");
+  await expect(room.getByRole("status").filter({ hasText: en.late.failed })).toBeVisible();
+  await workbench.expectMoreSteps();
+  await page.unroute(parts);
+  await room.getByRole("button", { name: en.state.retry }).click();
+  await expect(room.getByText(beta.statement)).toBeVisible();
+  await page.route(parts, (route) => route.abort());
+  await page.getByRole("button", { name: en.data.change }).click();
+  const gallery = page.getByRole("dialog", { name: en.data.gallery });
+  await expect(gallery.getByText(en.late.failed)).toBeVisible();
+  await page.unroute(parts);
+  await gallery.getByRole("button", { name: en.state.retry }).click();
+  await expect(gallery.getByRole("listitem").first()).toBeVisible();
 });

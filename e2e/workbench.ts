@@ -56,7 +56,9 @@ export class Workbench {
 
   async openGallery(): Promise<Locator> {
     await this.page.getByRole("button", { name: this.texts.data.change }).click();
-    return this.page.getByRole("dialog", { name: this.texts.data.gallery });
+    const gallery = this.page.getByRole("dialog", { name: this.texts.data.gallery });
+    await expect(gallery.getByRole("listitem").first()).toBeVisible(); // its content comes after it
+    return gallery;
   }
 
   async play(): Promise<void> {

@@ -1,4 +1,4 @@
-/** `npm run oracles`: rebuilds the fixtures in src/engine/{models,kernels,metrics,priors}/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
+/** `npm run oracles`: rebuilds the fixtures in src/engine/{models,kernels,metrics,priors,judges}/fixtures/ with PyTorch and scikit-learn. Tests need neither. */
 import { findPython } from "./lib/python.mjs";
 import { endCleanly, main, PlainError, run, runNode } from "./lib/run.mjs";
 
@@ -10,13 +10,15 @@ const ORACLES = [
   "autoencoders",
   "vaes",
   "hierarchies",
+  "vqvaes",
   "decoders",
   "kernels",
   "classes",
   "measures",
   "priors",
+  "judges",
 ];
-const FOLDERS = ["models", "kernels", "metrics", "priors"].map((part) => `src/engine/${part}/fixtures`);
+const FOLDERS = ["models", "kernels", "metrics", "priors", "judges"].map((part) => `src/engine/${part}/fixtures`);
 endCleanly();
 main(async () => {
   const python = await findPython("numpy", "scipy", "sklearn", "torch");

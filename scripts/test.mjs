@@ -8,6 +8,7 @@ import { ensureBuilt, ensureDatasets, ensureKernels } from "./lib/build.mjs";
 import { findChromium, softwareGpu } from "./lib/chromium.mjs";
 import { countPlaywright, countVitest, exitCodeOf, sum, summaryLine } from "./lib/counts.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
+import { fileNamed } from "./lib/named.mjs";
 import { endCleanly, explain, root, runNode } from "./lib/run.mjs";
 
 const VITEST_REPORT = ".cache/vitest.json";
@@ -36,7 +37,7 @@ async function e2e(filter) {
   const env = { CHROME_PATH: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: join(root, PLAYWRIGHT_REPORT) };
   const lenient = filter.length > 0 ? ["--pass-with-no-tests"] : [];
   const code = await runNode(
-    ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...lenient, ...filter],
+    ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...lenient, ...filter.map(fileNamed)],
     { env },
   );
   return countPlaywright(readReport(PLAYWRIGHT_REPORT), code);

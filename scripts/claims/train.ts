@@ -1,4 +1,5 @@
 import { DEFAULT_EXPERIMENT, type Experiment } from "../../src/engine/experiment";
+import { tend, untended } from "../../src/engine/training/codebookCare";
 import { evaluate, type Rebuilding, read } from "../../src/engine/training/evaluate";
 import { Trainer } from "../../src/engine/training/trainer";
 import { digits, sprites } from "./data";
@@ -24,6 +25,7 @@ async function trainAnew(experiment: Experiment, steps: number): Promise<Trained
   const dataset = await (experiment.dataset === "sprites" ? sprites() : digits());
   const trainer = new Trainer(dataset, experiment);
   for (let step = 0; step < steps; step++) {
+    if (untended(trainer) === 0) await tend(trainer);
     const settling = step >= (2 / 3) * steps;
     const learningRate = settling ? experiment.learningRate / 10 : experiment.learningRate;
     await read(trainer.train({ ...experiment, learningRate }));

@@ -21,7 +21,7 @@ def initial_parameters(shapes):
     return parameters
 
 
-def write(name, experiment, parameters, losses):
+def write(name, experiment, parameters, losses, part="models"):
     """150 steps of Adam on losses(step) → [total, …terms], with the gradients of the first one."""
     weights = {key: fixtures.floats(value.detach()) for key, value in parameters.items()}
     adam = torch.optim.Adam(parameters.values(), lr=EXPERIMENT["learningRate"], betas=(0.9, 0.999), eps=1e-8)
@@ -34,4 +34,4 @@ def write(name, experiment, parameters, losses):
         adam.step()
         rows.append(row.detach().numpy())
     found = {"weights": weights, "gradients": gradients, "losses": fixtures.floats(rows)}
-    fixtures.write(name, EXPERIMENT | experiment | found)
+    fixtures.write(name, EXPERIMENT | experiment | found, part)

@@ -1,3 +1,4 @@
+import { LiveBadge } from "../components/ui/LiveBadge";
 import type { Experiment } from "../engine/experiment";
 import {
   CODE_DISTANCES,
@@ -54,7 +55,7 @@ export function Choice({ id, without = [] }: ChoiceProps) {
     <label className={styles.choice} title={t(isLive(id) ? "knobs.liveHint" : "knobs.structural")}>
       <span>
         {t(`knobs.${id}`)}
-        {isLive(id) && <span className={styles.live}>{t("knobs.live")}</span>}
+        {isLive(id) && <LiveBadge>{t("knobs.live")}</LiveBadge>}
       </span>
       <select className={styles.select} value={value} onChange={(event) => choose(event.target.value)}>
         {options.map((option) => (

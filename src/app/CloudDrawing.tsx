@@ -3,7 +3,6 @@ import { useState } from "react";
 import { CloudPad } from "../components/charts/cloud/CloudPad";
 import { cloudOf, type Stroke } from "../components/charts/cloud/strokes";
 import { Button } from "../components/ui/Button";
-import { Modal } from "../components/ui/Modal";
 import { useT } from "../i18n/useT";
 import { trainOnDrawn } from "./actions/data";
 import styles from "./CloudDrawing.module.css";
@@ -11,20 +10,20 @@ import styles from "./CloudDrawing.module.css";
 export interface CloudDrawingProps {
   readonly strokes: readonly Stroke[];
   readonly onStrokes: (strokes: readonly Stroke[]) => void;
-  readonly onClose: () => void;
+  readonly onTrain: () => void;
 }
 
 /** A sheet to draw a cloud of points on, and to train on it. */
-export function CloudDrawing({ strokes: before, onStrokes, onClose }: CloudDrawingProps) {
+export function CloudDrawing({ strokes: before, onStrokes, onTrain }: CloudDrawingProps) {
   const t = useT();
   const [strokes, setStrokes] = useState(before);
   const train = () => {
     onStrokes(strokes);
     trainOnDrawn(cloudOf(strokes));
-    onClose();
+    onTrain();
   };
   return (
-    <Modal className={styles.dialog} title={t("cloud.draw")} closeLabel={t("header.close")} onClose={onClose}>
+    <>
       <div className={styles.sheet}>
         <CloudPad strokes={strokes} onDraw={setStrokes} label={`${t("cloud.draw")}. ${t("cloud.drawHint")}`} />
       </div>
@@ -42,6 +41,6 @@ export function CloudDrawing({ strokes: before, onStrokes, onClose }: CloudDrawi
           {t("cloud.train")}
         </Button>
       </div>
-    </Modal>
+    </>
   );
 }

@@ -2,14 +2,17 @@ import { Pencil } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { Stroke } from "../components/charts/cloud/strokes";
 import { KnobSlider } from "../components/controls/KnobSlider";
+import { Modal } from "../components/ui/Modal";
 import { SHAPES } from "../engine/experiment";
 import { KNOBS } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { setExperiment, setKnob } from "./actions/experiments";
-import { CloudDrawing } from "./CloudDrawing";
 import styles from "./CloudKnobs.module.css";
+import { late } from "./late";
 import { useExperiment } from "./store";
 import { useShapeName } from "./useDataName";
+
+const CloudDrawing = late(async () => (await import("./CloudDrawing")).CloudDrawing);
 
 /** Which shape the points lie on, a drawn one perhaps, and how far they stray from it. */
 export function CloudKnobs() {
@@ -46,7 +49,11 @@ export function CloudKnobs() {
           {t("cloud.draw")}
         </button>
       </fieldset>
-      {drawing && <CloudDrawing strokes={strokes} onStrokes={setStrokes} onClose={close} />}
+      {drawing && (
+        <Modal className={styles.dialog} title={t("cloud.draw")} closeLabel={t("header.close")} onClose={close}>
+          <CloudDrawing strokes={strokes} onStrokes={setStrokes} onTrain={close} />
+        </Modal>
+      )}
       <KnobSlider
         label={t("knobs.noise")}
         knob={KNOBS.noise}

@@ -1,27 +1,19 @@
-import { FileUp, FolderOpen } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Button } from "../components/ui/Button";
 import { Modal } from "../components/ui/Modal";
-import { DEFINED, definitionOf } from "../engine/data/registry";
-import { FETCHED_DATASETS } from "../engine/experiment";
 import { useT } from "../i18n/useT";
-import styles from "./DataGallery.module.css";
-import { DataOffer } from "./DataOffer";
-import { FetchedOffer } from "./FetchedOffer";
-import { OwnDataOffer } from "./OwnDataOffer";
-import { PointsOffer } from "./PointsOffer";
+import type { DataOffersProps } from "./DataOffers";
+import { late } from "./late";
 import { useStore } from "./store";
 
-export interface DataGalleryProps {
+const DataOffers = late(async () => (await import("./DataOffers")).DataOffers);
+
+export interface DataGalleryProps extends DataOffersProps {
   readonly onClose: () => void;
-  readonly onOpenFiles: () => void;
-  readonly onOpenFolder: () => void;
 }
 
-/** Every data set that can be trained on, with pictures of it. Closes itself once another one is in use, or opened. */
-export function DataGallery({ onClose, onOpenFiles, onOpenFolder }: DataGalleryProps) {
+/** The dialog of data sets. Closes itself once another one is in use, or opened. */
+export function DataGallery({ onClose, ...open }: DataGalleryProps) {
   const t = useT();
-  const own = useStore((state) => state.own);
   const { dataset, size } = useStore(({ run }) => run.experiment);
   const importing = useStore((state) => state.importing !== undefined);
   const opened = useRef(`${dataset} ${size}`);
@@ -30,37 +22,7 @@ export function DataGallery({ onClose, onOpenFiles, onOpenFolder }: DataGalleryP
   }, [importing, dataset, size, onClose]);
   return (
     <Modal title={t("data.gallery")} closeLabel={t("header.close")} onClose={onClose}>
-      <ul className={styles.offers}>
-        {DEFINED.map((id) => {
-          const definition = definitionOf(id);
-          if (!definition) return null;
-          return definition.kind === "points" ? (
-            <PointsOffer key={id} id={id} definition={definition} />
-          ) : (
-            <DataOffer key={id} id={id} definition={definition} />
-          );
-        })}
-        {own && <OwnDataOffer summary={own} />}
-      </ul>
-      <section className={styles.elsewhere} aria-label={t("data.elsewhere")}>
-        <h3 className={styles.subtitle}>{t("data.elsewhere")}</h3>
-        <ul className={styles.offers}>
-          {FETCHED_DATASETS.map((id) => (
-            <FetchedOffer key={id} id={id} />
-          ))}
-        </ul>
-      </section>
-      <footer className={styles.footer}>
-        <Button onClick={onOpenFiles} title={t("data.openHint")}>
-          <FileUp size={15} aria-hidden="true" />
-          {t("data.open")}
-        </Button>
-        <Button onClick={onOpenFolder} title={t("data.folderHint")}>
-          <FolderOpen size={15} aria-hidden="true" />
-          {t("data.folder")}
-        </Button>
-        <small>{t("data.openHint")}</small>
-      </footer>
+      <DataOffers {...open} />
     </Modal>
   );
 }

@@ -96,6 +96,11 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
             ? t(points ? "evidence.heldOutPoints" : "evidence.heldOutNote", { step: count(evaluation.step) })
             : "\u00a0"}
           {(unit === "density" || unit === "levels") && <span className={styles.unit}>{t(`evidence.${unit}`)}</span>}
+          {evaluation?.sigma !== undefined && (
+            <span className={styles.unit}>
+              {t("evidence.sigma")} <Metric name="sigma" value={evaluation.sigma} text={reading(evaluation.sigma, 3)} />
+            </span>
+          )}
         </p>
       </section>
       <section className={styles.section}>

@@ -54,10 +54,11 @@ export function InputImage({ caption, tools }: InputImageProps) {
           </p>
         </div>
         <div className={flow.tools}>
-          <PadTools pen={pen} onPen={setPen}>
+          <PadTools pen={pen} onPen={setPen} />
+          <div className={styles.tools}>
+            <KeepForm drawing={drawing} shape={shape} />
             {tools}
-          </PadTools>
-          <KeepForm drawing={drawing} shape={shape} />
+          </div>
         </div>
       </div>
     </>

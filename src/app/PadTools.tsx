@@ -1,5 +1,4 @@
 import { Eraser, Focus, Redo2, Undo2 } from "lucide-react";
-import type { ReactNode } from "react";
 import { PenWidth } from "../components/flow/PenWidth";
 import { canRedo, canUndo } from "../components/flow/sketch";
 import { IconButton } from "../components/ui/Button";
@@ -11,12 +10,10 @@ import { useStore } from "./store";
 export interface PadToolsProps {
   readonly pen: number;
   readonly onPen: (pen: number) => void;
-  /** Further buttons at the end of the row. */
-  readonly children: ReactNode;
 }
 
 /** What can be done with the drawing on the pad. */
-export function PadTools({ pen, onPen, children }: PadToolsProps) {
+export function PadTools({ pen, onPen }: PadToolsProps) {
   const t = useT();
   const sketch = useStore((state) => drawingOf(state)?.sketch);
   const centres = useStore(centresDrawings);
@@ -51,7 +48,6 @@ export function PadTools({ pen, onPen, children }: PadToolsProps) {
         <IconButton className={styles.tool} label={t("flow.clear")} onClick={clearPad}>
           <Eraser size={15} />
         </IconButton>
-        {children}
       </div>
     </>
   );

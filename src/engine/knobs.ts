@@ -1,7 +1,7 @@
 /** What a person can turn and choose: the models, their parts, and every number with its range. */
 
 /** The models that put a sample into a code, and back. */
-export const AUTOENCODERS = ["ae", "dae", "vae", "vqVae", "vqVae2"] as const;
+const AUTOENCODERS = ["ae", "dae", "vae", "vqVae", "vqVae2"] as const;
 export type AutoencoderId = (typeof AUTOENCODERS)[number];
 
 export const MODELS = [...AUTOENCODERS, "pixelCnn"] as const;
@@ -44,8 +44,7 @@ export const CODEBOOK_INITS = ["uniform", "kmeans"] as const;
 export const RESTARTS = ["off", "on"] as const;
 
 /** What is trained of a model in stages: first the autoencoder, then a prior over the codes that it makes of the data. */
-export const STAGES = ["autoencoder", "prior"] as const;
-export type Stage = (typeof STAGES)[number];
+export type Stage = "autoencoder" | "prior";
 
 /** The network of a PixelCNN: two stacks with gates, or one that does not see everything. */
 export const STACKS = ["gated", "plain"] as const;

@@ -19,15 +19,16 @@ import type { DataChoice } from "../engine/data/load";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import type { Experiment, LiveKnobs } from "../engine/experiment";
-import type { CodeShape } from "../engine/models/model";
 import type { Checkpoint, Weights } from "../engine/training/checkpoint";
 import type { Frame } from "../engine/training/frame";
+import type { SubjectInfo } from "../engine/training/subject";
 import type { BetaQueries } from "./rooms/beta";
 import type { DenoiseQueries } from "./rooms/denoise";
 import type { ElboQueries } from "./rooms/elbo";
 import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
 import type { PriorQueries } from "./rooms/prior";
+import type { RejectQueries } from "./rooms/reject";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 import type { VqQueries } from "./rooms/vq";
@@ -86,6 +87,7 @@ export interface Queries
     PriorQueries,
     ElboQueries,
     BetaQueries,
+    RejectQueries,
     SlowQueries,
     UsesQueries,
     DenoiseQueries,
@@ -204,20 +206,12 @@ export type QueryFailure =
   | { kind: "internal"; detail: string };
 
 /** What a run is, once it can be trained. */
-export interface RunInfo {
+export interface RunInfo extends SubjectInfo {
   readonly backend: BackendReport;
   readonly dataset: AnySummary;
   readonly parameters: number;
-  /** The size of a code: a row of z is height · width · dimensions numbers. */
-  readonly code: CodeShape;
   /** How many of them started as another run's. */
   readonly adopted: number;
-  /** Labels of the held-out images that are evaluated. */
-  readonly labels?: Uint16Array;
-  /** The held-out images of the strip: images × pixels, bytes; empty where the samples are points. */
-  readonly strip: Uint8Array;
-  /** The held-out points that are shown: points × coordinates. */
-  readonly cloud?: Float32Array;
 }
 
 export type WorkerEvent =

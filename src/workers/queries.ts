@@ -23,6 +23,7 @@ import { elboAnswers } from "./rooms/elbo";
 import { generateAnswers } from "./rooms/generate";
 import { posteriorAnswers } from "./rooms/posterior";
 import { priorAnswers } from "./rooms/prior";
+import { rejectAnswers } from "./rooms/reject";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
 import { vqAnswers } from "./rooms/vq";
@@ -113,6 +114,7 @@ export const answers: Answers = {
   ...generateAnswers,
   ...vqGradientAnswers,
   ...vqAnswers,
+  ...rejectAnswers,
 };
 
 const reading = ({ breathe, progress }: Bench, signal: AbortSignal) => ({ breathe, signal, onProgress: progress });

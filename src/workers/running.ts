@@ -1,3 +1,4 @@
+import type { AnyDataset } from "../engine/data/samples";
 import { PriorTrainer } from "../engine/training/priorTrainer";
 import type { Session } from "../engine/training/session";
 import type { SubjectTrainer } from "../engine/training/subject";
@@ -25,6 +26,12 @@ export function running(bench: Bench, run?: number): Session {
 export function runningPrior({ session }: Bench): Session<PriorTrainer> {
   if (!session || !isOfPrior(session)) throw new NoRunError();
   return session;
+}
+
+/** The samples that the current run is about, whether it learns them or their codes. @throws NoRunError where there is none */
+export function dataOf(bench: Bench): AnyDataset {
+  const { trainer } = runningAny(bench);
+  return (bench.codec?.trainer ?? trainer).dataset as AnyDataset;
 }
 
 /** Whatever is being trained. @throws NoRunError where nothing is */

@@ -109,7 +109,7 @@ function HealthNote() {
   const { codes, restart } = useExperiment();
   const points = usePoints();
   const { health, dead, used } = useHealth();
-  const alarm = health === "collapsed";
+  const alarm = health === "onePoint" || health === "fewInUse";
   return (
     <div className={styles.foot}>
       <p
@@ -118,7 +118,7 @@ function HealthNote() {
         data-health={health}
       >
         {alarm
-          ? say("collapsed", { used: count(used), codes: count(codes) })
+          ? say(health, { used: count(used), codes: count(codes) })
           : health === "dead"
             ? say("dead", { count: count(dead), codes: count(codes) })
             : say(points ? "notePoints" : "note")}

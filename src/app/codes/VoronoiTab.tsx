@@ -1,8 +1,9 @@
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import type { CodePlane } from "../../components/charts/codes/drawVoronoi";
 import { Voronoi } from "../../components/charts/codes/Voronoi";
 import { count } from "../../components/ui/format";
-import { useLiveAnswer } from "../rooms/useLiveAnswer";
+import { ask } from "../actions/worker";
+import { useAnswer } from "../rooms/useAnswer";
 import { useExperiment, useStore } from "../store";
 import styles from "./DiscreteLatent.module.css";
 import { look, pin, takeBrush, useLooked } from "./looked";
@@ -16,15 +17,17 @@ const MOST = 1500;
 export function VoronoiTab() {
   const say = useCodesT();
   const { codes: choices } = useExperiment();
-  const run = useStore((state) => state.run.id);
   const isReady = useStore((state) => state.run.info !== undefined);
   const step = useStore((state) => state.run.step);
   const changes = useLooked((state) => state.changes);
   const usage = useLooked((state) => state.codebook?.usage);
   const grid = useLooked((state) => state.grid);
   const { cell, code } = useFocus();
-  const question = useCallback(() => ({ most: MOST }), [run]);
-  const { answer } = useLiveAnswer("voronoi", isReady ? question : undefined, `${step} ${changes}`);
+  const { answer } = useAnswer(
+    isReady
+      ? { key: [], version: `${step} ${changes}`, ask: (options) => ask("voronoi", { most: MOST }, options) }
+      : undefined,
+  );
   const plane = useMemo((): CodePlane | undefined => {
     if (!answer) return undefined;
     const { codes, vectors, nearest, dimensions } = answer;

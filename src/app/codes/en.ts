@@ -48,7 +48,9 @@ export const en = {
   note: "Picture: what the code alone decodes to. Bar: how often it is chosen.",
   notePoints: "Bar: how often the code is chosen.",
   dead: "{count} of {codes} codes are dead: hardly any cell chooses them, so the gradient never reaches them.",
-  collapsed:
+  onePoint:
+    "Codebook collapse: all codes are nearly the same vector, so every code grid says the same. Let it learn a step, then revive the dead codes; restarting them or EMA keeps it from coming again.",
+  fewInUse:
     "Codebook collapse: {used} of {codes} codes do all the work. Revive the dead codes, then let them restart or follow by EMA, so that it does not come again.",
   restartOn: "Restart them from now on",
   use: "Use of the codes, most used first",

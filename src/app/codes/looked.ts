@@ -75,7 +75,7 @@ function repaint(): void {
 }
 
 /** z_q of a grid of codes: cells · D numbers. */
-export function lookUp(
+function lookUp(
   codes: Uint16Array,
   { vectors, dimensions }: Pick<CodebookPicture, "vectors" | "dimensions">,
 ): number[] {

@@ -1,5 +1,6 @@
-import { useCallback, useEffect } from "react";
-import { useLiveAnswer } from "../rooms/useLiveAnswer";
+import { useEffect } from "react";
+import { ask } from "../actions/worker";
+import { useAnswer } from "../rooms/useAnswer";
 import { useStore } from "../store";
 import { learnOfCodes, useLooked } from "./looked";
 
@@ -11,10 +12,11 @@ export function useCodes(): void {
   const source = useStore((state) => state.probing.source);
   const changes = useLooked((state) => state.changes);
   const version = `${step} ${changes}`;
-  // Of another run, or another sample, each is another question.
-  const askCodebook = useCallback(() => ({}), [run]);
-  const askGrid = useCallback(() => ({ source }), [run, source]);
-  const { answer: codebook } = useLiveAnswer("codebook", isReady ? askCodebook : undefined, version);
-  const { answer: grid } = useLiveAnswer("codeGrid", isReady ? askGrid : undefined, version);
+  const { answer: codebook } = useAnswer(
+    isReady ? { key: [], version, ask: (options) => ask("codebook", {}, options) } : undefined,
+  );
+  const { answer: grid } = useAnswer(
+    isReady ? { key: [source], version, ask: (options) => ask("codeGrid", { source }, options) } : undefined,
+  );
   useEffect(() => learnOfCodes({ run, codebook, grid }), [run, codebook, grid]);
 }

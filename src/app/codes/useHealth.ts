@@ -7,9 +7,13 @@ import { useLooked } from "./looked";
 export function useHealth(): { readonly health: Health; readonly dead: number; readonly used: number } {
   const usage = useStore(({ run }) => run.codeUsage);
   const step = useStore(({ run }) => run.evaluation?.step ?? 0);
-  const flags = useLooked((state) => state.codebook?.dead);
-  return useMemo(() => {
-    const dead = flags?.filter(Boolean).length ?? 0;
-    return { health: healthOf(usage, step, dead), dead, used: usage?.used ?? 0 };
-  }, [usage, step, flags]);
+  const codebook = useLooked((state) => state.codebook);
+  return useMemo(
+    () => ({
+      health: healthOf(usage, step, codebook),
+      dead: codebook?.dead.filter(Boolean).length ?? 0,
+      used: usage?.used ?? 0,
+    }),
+    [usage, step, codebook],
+  );
 }

@@ -1,8 +1,9 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import type { ComponentType } from "react";
 import { Tabs } from "../../components/ui/Tabs";
 import { useT } from "../../i18n/useT";
 import { setRoom } from "../actions/page";
 import { FlowPanel } from "../FlowPanel";
+import { late } from "../late";
 import { StageBar } from "../StageBar";
 import { useStore } from "../store";
 import type { RoomId } from "./rooms";
@@ -11,20 +12,21 @@ import styles from "./Stage.module.css";
 /** The rooms that there are, in the order of the lecture. All but the first come when they are entered. */
 const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   { id: "flow", Room: FlowPanel },
-  { id: "denoise", Room: lazy(async () => ({ default: (await import("./denoise/DenoiseRoom")).DenoiseRoom })) },
-  { id: "uses", Room: lazy(async () => ({ default: (await import("./uses/UsesRoom")).UsesRoom })) },
+  { id: "denoise", Room: late(async () => (await import("./denoise/DenoiseRoom")).DenoiseRoom) },
+  { id: "uses", Room: late(async () => (await import("./uses/UsesRoom")).UsesRoom) },
   {
     id: "generate",
-    Room: lazy(async () => ({ default: (await import("./generate/GenerateRoom")).GenerateRoom })),
+    Room: late(async () => (await import("./generate/GenerateRoom")).GenerateRoom),
   },
   {
     id: "posterior",
-    Room: lazy(async () => ({ default: (await import("./posterior/PosteriorRoom")).PosteriorRoom })),
+    Room: late(async () => (await import("./posterior/PosteriorRoom")).PosteriorRoom),
   },
-  { id: "elbo", Room: lazy(async () => ({ default: (await import("./elbo/ElboRoom")).ElboRoom })) },
-  { id: "beta", Room: lazy(async () => ({ default: (await import("./beta/BetaRoom")).BetaRoom })) },
-  { id: "vq", Room: lazy(async () => ({ default: (await import("./vq/VqRoom")).VqRoom })) },
-  { id: "slow", Room: lazy(async () => ({ default: (await import("./slow/SlowRoom")).SlowRoom })) },
+  { id: "elbo", Room: late(async () => (await import("./elbo/ElboRoom")).ElboRoom) },
+  { id: "beta", Room: late(async () => (await import("./beta/BetaRoom")).BetaRoom) },
+  { id: "vq", Room: late(async () => (await import("./vq/VqRoom")).VqRoom) },
+  { id: "reject", Room: late(async () => (await import("./reject/RejectRoom")).RejectRoom) },
+  { id: "slow", Room: late(async () => (await import("./slow/SlowRoom")).SlowRoom) },
 ];
 
 /** The middle of the page: one room at a time. */
@@ -44,9 +46,7 @@ export function Stage() {
           label: t(`rooms.${id}`),
           content: (
             <div className={styles.room}>
-              <Suspense fallback={<p className={styles.loading}>{t("rooms.loading")}</p>}>
-                <Room />
-              </Suspense>
+              <Room />
             </div>
           ),
         }))}

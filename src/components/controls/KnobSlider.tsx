@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import type { Knob } from "../../engine/knobs";
 import { plain } from "../ui/format";
+import { LiveBadge } from "../ui/LiveBadge";
 import { ExactValue } from "./ExactValue";
 import styles from "./KnobSlider.module.css";
 import slider from "./slider.module.css";
@@ -36,7 +37,7 @@ export function KnobSlider({ label, knob, value, onChange, liveLabel, hint, exac
       <div className={styles.row}>
         <label htmlFor={id}>
           {label}
-          {live && <span className={styles.live}>{liveLabel}</span>}
+          {live && <LiveBadge>{liveLabel}</LiveBadge>}
         </label>
         <ExactValue label={exactLabel} knob={knob} value={shown} onChange={onChange} />
       </div>

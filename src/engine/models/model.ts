@@ -1,4 +1,4 @@
-import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs-core";
 import type { Experiment, LiveKnobs } from "../experiment";
 import type { Codebook } from "../nn/codebook";
 import type { NetworkShape } from "../nn/network";
@@ -91,6 +91,8 @@ export interface Model {
   logLikelihood?(x: Tensor2D, z: Tensor2D): Tensor1D;
   /** x ~ p(x|z) [B, P], the same for the same key. Absent where x̂ is no distribution. */
   generate?(z: Tensor2D, draw: number): Tensor2D;
+  /** log σ of p(x|z) [1], where it is learned. */
+  readonly logSigma?: Variable | undefined;
   /** From x to the loss. */
   pass(batch: Batch, knobs: PassKnobs): Pass;
 }

@@ -1,7 +1,7 @@
-/** Every model against PyTorch with the same weights, batches and noise: see scripts/oracles/{models,autoencoders,vaes}.py. */
-import { type Tensor, tensor2d, tidy, variableGrads } from "@tensorflow/tfjs-core";
+/** Every model against PyTorch with the same weights, batches and noise: see scripts/oracles/{models,autoencoders,vaes,vqvaes}.py. */
+import { tensor2d, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Experiment } from "../experiment";
+import { type Experiment, hasLikelihood } from "../experiment";
 import { normals } from "../random";
 import { type NodeBackend, startBackend } from "../testing/backend";
 import { BLOBS, COLOURS, floats, relativeError, SMALL } from "../testing/fixtures";
@@ -37,6 +37,14 @@ import vaeLearned from "./fixtures/vae-learned.json";
 import vaeLinear from "./fixtures/vae-linear.json";
 import vaeLogistic from "./fixtures/vae-logistic.json";
 import vaeScore from "./fixtures/vae-score.json";
+import vqCosine from "./fixtures/vq-cosine.json";
+import vqCosineEma from "./fixtures/vq-cosine-ema.json";
+import vqEma from "./fixtures/vq-ema.json";
+import vqGradient from "./fixtures/vq-gradient.json";
+import vqMlp from "./fixtures/vq-mlp.json";
+import vqNoCodebook from "./fixtures/vq-no-codebook.json";
+import vqNoCommitment from "./fixtures/vq-no-commitment.json";
+import vqNoReconstruction from "./fixtures/vq-no-reconstruction.json";
 
 const STEPS = 150;
 /** The cpu backend has no kernels of ours, and takes its time for a convolution of coloured images. */
@@ -47,6 +55,7 @@ const FIXTURES = {
   ...{ vaeConvBernoulli, vaeConvGaussian, vaeConvLearned, vaeConvLogistic },
   ...{ aeConv, aeConvTied, aeContractive, aeSparse, aeTied, aeTiedLinear },
   ...{ daeConv, daeDropout, daeGaussian, daeHiddenDropout, daeMasking, daeSaltAndPepper },
+  ...{ vqCosine, vqCosineEma, vqEma, vqGradient, vqMlp, vqNoCodebook, vqNoCommitment, vqNoReconstruction },
 };
 /** `widest`: how far a gradient may be from PyTorch's, in units of 10⁻⁶ + 10⁻⁴ of it. A GPU adds the pixels in another order. */
 const GATES: { backend: NodeBackend; firstStep: number; widest: number }[] = [
@@ -61,7 +70,7 @@ describe.each(GATES)("on $backend", ({ backend, firstStep, widest }) => {
   describe.each(Object.entries(FIXTURES))("%s", (_, fixture) => {
     const { weights, gradients, losses, ...fields } = fixture;
     const experiment = { ...SMALL, ...fields } as Experiment;
-    const isColoured = experiment.network === "conv" && experiment.model !== "vae";
+    const isColoured = experiment.network === "conv" && !hasLikelihood(experiment.model);
     const dataset = isColoured ? COLOURS : BLOBS;
     const expectedLosses = floats(losses);
     const rowLength = expectedLosses.length / STEPS;
@@ -72,7 +81,8 @@ describe.each(GATES)("on $backend", ({ backend, firstStep, widest }) => {
       trainer = new Trainer(dataset, experiment);
       const values = Object.values(weights).map(floats);
       const moments = values.flatMap(({ length }) => [new Float32Array(length), new Float32Array(length)]);
-      trainer.restore({ step: 0, values: [...values, ...moments] });
+      const averages = trainer.model.parameters.averages.map(({ size }) => new Float32Array(size));
+      trainer.restore({ step: 0, values: [...values, ...moments, ...averages] });
     });
     afterEach(() => trainer.dispose());
 
@@ -96,7 +106,9 @@ describe.each(GATES)("on $backend", ({ backend, firstStep, widest }) => {
         return variableGrads(() => total(trainer.model.pass({ ...batch, eps }, experiment).terms), variables).grads;
       });
       feed.dispose();
-      const actual = await Promise.all(variables.map(({ name }) => read(grads[name] as Tensor)));
+      const actual = await Promise.all(
+        variables.map(({ name, size }) => (grads[name] ? read(grads[name]) : new Float32Array(size))),
+      );
       const expected = Object.values(gradients).map(floats);
       const outside = expected.flatMap((values, i) =>
         Array.from(values, (value, j) => Math.abs((actual[i]?.[j] as number) - value) / (1e-6 + 1e-4 * Math.abs(value)))

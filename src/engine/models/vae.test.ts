@@ -62,6 +62,13 @@ async function check(trainer: Trainer): Promise<void> {
   const weights = Object.values(trainer.termWeights(experiment));
   expect(weights).toHaveLength(experiment.freeBits > 0 ? 3 : 2);
   expect(values.reduce((sum, value, i) => sum + (weights[i] as number) * value, 0)).toBeCloseTo(total as number, 2);
+  // What is told of a σ that is learned is what the loss was made with.
+  const { sigma, mse } = evaluation;
+  expect(sigma !== undefined).toBe(experiment.decoder === "learned");
+  if (sigma !== undefined) {
+    const perPixel = (0.5 * mse) / sigma ** 2 + Math.log(sigma) + 0.5 * Math.log(2 * Math.PI);
+    expect(relativeError([sampleSize(heldOut) * perPixel], values.slice(0, 1))).toBeLessThan(1e-3);
+  }
 
   const count = 10;
   const { latent, network, seed } = experiment;

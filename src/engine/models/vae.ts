@@ -67,6 +67,10 @@ export class Vae implements Model {
     return this.likelihood.sample(this.decoder.apply(z), draw); // [B, P]
   }
 
+  get logSigma() {
+    return this.likelihood.logSigma;
+  }
+
   /** −ELBO = E_q[−log p(x|z)] + β·KL(q(z|x) ‖ N(0, I))   (Kingma & Welling 2014, eq. 10; Higgins et al. 2017, eq. 4) */
   pass({ x, eps }: Batch, knobs: PassKnobs) {
     const { likelihood } = this;

@@ -20,7 +20,12 @@ import type { Parameters } from "./parameters";
 const DECAY = 0.99;
 /** As many vectors as count for the code itself, which stays where it is when nothing else chooses it. */
 const ITSELF = 1e-5;
-/** A vector this short has no direction. */
+/**
+ * Added to ‖z‖² before z is put on the unit sphere: what is much shorter than 0.01, as the vector of an empty place may be, has no
+ * direction yet, and would else have gradients without bounds.
+ */
+const SHORT = 1e-4;
+/** The same of codes, which are never 0. */
 const SHORTEST = 1e-12;
 
 type CodebookShape = Pick<Experiment, "codes" | "latent" | "codeDistance" | "codebookLearning" | "lock">;
@@ -55,12 +60,13 @@ export class Codebook {
 
   /** e [K, D], as they are compared and decoded: with the cosine for a distance, on the unit sphere. */
   get codes(): Tensor2D {
-    return this.placed(this.vectors as unknown as Tensor2D);
+    const vectors = this.vectors as unknown as Tensor2D;
+    return this.onSphere ? unit(vectors, SHORTEST) : vectors;
   }
 
   /** What the encoder says where it is compared with the codes: [N, D], with the cosine put on the unit sphere (Yu et al. 2022). */
   placed(z: Tensor2D): Tensor2D {
-    return this.onSphere ? div(z, sqrt(add(sum(square(z), 1, true), SHORTEST))) : z;
+    return this.onSphere ? unit(z, SHORT) : z;
   }
 
   /** @param z [N, D], placed */
@@ -93,6 +99,8 @@ export class Codebook {
     });
   }
 }
+
+const unit = (rows: Tensor2D, short: number): Tensor2D => div(rows, sqrt(add(sum(square(rows), 1, true), short)));
 
 /** e = m / N [K, D], but e where N is nothing. */
 export const meanByCode = (e: Tensor2D | Variable, n: Tensor2D | Variable, m: Tensor2D | Variable): Tensor2D =>

@@ -1,5 +1,5 @@
 /** What a PixelCNN promises: its probabilities add up to 1, and a recorded step learns what one by hand learns. */
-import { tensor2d, tensor4d, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { type Tensor1D, tensor2d, tensor4d, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { adamSchedule } from "../kernels/adam";
 import { Recording } from "../kernels/webgpu/recording";
@@ -26,7 +26,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     const { grid, choices } = KINDS[kind] as (typeof KINDS)[number];
     const prior = drawnPrior({ height, width, ...grid }, choices);
     const all = everyImage(prior.grid);
-    const labels = labelsOf(1, choices.classes)?.tile([all.shape[0]]);
+    const labels = labelsOf(1, choices.classes)?.tile([all.shape[0]]) as Tensor1D | undefined;
     const logs = await logProbabilities(prior, all, labels);
     expect(logs.reduce((total, log) => total + Math.exp(log), 0)).toBeCloseTo(1, 6);
     const mean = -logs.reduce((total, log) => total + log, 0) / logs.length;

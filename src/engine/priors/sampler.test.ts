@@ -125,7 +125,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("how often images are drawn o
     const grid: Grid = { height, width, ...rest };
     const prior = drawnPrior(grid, choices);
     const every = everyImage(grid);
-    const [label, count] = [1, 8000];
+    const [label, count] = [1, 2000];
     const logs = await logProbabilities(prior, every, same(every.shape[0], label), temperature);
     const sampling = await sampleIncrementally(prior, { labels: new Array(count).fill(label), key: 17, temperature });
     await sampling.advance();

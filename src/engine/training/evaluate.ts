@@ -24,6 +24,8 @@ export interface Evaluation {
   readonly codes?: Codes;
   /** The same on the grids above that one, the coarsest first. */
   readonly codesAbove?: readonly Codes[];
+  /** σ of p(x|z), where it is learned: in units of the pixels' range, or of the points' coordinates. */
+  readonly sigma?: number;
 }
 
 /** How an autoencoder does. */
@@ -92,6 +94,7 @@ export async function evaluate(
     count: images.count,
     losses: averages.slice(0, -1),
     mse: averages.at(-1) as number,
+    ...(model.logSigma && { sigma: Math.exp((await model.logSigma.data())[0] as number) }),
     ...found.all,
   };
 }

@@ -268,6 +268,13 @@ describe.each(NODE_BACKENDS)("on %s", (id) => {
     expect(() => new Trainer(all, { ...SMALL, without: 4 })).toThrow("left-out");
   });
 
+  it("says what it is in arrays of their own: a part of a large one would be sent with all of it", () => {
+    page = new Page();
+    const { strip, labels } = page.session.info;
+    expect(strip.byteLength).toBe(strip.buffer.byteLength);
+    expect(labels?.byteLength).toBe(labels?.buffer.byteLength);
+  });
+
   it("sends the next frame only when the last one is painted", async () => {
     page = new Page();
     page.paints = false;

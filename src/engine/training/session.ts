@@ -6,6 +6,7 @@ import type { Checkpoint, Weights } from "./checkpoint";
 import type { Evaluation } from "./evaluate";
 import type { Frame } from "./frame";
 import { Keeper } from "./keeper";
+import { Lockstep } from "./lockstep";
 import { Pace } from "./pace";
 import { Rate } from "./rate";
 import { spoilShown } from "./shown";
@@ -61,8 +62,7 @@ export class Session<Of extends SubjectTrainer = Trainer> {
   private closed = false;
   private divergedAt: number | undefined;
   private credit = true;
-  private wake: () => void = () => {};
-  private follower: Session<SubjectTrainer> | undefined;
+  private wakeUp: () => void = () => {};
 
   private readonly terms: readonly string[];
   private weights: readonly number[] = [];
@@ -89,6 +89,7 @@ export class Session<Of extends SubjectTrainer = Trainer> {
   private rate = new Rate();
   private readonly pace = new Pace();
   private readonly keeper: Keeper;
+  private readonly lockstep: Lockstep;
 
   constructor(private readonly options: SessionOptions) {
     const { dataset, experiment, checkpoint, start } = options;
@@ -98,6 +99,7 @@ export class Session<Of extends SubjectTrainer = Trainer> {
     this.keeper = new Keeper(this.trainer, (kept) => {
       if (!this.closed) options.events.checkpoint(kept);
     });
+    this.lockstep = new Lockstep(this, options.leader?.lockstep);
     this.knobs = experiment;
     this.firstStep = this.trainer.step + 1;
     this.terms = Object.keys(this.trainer.termWeights(this.knobs));
@@ -109,13 +111,13 @@ export class Session<Of extends SubjectTrainer = Trainer> {
 
   play(): void {
     this.playing = true;
-    this.wakeBoth();
+    this.lockstep.wakeBoth();
   }
 
   pause(): void {
     this.playing = false;
     this.stepsWanted = 0;
-    this.wakeBoth();
+    this.lockstep.wakeBoth();
   }
 
   /** Takes one step, if not playing. */
@@ -123,7 +125,7 @@ export class Session<Of extends SubjectTrainer = Trainer> {
     if (this.playing) return;
     this.stepsWanted++;
     this.nextStepAt = 0;
-    this.wakeBoth();
+    this.lockstep.wakeBoth();
   }
 
   setKnobs(knobs: LiveKnobs): void {
@@ -166,7 +168,7 @@ export class Session<Of extends SubjectTrainer = Trainer> {
   /** A hand is moving something: for a moment its questions come first, and training takes what is left. */
   attend(): void {
     this.attendUntil = performance.now() + ATTEND_MS;
-    this.follower?.attend();
+    this.lockstep.followerAttends();
   }
 
   /**
@@ -211,21 +213,20 @@ export class Session<Of extends SubjectTrainer = Trainer> {
 
   /** Runs until closed. Whatever ends it, memory that was full has room again. */
   async run(): Promise<void> {
-    const { leader } = this.options;
-    if (leader) leader.follower = this;
+    this.lockstep.begin();
     try {
       await this.live();
     } finally {
       this.closed = true;
-      if (leader?.follower === this) leader.follower = undefined;
-      this.wakeBoth();
+      this.lockstep.end();
+      this.lockstep.wakeBoth();
       await Promise.allSettled([...this.inFlight, this.held]);
       this.trainer.dispose();
     }
   }
 
   private async live(): Promise<void> {
-    if (this.trainer.step === 0) await this.tend();
+    if (this.trainer.step === 0 && this.subject.untended === 0) await this.tend();
     while (!this.closed) {
       await this.keeper.maybeKeep(this.wantsStep);
       await this.arrive();
@@ -233,13 +234,13 @@ export class Session<Of extends SubjectTrainer = Trainer> {
       // From here to where it sleeps nothing is awaited, so that no command is missed.
       const now = performance.now();
       const { wantsStep } = this;
-      const waits = wantsStep && this.stepsAllowed <= 0;
+      const waits = wantsStep && this.lockstep.stepsAllowed <= 0;
       if (this.shouldEvaluate(wantsStep)) await this.evaluate();
       else if (wantsStep && !waits && now >= this.nextStepAt) {
         const interval = 1000 / this.stepsPerSecond;
         this.nextStepAt = Math.max(this.nextStepAt, now - interval) + interval;
         await this.trainSteps();
-        this.wakeBoth();
+        this.lockstep.wakeBoth();
         if (this.attending) await this.sleep(ATTEND_REST_MS);
       } else if (waits) {
         await this.sleep(FRAME_EVERY_MS);
@@ -275,19 +276,18 @@ export class Session<Of extends SubjectTrainer = Trainer> {
   }
 
   private async tend(): Promise<void> {
-    if (this.subject.untended > 0) return;
     this.tended = this.subject.tend();
     await this.tended;
   }
 
   private async trainSteps(): Promise<void> {
     const start = performance.now();
-    if (this.trainer.step > 0) await this.tend();
+    if (this.trainer.step > 0 && this.subject.untended === 0) await this.tend();
     const { trainer } = this;
-    const plays = this.playing || this.options.leader !== undefined;
+    const plays = this.playing || this.lockstep.follows;
     const together = trainer.replays && plays && !this.attending && this.stepsPerSecond === Number.POSITIVE_INFINITY;
     const count = together
-      ? Math.min(this.pace.steps, this.stepsAllowed, this.subject.untended || Number.POSITIVE_INFINITY)
+      ? Math.min(this.pace.steps, this.lockstep.stepsAllowed, this.subject.untended || Number.POSITIVE_INFINITY)
       : 1;
     this.stepsWanted = Math.max(0, this.stepsWanted - count);
     const first = trainer.step + 1;
@@ -346,27 +346,17 @@ export class Session<Of extends SubjectTrainer = Trainer> {
     return performance.now() < this.attendUntil;
   }
 
-  private get wantsStep(): boolean {
-    const { leader } = this.options;
-    if (leader) return this.behind > 0 || (leader.wantsStep && !leader.closed);
-    return this.playing || this.stepsWanted > 0;
+  get step(): number {
+    return this.trainer.step;
+  }
+
+  get wantsStep(): boolean {
+    return this.lockstep.follows ? this.lockstep.isLed : this.playing || this.stepsWanted > 0;
   }
 
   /** Whether it takes steps, as long as nobody stops it. */
   get isTraining(): boolean {
     return this.playing && !this.closed;
-  }
-
-  /** Steps that the leader has taken and this one has not; 0 without a leader. */
-  private get behind(): number {
-    const { leader } = this.options;
-    return leader ? Math.max(0, leader.trainer.step - this.trainer.step) : 0;
-  }
-
-  /** How many steps may be taken now, so that neither run is ahead for long. */
-  private get stepsAllowed(): number {
-    if (this.options.leader) return this.behind;
-    return this.follower && this.follower.behind > 0 ? 0 : Number.POSITIVE_INFINITY;
   }
 
   private hasNews(): boolean {
@@ -402,21 +392,18 @@ export class Session<Of extends SubjectTrainer = Trainer> {
       firstStep,
       ...shown,
       ...(evaluation && { evaluation }),
-      ...(this.options.leader && { behind: this.behind }),
+      ...(this.lockstep.follows && { behind: this.lockstep.behind }),
       knobs: this.knobs,
     });
   }
 
-  /** Wakes this run, and the one that it keeps step with. */
-  private wakeBoth(): void {
-    this.wake();
-    this.follower?.wake();
-    this.options.leader?.wake();
+  wake(): void {
+    this.wakeUp();
   }
 
   private sleep(ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {
-      this.wake = resolve;
+      this.wakeUp = resolve;
       if (ms !== undefined) setTimeout(resolve, ms);
     });
   }

@@ -1,5 +1,6 @@
 import type { Pace } from "../../engine/metrics/chunks";
 import type { Session } from "../../engine/training/session";
+import type { SubjectTrainer } from "../../engine/training/subject";
 import type { Bench } from "../queries";
 import { NoRunError } from "../running";
 
@@ -13,7 +14,7 @@ const SLICE_MS = 5;
  */
 export async function fairly<T>(
   bench: Bench,
-  session: Session,
+  session: Session<SubjectTrainer>,
   signal: AbortSignal,
   work: (pace: Required<Pace>) => Promise<T>,
 ): Promise<T> {

@@ -36,7 +36,7 @@ interface SamplesAsk {
 }
 
 /** Samples, and what they look like. */
-export interface Drawn {
+interface Drawn {
   readonly step: number;
   /** Numbers in the order in which they are drawn: samples × height · width · colours. */
   readonly values: Int32Array;
@@ -62,7 +62,7 @@ interface Begun {
 }
 
 /** A sample on its way. */
-export interface Step {
+interface Step {
   readonly done: number;
   /** What there is, −1 where nothing is drawn or given yet. */
   readonly values: Int32Array;

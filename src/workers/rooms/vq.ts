@@ -31,7 +31,7 @@ export interface VqQueries {
 }
 
 /** An image as bytes, or a point as coordinates. */
-export interface Rebuilt {
+interface Rebuilt {
   readonly pixels?: Uint8Array;
   readonly positions?: Float32Array;
 }
@@ -66,7 +66,7 @@ export interface CodeGrid extends NearestTwo {
   readonly xHat: Rebuilt;
 }
 
-export interface Voronoi {
+interface Voronoi {
   readonly step: number;
   /** D of the model: the picture is exact where it is 2, of one dimension has a second coordinate of 0, and else is a projection. */
   readonly dimensions: number;

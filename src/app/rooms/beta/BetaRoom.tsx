@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Tabs } from "../../../components/ui/Tabs";
 import { RunState } from "../../RunState";
 import { NeedsModel } from "../NeedsModel";
+import room from "../room.module.css";
 import styles from "./BetaRoom.module.css";
 import { Factors } from "./Factors";
 import { Race } from "./Race";
@@ -26,11 +27,11 @@ function Beta() {
   const units = useUnits();
   const [view, setView] = useState<View>("traverse");
   return (
-    <div className={styles.room}>
-      <p className={styles.statement}>{say("statement")}</p>
+    <div className={room.room}>
+      <p className={`${room.statement} ${styles.statement}`}>{say("statement")}</p>
       <div className={styles.body} data-view={view}>
         {view !== "race" && <UnitsPanel units={units} />}
-        <section className={styles.view} aria-label={say("views")}>
+        <section className={`${room.card} ${styles.view}`} aria-label={say("views")}>
           <Tabs<View>
             label={say("views")}
             value={view}

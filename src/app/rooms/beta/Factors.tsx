@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { FactorMap } from "../../../components/charts/FactorMap";
 import { Button } from "../../../components/ui/Button";
 import { count, reading } from "../../../components/ui/format";
@@ -6,8 +6,9 @@ import { Metric } from "../../../components/ui/Metric";
 import { Progress } from "../../../components/ui/Progress";
 import { definitionOf } from "../../../engine/data/registry";
 import type { Disentanglement } from "../../../workers/rooms/beta";
+import { ask } from "../../actions/worker";
 import { useExperiment, useStore } from "../../store";
-import { useLiveAnswer } from "../useLiveAnswer";
+import { useAnswer } from "../useAnswer";
 import styles from "./Factors.module.css";
 import { gapsOf, sharesOf } from "./factorShares";
 import { SpritesOffer } from "./SpritesOffer";
@@ -27,26 +28,22 @@ export function Factors() {
 function Measured({ names }: { readonly names: readonly string[] }) {
   const say = useBetaT();
   const { latent } = useExperiment();
-  const run = useStore((state) => state.run.id);
   const evaluation = useStore((state) => state.run.evaluation);
   const [auto, setAuto] = useState(true);
   const [asked, setAsked] = useState(0);
   const ready = evaluation?.latents?.dimensions === latent;
-  // The codes are those of the last evaluation when it is asked; of another run it is another question.
-  const ask = useCallback(() => {
-    const { evaluation: latest } = useStore.getState().run;
-    return {
-      codes: { dimensions: latent, values: latest?.latents?.mu ?? new Float32Array() },
-      step: latest?.step ?? 0,
-    };
-  }, [latent, run]);
-  const version = auto ? evaluation : asked;
-  const { answer, progress, cancel } = useLiveAnswer(
-    "disentanglement",
-    ready && (auto || asked > 0) ? ask : undefined,
-    version,
+  const { answer, progress, cancel } = useAnswer(
+    ready && (auto || asked > 0)
+      ? {
+          key: [latent],
+          version: auto ? evaluation : asked,
+          ask(options) {
+            const codes = { dimensions: latent, values: evaluation.latents?.mu ?? new Float32Array() };
+            return ask("disentanglement", { codes, step: evaluation.step }, options);
+          },
+        }
+      : undefined,
   );
-  const percent = progress ? Math.round(100 * progress.done) : 0;
   return (
     <div className={styles.box}>
       <FactorMap
@@ -86,10 +83,11 @@ function Measured({ names }: { readonly names: readonly string[] }) {
         </span>
       </div>
       <div className={styles.progress}>
-        {progress && (
+        {progress !== undefined && (
           <Progress
-            {...progress}
-            text={say("measuring", { percent: String(percent) })}
+            done={progress}
+            total={1}
+            text={say("measuring", { percent: String(Math.round(100 * progress)) })}
             cancel={say("cancel")}
             onCancel={() => {
               setAuto(false);

@@ -12,6 +12,7 @@ import { HeldOutImage } from "../../HeldOutImage";
 import type { Run } from "../../run";
 import { shapeOf } from "../../shape";
 import { useClassName } from "../../useClassName";
+import room from "../room.module.css";
 import styles from "./Race.module.css";
 import { useRaceT } from "./raceTexts";
 
@@ -42,7 +43,7 @@ export function RaceSide({ name, run, kl, fullKl, children }: RaceSideProps) {
   const term = (id: string) => evaluation?.losses[1 + (run?.terms.indexOf(id) ?? -1)];
   const [reconstruction, ofKl] = [term("reconstruction"), term("kl")];
   return (
-    <section className={styles.side} aria-label={name}>
+    <section className={`${room.card} ${styles.side}`} aria-label={name}>
       {children}
       <div className={styles.plane}>
         <LatentPlane

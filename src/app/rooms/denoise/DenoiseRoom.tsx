@@ -4,7 +4,7 @@ import { useExperiment } from "../../store";
 import { usePoints } from "../../usePoints";
 import { NeedsModel } from "../NeedsModel";
 import { RivalState } from "../rival/RivalState";
-import styles from "./DenoiseRoom.module.css";
+import room from "../room.module.css";
 import { ImageBench } from "./ImageBench";
 import { NoiseControls } from "./NoiseControls";
 import { PointField } from "./PointField";
@@ -34,8 +34,8 @@ function Denoising() {
       ? say("sayUntrained", { model: t(`model.${model}`) })
       : say(spoilsInput(experiment) ? (points ? "sayPoints" : "say") : "sayHidden");
   return (
-    <div className={styles.room}>
-      <p className={styles.statement}>{statement}</p>
+    <div className={room.room}>
+      <p className={room.statement}>{statement}</p>
       <NoiseControls noise={noise} control={measured.control} />
       {!measured.control.alone && <RivalState {...measured.control} />}
       {points ? <PointField noise={noise} measured={measured} /> : <ImageBench noise={noise} measured={measured} />}

@@ -9,6 +9,7 @@ import { isPointSummary } from "../../../engine/data/samples";
 import { drawNoise, probeImage } from "../../actions/probing";
 import { RunState } from "../../RunState";
 import { useStore } from "../../store";
+import room from "../room.module.css";
 import styles from "./DenoiseRoom.module.css";
 import { ErrorBars } from "./ErrorBars";
 import field from "./PointField.module.css";
@@ -31,7 +32,7 @@ export function PointField({ noise, measured }: { readonly noise: NoiseControl; 
   return (
     <>
       <div className={styles.body}>
-        <section className={field.field} aria-label={say("field")}>
+        <section className={`${room.card} ${field.field}`} aria-label={say("field")}>
           <div className={field.plane}>
             <CloudView
               dimensions={dimensions}

@@ -1,8 +1,9 @@
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import { reachOf } from "../../../components/charts/cloud/project";
 import { isPointSummary } from "../../../engine/data/samples";
+import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
-import { useLiveAnswer } from "../useLiveAnswer";
+import { useAnswer } from "../useAnswer";
 import { gridPoints } from "./grid";
 
 /** Arrows a side. */
@@ -14,7 +15,6 @@ const PASSES = 12;
 
 /** r(x) − x: over the plane, or in space at noisy points; and the way of the followed point through the plane. */
 export function useField(noisy: Float32Array | undefined) {
-  const run = useStore((state) => state.run.id);
   const info = useStore((state) => state.run.info);
   const step = useStore((state) => state.run.step);
   const followed = useStore((state) => state.probe?.x);
@@ -22,12 +22,10 @@ export function useField(noisy: Float32Array | undefined) {
   const flat = dimensions === 2;
   const reach = useMemo(() => reachOf(info?.cloud ?? [], dimensions), [info, dimensions]);
   const from = useMemo(() => (flat ? gridPoints(reach, SIDE) : noisy), [flat, reach, noisy]);
-  const whole = useCallback(() => ({ positions: from as Float32Array, passes: 1 }), [from, run]);
-  const ends = useLiveAnswer("walk", info && from ? whole : undefined, step).answer?.path;
+  const ends = useWays(info && from, 1, step);
 
   const point = followed instanceof Float32Array && flat && followed.length === 2 ? followed : undefined;
-  const own = useCallback(() => ({ positions: point as Float32Array, passes: PASSES }), [point, run]);
-  const steps = useLiveAnswer("walk", info && point ? own : undefined, step).answer?.path;
+  const steps = useWays(info && point, PASSES, step);
   const arrows = useMemo(
     () =>
       ends && {
@@ -39,4 +37,11 @@ export function useField(noisy: Float32Array | undefined) {
   );
   const path = useMemo(() => steps && Float32Array.from(steps.flatMap((place) => [...place])), [steps]);
   return { arrows, path };
+}
+
+/** Where these points are after each pass through the model. */
+function useWays(positions: Float32Array | undefined, passes: number, version: number) {
+  return useAnswer(
+    positions && { key: [positions], version, ask: (options) => ask("walk", { positions, passes }, options) },
+  ).answer?.path;
 }

@@ -4,8 +4,10 @@ import type { ToyPart } from "../../../components/charts/elbo/ToyPicture";
 import { Segmented } from "../../../components/ui/Segmented";
 import { type DerivationLine, decompose, derive } from "../../../engine/elbo/bound";
 import { TOYS } from "../../../engine/elbo/toy";
-import { useExperiment } from "../../store";
+import { ask } from "../../actions/worker";
+import { useExperiment, useStore } from "../../store";
 import { NeedsModel } from "../NeedsModel";
+import { useAnswer } from "../useAnswer";
 import { DerivationLines } from "./DerivationLines";
 import styles from "./DerivationTab.module.css";
 import room from "./elbo.module.css";
@@ -13,8 +15,7 @@ import { SampleImage } from "./SampleImage";
 import { ToyControls } from "./ToyControls";
 import { ToyView } from "./ToyView";
 import { useElboT } from "./texts";
-import { useAnswer } from "./useAnswer";
-import { useMoment, useSample } from "./useSample";
+import { useSample } from "./useSample";
 import type { ToyControl } from "./useToy";
 
 /** What each line is about. */
@@ -112,7 +113,12 @@ function OfModel({ active, onActive }: View) {
   const t = useElboT();
   const { latent } = useExperiment();
   const { source, name } = useSample();
-  const { answer } = useAnswer("elboLines", { source }, `${useMoment(source)} ${latent}`);
+  const step = useStore(({ run }) => run.evaluation?.step);
+  const answer = useAnswer({
+    key: [source, latent],
+    version: step,
+    ask: (options) => ask("elboLines", { source }, options),
+  }).said?.answer;
   return (
     <div className={`${room.panel} ${room.fitting}`}>
       <DerivationLines values={answer} active={active} onActive={onActive} />

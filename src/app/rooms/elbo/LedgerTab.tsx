@@ -8,14 +8,15 @@ import { Progress } from "../../../components/ui/Progress";
 import { BOUND_SAMPLES } from "../../../engine/elbo/bound";
 import { klPerDimension } from "../../../engine/metrics/latentStatistics";
 import type { SampleLedger } from "../../../workers/rooms/elbo";
+import { ask } from "../../actions/worker";
 import { useExperiment, useStore } from "../../store";
 import { NeedsModel } from "../NeedsModel";
+import { useAnswer } from "../useAnswer";
 import room from "./elbo.module.css";
 import styles from "./LedgerTab.module.css";
 import { SampleImage } from "./SampleImage";
 import { useElboT } from "./texts";
-import { useAnswer } from "./useAnswer";
-import { useMoment, useSample } from "./useSample";
+import { useSample } from "./useSample";
 
 /** Held-out samples whose bounds are measured when asked. */
 const SET = 100;
@@ -42,7 +43,13 @@ function Ledger() {
   const { source, name } = useSample();
   const [wanted, setDimension] = useState(0);
   const dimension = Math.min(wanted, latent - 1);
-  const sample = useAnswer("elboSample", evaluation && { source }, useMoment(source)).answer;
+  const sample = useAnswer(
+    evaluation && {
+      key: [source],
+      version: evaluation.step,
+      ask: (options) => ask("elboSample", { source }, options),
+    },
+  ).said?.answer;
   const latents = evaluation?.latents;
   const perDimension = useMemo(
     () => (latents?.logVar ? klPerDimension({ ...latents, logVar: latents.logVar }) : undefined),
@@ -137,12 +144,12 @@ function OfSet() {
   const [asked, setAsked] = useState(0);
   const most = Math.min(SET, size);
   const title = t("ledger.set", { count: count(most) });
-  const { answer, progress, cancel } = useAnswer("elboSet", asked > 0 ? { most: SET } : undefined, String(asked), {
-    hurry: true,
-  });
+  const { said, progress, cancel } = useAnswer(
+    asked > 0 ? { key: [asked], ask: (options) => ask("elboSet", { most: SET }, options) } : undefined,
+  );
   return (
     <div className={styles.set}>
-      <Ladder label={`${title}: ${t("ledger.bounds")}`} title={title} bounds={answer?.bounds} id="set" />
+      <Ladder label={`${title}: ${t("ledger.bounds")}`} title={title} bounds={said?.answer?.bounds} id="set" />
       <div className={styles.ask}>
         {progress === undefined ? (
           <Button disabled={size === 0} onClick={() => setAsked(asked + 1)}>

@@ -3,17 +3,24 @@ import { useState } from "react";
 import { reading } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { Segmented } from "../../../components/ui/Segmented";
+import { ask } from "../../actions/worker";
+import { useStore } from "../../store";
+import { useAnswer } from "../useAnswer";
 import room from "./elbo.module.css";
 import styles from "./LiveFlow.module.css";
 import { useElboT } from "./texts";
-import { useAnswer } from "./useAnswer";
-import { useMoment } from "./useSample";
 
 /** Of the live model: how much gradient arrives where, with sampling's gradient let through or not. */
 export function LiveFlow() {
   const t = useElboT();
   const [through, setThrough] = useState(true);
-  const { answer } = useAnswer("elboFlow", { reparameterised: through }, `${useMoment()} ${through}`, { hurry: true });
+  const step = useStore(({ run }) => run.evaluation?.step);
+  const { said } = useAnswer({
+    key: [through],
+    version: step,
+    ask: (options) => ask("elboFlow", { reparameterised: through }, options),
+  });
+  const answer = said?.answer;
   const arrives = (id: "encoder" | "decoder" | "kl") => (
     <span className={styles.arrives}>
       <small>{t(`reparam.${id}`)}</small>

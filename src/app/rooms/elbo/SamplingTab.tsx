@@ -10,12 +10,13 @@ import { Progress } from "../../../components/ui/Progress";
 import { weightsHaveVariance } from "../../../engine/elbo/estimates";
 import { sampled } from "../../../engine/elbo/statistics";
 import { TOYS } from "../../../engine/elbo/toy";
+import { ask } from "../../actions/worker";
+import { useAnswer } from "../useAnswer";
 import room from "./elbo.module.css";
 import styles from "./SamplingTab.module.css";
 import { sharesOf } from "./shares";
 import { ToyControls } from "./ToyControls";
 import { useElboT } from "./texts";
-import { useAnswer } from "./useAnswer";
 import type { ToyControl } from "./useToy";
 
 /** What k the slider stops at. */
@@ -47,8 +48,11 @@ export function SamplingTab({ toy, stop, onStop }: SamplingTabProps) {
   const [seed, setSeed] = useState(1);
   const samples = SAMPLES[stop] as number;
   const repeats = Math.min(MOST, Math.max(FEWEST, Math.round(DRAWS / samples)));
-  const question = { toy: id, x, q, samples, repeats, seed };
-  const { answer, progress, cancel } = useAnswer("toyEstimates", question, JSON.stringify(question), { hurry: true });
+  const { said, progress, cancel } = useAnswer({
+    key: [id, x, q.mean, q.deviation, samples, repeats, seed],
+    ask: (options) => ask("toyEstimates", { toy: id, x, q, samples, repeats, seed }, options),
+  });
+  const answer = said?.answer;
   const found = useMemo(
     () => answer && KINDS.map(({ id }) => ({ ...sampled(answer[id]), ...sharesOf(answer[id], DOMAIN, BINS) })),
     [answer],

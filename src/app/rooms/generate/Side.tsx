@@ -14,6 +14,7 @@ import { HeldOutImage } from "../../HeldOutImage";
 import type { Run } from "../../run";
 import { shapeOf } from "../../shape";
 import { useClassName } from "../../useClassName";
+import room from "../room.module.css";
 import styles from "./Generate.module.css";
 import { Qualities } from "./Qualities";
 import { useGenerateT } from "./texts";
@@ -83,7 +84,7 @@ export function Side(props: SideProps) {
   };
   const cloud = isPointSummary(info?.dataset) ? info.dataset.dimensions : undefined;
   return (
-    <section className={styles.side} aria-label={name}>
+    <section className={`${room.card} ${styles.side}`} aria-label={name}>
       <h2 className={styles.name}>{name}</h2>
       <div className={styles.plane}>
         <LatentPlane

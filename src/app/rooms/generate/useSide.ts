@@ -6,8 +6,8 @@ import { key, normals, Stream } from "../../../engine/random";
 import type { Decoded, PaintBy, Quality } from "../../../workers/rooms/generate";
 import { ask } from "../../actions/worker";
 import type { Run } from "../../run";
+import { useAnswer } from "../useAnswer";
 import { gridSize, placeToZ, zGrid } from "./plane";
-import { useAnswer } from "./useAnswer";
 
 /** Samples whose distance to the data is averaged, and those of them that are shown. */
 export const SAMPLES = 256;
@@ -38,10 +38,10 @@ export function useSamples(run: Run | undefined, draw: number): (Decoded & Quali
   return useAnswer(
     side && {
       ...side,
-      chosen: String(draw),
-      ask: () => ask("generated", { run: side.run, z, shown }, { byHand: true }),
+      key: [draw, latent],
+      ask: (options) => ask("generated", { run: side.run, z, shown }, { ...options, byHand: true }),
     },
-  );
+  ).said?.answer;
 }
 
 /** What one place of the plane is decoded to. */
@@ -54,10 +54,13 @@ export function useDecoded(
   return useAnswer(
     side && {
       ...side,
-      chosen: `${place} ${axes}`,
-      ask: () => ask("decodeWith", { run: side.run, z: placeToZ(place, side.latent, axes) }, { byHand: true }),
+      key: [...place, ...axes],
+      ask(options) {
+        const z = placeToZ(place, side.latent, axes);
+        return ask("decodeWith", { run: side.run, z }, { ...options, byHand: true });
+      },
     },
-  );
+  ).said?.answer;
 }
 
 interface Painted {
@@ -80,16 +83,16 @@ export function usePainted(
     can
       ? {
           ...side,
-          chosen: `${by} ${axes} ${Object.values(box)}`,
-          async ask(): Promise<Painted> {
+          key: [by, ...axes, ...Object.values(box)],
+          async ask(options): Promise<Painted> {
             const size = gridSize(side.size, side);
             const z = zGrid(box, size, side.latent, axes);
-            const { values } = await ask("paintedPlane", { run: side.run, z, by });
+            const { values } = await ask("paintedPlane", { run: side.run, z, by }, options);
             return { box, columns: size.columns, by, values };
           },
         }
       : undefined,
-  );
+  ).said?.answer;
   return painted?.by === by ? painted : undefined;
 }
 
@@ -97,6 +100,6 @@ export function usePainted(
 export function useYardstick(run: Run | undefined): Quality | undefined {
   const side = usable(run);
   return useAnswer(
-    side && { run: side.run, version: 0, chosen: "", ask: () => ask("heldOutQuality", { run: side.run }) },
-  );
+    side && { run: side.run, key: [], ask: (options) => ask("heldOutQuality", { run: side.run }, options) },
+  ).said?.answer;
 }

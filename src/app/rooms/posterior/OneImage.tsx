@@ -28,7 +28,6 @@ export function OneImage({ truth, axes, axisNames }: OneImageProps) {
   const say = usePosteriorT();
   const { latent } = useExperiment();
   const { answer, progress, cancel } = truth;
-  const percent = progress ? Math.round((100 * progress.done) / progress.total) : 0;
   return (
     <>
       <Sample />
@@ -36,13 +35,14 @@ export function OneImage({ truth, axes, axisNames }: OneImageProps) {
         {answer?.grid ? (
           <Posterior grid={answer.grid} q={pick(answer.q, latent > 2 ? axes : undefined)} axisNames={axisNames} />
         ) : (
-          !progress && <p className={styles.waiting}>{say("waiting")}</p>
+          progress === undefined && <p className={styles.waiting}>{say("waiting")}</p>
         )}
-        {progress && !answer && (
+        {progress !== undefined && !answer && (
           <div className={styles.progress}>
             <Progress
-              {...progress}
-              text={say("looking", { percent: String(percent) })}
+              done={progress}
+              total={1}
+              text={say("looking", { percent: String(Math.round(100 * progress)) })}
               cancel={say("cancel")}
               onCancel={cancel}
             />

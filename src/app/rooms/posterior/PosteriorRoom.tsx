@@ -14,6 +14,7 @@ import { useAxes } from "../../useAxes";
 import { useClassName } from "../../useClassName";
 import { usePlaneProbe } from "../../usePlaneProbe";
 import { NeedsModel } from "../NeedsModel";
+import room from "../room.module.css";
 import { AllImages } from "./AllImages";
 import { densityBackdrop, posteriorBackdrop } from "./backdrops";
 import { Identity } from "./Identity";
@@ -56,9 +57,9 @@ function Posterior() {
   const pick = useCallback((index: number) => probeImage({ index }), []);
 
   return (
-    <div className={styles.room}>
+    <div className={room.room}>
       <div className={styles.head}>
-        <p className={styles.statement}>
+        <p className={`${room.statement} ${styles.statement}`}>
           {say(one ? (latent === 1 ? "sayOne1" : "sayOne") : "sayAll")} {one && <span>{say("pick")}</span>}
         </p>
         <div className={styles.choices}>
@@ -75,7 +76,7 @@ function Posterior() {
         </div>
       </div>
       <div className={styles.body}>
-        <section className={styles.plane} aria-label="z">
+        <section className={`${room.card} ${styles.plane}`} aria-label="z">
           <LatentPlane
             latents={evaluation?.latents?.dimensions === latent ? evaluation.latents : undefined}
             labels={info?.labels}

@@ -3,7 +3,7 @@ import type { CurvePoint } from "../../../components/charts/LossChart";
 import type { Gaps } from "../../../workers/rooms/posterior";
 import { ask } from "../../actions/worker";
 import { useStore } from "../../store";
-import { useLiveAnswer } from "../useLiveAnswer";
+import { useAnswer } from "../useAnswer";
 
 /** The fixed handful: the first held-out samples. */
 const HANDFUL = 6;
@@ -32,8 +32,11 @@ export function useGaps() {
   const evaluation = useStore((state) => state.run.evaluation);
   const count = Math.min(HANDFUL, heldOut ?? 0);
   const indices = useMemo(() => Array.from({ length: count }, (_, i) => i), [count]);
-  const question = useCallback(() => ({ indices }), [indices, run]);
-  const { answer } = useLiveAnswer("posteriorGaps", count > 0 ? question : undefined, evaluation);
+  const { answer } = useAnswer(
+    count > 0
+      ? { key: [indices], version: evaluation, ask: (options) => ask("posteriorGaps", { indices }, options) }
+      : undefined,
+  );
   const [curve, setCurve] = useState(kept);
   useEffect(() => {
     if (kept.run !== run) kept = { run, points: [] };

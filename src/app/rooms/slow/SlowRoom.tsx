@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { Button, IconButton } from "../../../components/ui/Button";
+import { EmptyState } from "../../../components/ui/EmptyState";
 import { Formula } from "../../../components/ui/Formula";
 import { count, loss } from "../../../components/ui/format";
 import { Heading } from "../../../components/ui/Heading";
@@ -8,6 +9,7 @@ import { Metric } from "../../../components/ui/Metric";
 import { toggle } from "../../actions/transport";
 import { useExperiment, useStore } from "../../store";
 import { NeedsModel } from "../NeedsModel";
+import room from "../room.module.css";
 import { LayerBars } from "./LayerBars";
 import { Samples } from "./Samples";
 import styles from "./SlowRoom.module.css";
@@ -63,14 +65,14 @@ function SlowMotion() {
 
   if (wantsPlay || !anatomy) {
     return (
-      <div className={styles.empty}>
+      <EmptyState>
         <p>{wantsPlay ? t("playing") : t("loading", { step: count(nextStep) })}</p>
         {wantsPlay && (
           <Button variant="solid" onClick={toggle}>
             {t("pause")}
           </Button>
         )}
-      </div>
+      </EmptyState>
     );
   }
   const vae = model === "vae";
@@ -127,7 +129,7 @@ function SlowMotion() {
         <Formula tex={formulaOf(stage, model)} label={t(`formula.${words}`)} />
         <p>{sentence}</p>
       </div>
-      <section className={styles.card}>
+      <section className={`${room.card} ${styles.card}`}>
         <Heading>
           {t("batch", { shown: count(anatomy.shown), batch: count(anatomy.batch), step: count(anatomy.step) })}
         </Heading>

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { RocCurve } from "../../../components/charts/RocCurve";
 import { ScoreHistogram } from "../../../components/charts/ScoreHistogram";
 import { Button } from "../../../components/ui/Button";
+import { EmptyState } from "../../../components/ui/EmptyState";
 import { Formula } from "../../../components/ui/Formula";
 import { count, fixed, loss, reading } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
@@ -9,16 +10,17 @@ import { Segmented } from "../../../components/ui/Segmented";
 import { roc } from "../../../engine/metrics/roc";
 import type { Score } from "../../../engine/training/rebuild";
 import type { Odd } from "../../../workers/rooms/anomaly";
+import { ask } from "../../actions/worker";
 import { LeftOutClass } from "../../LeftOutClass";
 import { useExperiment, useStore } from "../../store";
 import { useClassName } from "../../useClassName";
+import { useAnswer } from "../useAnswer";
 import styles from "./Anomalies.module.css";
 import { alarmsAt, thresholdFor } from "./alarms";
 import { NeedsLabels } from "./NeedsLabels";
 import { OwnSample, useFollowed } from "./OwnSample";
 import { useUsesT } from "./texts";
 import uses from "./Uses.module.css";
-import { useAnswer } from "./useAnswer";
 import { WorstRebuilt } from "./WorstRebuilt";
 
 /** Where the threshold stands until a hand moves it. */
@@ -39,9 +41,15 @@ export function Anomalies() {
   const odd = chosenOdd ?? (without === "none" ? "noise" : "leftOut");
   const score = model === "vae" ? chosenScore : "mse";
   const nobodyLeftOut = odd === "leftOut" && without === "none";
-  const question = useMemo(() => ({ odd, score }), [odd, score]);
-  const { said, failed } = useAnswer("anomalies", nobodyLeftOut ? undefined : question, step);
-  const answer = said?.question === question ? said.answer : undefined;
+  const { answer, failed } = useAnswer(
+    nobodyLeftOut || step === undefined
+      ? undefined
+      : {
+          key: [odd, score],
+          version: step,
+          ask: async (options) => ({ ...(await ask("anomalies", { odd, score }, options)), step }),
+        },
+  );
   const own = useFollowed(score, step);
 
   const curve = useMemo(() => {
@@ -92,11 +100,13 @@ export function Anomalies() {
           {nobodyLeftOut && info && info.dataset.classes < 2 ? (
             <NeedsLabels why={t("labels.whyLeftOut")} />
           ) : nobodyLeftOut ? (
-            <div className={uses.needs}>
-              <p className={uses.missing}>{t("anomalies.nobody")}</p>
+            <EmptyState>
+              <p>
+                <b>{t("anomalies.nobody")}</b>
+              </p>
               <p>{t("anomalies.nobodyWhy")}</p>
               <LeftOutClass />
-            </div>
+            </EmptyState>
           ) : (
             <>
               <ScoreHistogram
@@ -165,7 +175,7 @@ export function Anomalies() {
             </dd>
           </dl>
           <p className={uses.note}>
-            {failed ? t("failed") : said ? t("anomalies.facts", { step: count(said.version) }) : t("measuring")}
+            {failed ? t("failed") : answer ? t("anomalies.facts", { step: count(answer.step) }) : t("measuring")}
           </p>
         </section>
         <WorstRebuilt answer={answer} oddName={oddName} threshold={threshold} format={format} />

@@ -5,8 +5,11 @@ import { Segmented } from "../../../components/ui/Segmented";
 import { isPointSummary } from "../../../engine/data/samples";
 import { NEIGHBOURS } from "../../../engine/metrics/classifiers";
 import { contingency } from "../../../engine/metrics/contingency";
+import type { Queries } from "../../../workers/protocol";
+import { ask } from "../../actions/worker";
 import { useExperiment, useStore } from "../../store";
 import { useClassName } from "../../useClassName";
+import { useAnswer } from "../useAnswer";
 import { AccuracyTable } from "./AccuracyTable";
 import { Baselines } from "./Baselines";
 import { CellSamples } from "./CellSamples";
@@ -15,11 +18,6 @@ import { type Cell, membersOf } from "./confusions";
 import { NeedsLabels } from "./NeedsLabels";
 import { useUsesT } from "./texts";
 import styles from "./Uses.module.css";
-import { useAnswer } from "./useAnswer";
-
-const FROM_Z = { basis: "z" } as const;
-const FROM_PCA = { basis: "pca" } as const;
-const FROM_X = { basis: "x" } as const;
 
 type Classifier = "probe" | "neighbours";
 
@@ -33,11 +31,11 @@ export function Classify() {
   const classes = info?.dataset.classes ?? 0;
   const hasLabels = classes > 1 && info?.labels !== undefined;
   const [stopped, setStopped] = useState(false);
-  const fromZ = useAnswer("classify", hasLabels ? FROM_Z : undefined, step);
+  const fromZ = useClassified("z", hasLabels && step !== undefined, step);
   // z is what the room is about, and the quickest: what it is compared with waits for it, the slowest longest.
   const baselines = hasLabels && !stopped && fromZ.said !== undefined;
-  const fromPca = useAnswer("classify", baselines ? FROM_PCA : undefined, 0);
-  const fromX = useAnswer("classify", baselines && fromPca.said ? FROM_X : undefined, 0);
+  const fromPca = useClassified("pca", baselines);
+  const fromX = useClassified("x", baselines && fromPca.said !== undefined);
   const [chosen, setClassifier] = useState<Classifier>("probe");
   const [cell, setCell] = useState<Cell>();
 
@@ -91,7 +89,7 @@ export function Classify() {
                   ? t("classifier.facts", {
                       train: count(answer.train),
                       test: count(answer.test.length),
-                      step: count(fromZ.said.version),
+                      step: count(answer.step),
                     })
                   : t("measuring")}
             </p>
@@ -108,5 +106,18 @@ export function Classify() {
         </div>
       </div>
     </div>
+  );
+}
+
+/** How well classes are told apart from these numbers; of z anew whenever the model has been evaluated, at this step. */
+function useClassified(basis: Queries["classify"]["ask"]["basis"], isWanted: boolean, step = 0) {
+  return useAnswer(
+    isWanted
+      ? {
+          key: [basis],
+          version: step,
+          ask: async (options) => ({ ...(await ask("classify", { basis }, options)), step }),
+        }
+      : undefined,
   );
 }

@@ -9,9 +9,11 @@ import type { Knob } from "../../../engine/knobs";
 import { contingency } from "../../../engine/metrics/contingency";
 import { useT } from "../../../i18n/useT";
 import { AxisPicker } from "../../AxisPicker";
+import { ask } from "../../actions/worker";
 import { useExperiment, useStore } from "../../store";
 import { useAxes } from "../../useAxes";
 import { useClassName } from "../../useClassName";
+import { useAnswer } from "../useAnswer";
 import { Agreement } from "./Agreement";
 import { Centres } from "./Centres";
 import { coloursOf, letters } from "./clusterNames";
@@ -19,7 +21,6 @@ import { NeedsLabels } from "./NeedsLabels";
 import { Plane } from "./Plane";
 import { useUsesT } from "./texts";
 import styles from "./Uses.module.css";
-import { useAnswer } from "./useAnswer";
 
 const CLUSTERS: Knob = {
   kind: "live",
@@ -48,22 +49,31 @@ export function Cluster() {
   const samples = useMemo(() => someOf(evaluation?.count ?? 0, MOST), [evaluation?.count]);
   const z = useMemo(() => latents && rowsOf(latents.mu, latent, samples), [latents, latent, samples]);
   const clusters = Math.min(wanted, samples.length);
-  const identity = `${clusters} ${seed} ${latent}`;
-  const askZ = useMemo(() => (z ? { z, clusters, seed } : undefined), [z, clusters, seed]);
-  const askPca = useMemo(() => ({ samples, clusters, seed }), [samples, clusters, seed]);
-  const ofZ = useAnswer("cluster", askZ, evaluation?.step, identity);
-  const ofPca = useAnswer("cluster", z && askPca, 0, identity);
+  const step = evaluation?.step ?? 0;
+  const ofZ = useAnswer(
+    z && {
+      key: [clusters, seed, latent],
+      version: step,
+      ask: async (options) => ({ ...(await ask("cluster", { z, clusters, seed }, options)), z, step }),
+    },
+  );
+  const ofPca = useAnswer(
+    z && {
+      key: [clusters, seed],
+      ask: (options) => ask("cluster", { samples, clusters, seed }, options),
+    },
+  );
 
-  const { said } = ofZ;
+  const said = ofZ.said?.answer;
   const labels = useMemo(() => {
     const all = info?.labels;
     return all && Uint16Array.from(samples, (i) => all[i] as number);
   }, [info, samples]);
   const found = useMemo(() => {
-    if (!said || !("z" in said.question)) return undefined;
-    const { assignment, centres } = said.answer;
+    if (!said) return undefined;
+    const { assignment, centres } = said;
     const k = centres.length / latent;
-    const shown = { z: said.question.z, centres };
+    const shown = { z: said.z, centres };
     if (!labels || labels.length !== assignment.length)
       return { ...shown, assignment, table: undefined, colours: Uint16Array.from({ length: k }, (_, i) => i) };
     const classes = Math.max(info?.dataset.classes ?? 0, 1);
@@ -121,7 +131,7 @@ export function Cluster() {
           </Button>
           <Agreement
             rows={[
-              { id: "z", name: t("classifier.z"), assignment: said?.answer.assignment },
+              { id: "z", name: t("classifier.z"), assignment: said?.assignment },
               { id: "pca", name: t("classifier.pca"), assignment: ofPca.said?.answer.assignment },
             ]}
             labels={labels}
@@ -131,7 +141,7 @@ export function Cluster() {
             {ofZ.failed
               ? t("failed")
               : said
-                ? t("clusters.facts", { count: count(samples.length), step: count(said.version) })
+                ? t("clusters.facts", { count: count(samples.length), step: count(said.step) })
                 : t("measuring")}
           </p>
         </section>

@@ -11,7 +11,7 @@ export interface RunRate extends Rate {
 /** What the runs of a VQ-VAE on the same data are worth, at their last evaluations; the first is the current one. */
 export function ratesOf(runs: readonly Run[]): RunRate[] {
   return runs.flatMap(({ id, experiment, info, evaluation, codeUsage }, i) => {
-    if (!info || !evaluation || !codeUsage) return [];
+    if (!info || evaluation?.mse === undefined || !codeUsage) return [];
     const { height, width } = info.code;
     return [
       {

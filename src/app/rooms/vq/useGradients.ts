@@ -1,9 +1,10 @@
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import type { CodeGradients } from "../../../engine/training/codeGradients";
+import { ask } from "../../actions/worker";
 import { useLooked } from "../../codes/looked";
 import { Series } from "../../series";
 import { useStore } from "../../store";
-import { useLiveAnswer } from "../useLiveAnswer";
+import { useAnswer } from "../useAnswer";
 
 /** [mean ‖z_e‖, mean ‖e‖] of a run, as far as anyone has looked. */
 let norms: { readonly run: number; readonly series: Series } = { run: 0, series: new Series() };
@@ -19,8 +20,11 @@ export function useGradients(): Gradients {
   const isReady = useStore((state) => state.run.info !== undefined);
   const step = useStore((state) => state.run.step);
   const changes = useLooked((state) => state.changes);
-  const question = useCallback(() => ({}), [run]);
-  const { answer } = useLiveAnswer("codeGradients", isReady ? question : undefined, `${step} ${changes}`);
+  const { answer } = useAnswer(
+    isReady
+      ? { key: [], version: `${step} ${changes}`, ask: (options) => ask("codeGradients", {}, options) }
+      : undefined,
+  );
   return useMemo(() => {
     if (norms.run !== run) norms = { run, series: new Series() };
     const { series } = norms;

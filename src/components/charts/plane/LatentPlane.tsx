@@ -1,4 +1,4 @@
-import { pointer, quadtree, select, type ZoomTransform, zoom, zoomIdentity } from "d3";
+import { quadtree } from "d3";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Latents } from "../../../engine/training/evaluate";
 import { usePalette } from "../../ui/theme";
@@ -18,6 +18,7 @@ import styles from "./LatentPlane.module.css";
 import type { Box } from "./paint";
 import { NO_POINTS, planePoints } from "./points";
 import { makeSprites } from "./sprites";
+import { useZoom } from "./useZoom";
 
 export interface LatentPlaneProps {
   readonly latents: Latents | undefined;
@@ -63,7 +64,9 @@ export function LatentPlane(props: LatentPlaneProps) {
   const marks = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
-  const [transform, setTransform] = useState<ZoomTransform>(zoomIdentity);
+  // Near the handle a press takes hold of that.
+  const zoom = useZoom(canvas, (place) => !nearHandle(place));
+  const { transform } = zoom;
   const [hovered, setHovered] = useState<number>();
   const [dragging, setDragging] = useState(false);
   const [first, second] = axes;
@@ -154,39 +157,12 @@ export function LatentPlane(props: LatentPlaneProps) {
   }, [points]);
   const pointAt = ([px, py]: [number, number]) => tree(view.fromX(px), view.fromY(py), REACH / view.scale);
 
-  // Handlers of d3 are bound once and read the present from here.
-  const now = useRef({ view, probe });
-  now.current = { view, probe };
-  const nearHandle = ([px, py]: [number, number]) => {
-    const { view: present, probe: followed } = now.current;
-    return (
-      followed !== undefined && Math.hypot(present.toX(followed.z[0]) - px, present.toY(followed.z[1]) - py) < GRAB
-    );
-  };
-  const isNearHandle = useRef(nearHandle);
-  isNearHandle.current = nearHandle;
-
-  const behaviour = useMemo(
-    () =>
-      zoom<HTMLCanvasElement, unknown>()
-        .scaleExtent([0.2, 60])
-        .filter((event: MouseEvent) => {
-          const start = event.type === "wheel" || !canvas.current ? undefined : pointer(event, canvas.current);
-          return event.button === 0 && !(start && isNearHandle.current(start));
-        })
-        .on("zoom", (event: { transform: ZoomTransform }) => setTransform(event.transform)),
-    [],
-  );
-  useEffect(() => {
-    if (!canvas.current) return;
-    const selection = select(canvas.current).call(behaviour).on("dblclick.zoom", null);
-    return () => void selection.on(".zoom", null);
-  }, [behaviour]);
-  const zoomBy = (factor: number) => canvas.current && select(canvas.current).call(behaviour.scaleBy, factor);
+  const nearHandle = ([px, py]: [number, number]) =>
+    probe !== undefined && Math.hypot(view.toX(probe.z[0]) - px, view.toY(probe.z[1]) - py) < GRAB;
   const refit = () => {
     lastFit.current = undefined;
     setRefits((count) => count + 1);
-    if (canvas.current) select(canvas.current).call(behaviour.transform, zoomIdentity);
+    zoom.reset();
   };
 
   const place = (event: { clientX: number; clientY: number }): [number, number] => {
@@ -205,8 +181,8 @@ export function LatentPlane(props: LatentPlaneProps) {
     };
     const move = strides[event.key];
     if (move && probe) onHandle([probe.z[0] + move[0], probe.z[1] + move[1]]);
-    else if (event.key === "+" || event.key === "=") zoomBy(1.4);
-    else if (event.key === "-") zoomBy(1 / 1.4);
+    else if (event.key === "+" || event.key === "=") zoom.by(1.4);
+    else if (event.key === "-") zoom.by(1 / 1.4);
     else if (event.key === "0") refit();
     else if (event.key === "Escape") onRelease();
     else return;
@@ -264,17 +240,21 @@ export function LatentPlane(props: LatentPlaneProps) {
         </div>
       )}
       <div className={styles.zoom}>
-        <button type="button" aria-label={props.zoomLabels.in} title={props.zoomLabels.in} onClick={() => zoomBy(1.5)}>
-          +
-        </button>
-        <button
-          type="button"
-          aria-label={props.zoomLabels.out}
-          title={props.zoomLabels.out}
-          onClick={() => zoomBy(1 / 1.5)}
-        >
-          −
-        </button>
+        {([1.5, 1 / 1.5] as const).map((factor) => {
+          const label = factor > 1 ? props.zoomLabels.in : props.zoomLabels.out;
+          return (
+            <button
+              key={label}
+              type="button"
+              aria-label={label}
+              title={label}
+              disabled={zoom.isMissing}
+              onClick={() => zoom.by(factor)}
+            >
+              {factor > 1 ? "+" : "−"}
+            </button>
+          );
+        })}
         <button type="button" className={styles.fit} onClick={refit}>
           {props.zoomLabels.fit}
         </button>

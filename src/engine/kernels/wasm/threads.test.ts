@@ -1,11 +1,14 @@
 import { conv2d, grads, matMul, type Tensor, type Tensor2D, type Tensor4D, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sampleIncrementally } from "../../priors/incrementalSampler";
 import { backendBytes, readKernels, startBackend } from "../../testing/backend";
 import { BLOBS, SMALL } from "../../testing/fixtures";
 import { draws } from "../../testing/numbers";
+import { drawnPrior } from "../../testing/priors";
 import { nodeThreads } from "../../testing/threads";
 import { read } from "../../training/evaluate";
 import { Trainer } from "../../training/trainer";
+import { gate } from "../gate";
 import { registerWasmKernels } from "./register";
 
 /** Steps enough that a race would show, on layers large enough to be shared out. */
@@ -47,14 +50,31 @@ async function oddProducts(): Promise<Float32Array[]> {
   return Promise.all(results.map(read));
 }
 
+/** A gate and its gradient, of more rows than a chunk has. */
+async function gates(): Promise<Float32Array[]> {
+  const x = tensor(draws(1, 33 * 7 * 7 * 34), [33, 7, 7, 34]);
+  const [gradient] = grads((given: Tensor) => gate(given as Tensor4D, 1))([x]);
+  return Promise.all([gate(x as Tensor4D, 1), gradient as Tensor].map(read));
+}
+
+/** Images that are drawn some by each. */
+async function images(): Promise<Int32Array> {
+  const grid = { height: 5, width: 6, colours: 1, levels: 4 } as const;
+  const prior = drawnPrior(grid, { stack: "gated", channels: 8, layers: 2, classes: 0 });
+  const sampling = await sampleIncrementally(prior, { labels: new Array(30).fill(0), key: 5 });
+  await sampling.advance();
+  return sampling.values();
+}
+
 describe("threads", () => {
   beforeAll(() => startBackend("wasm", 4));
 
   it("give the same numbers, to the last bit, as one alone", async () => {
-    const together = [await losses(), ...(await oddProducts())];
+    const all = async () => [await losses(), ...(await oddProducts()), ...(await gates()), await images()];
+    const together = await all();
     const kernels = await registerWasmKernels(readKernels);
     expect(kernels?.threads).toBe(1);
-    expect([await losses(), ...(await oddProducts())]).toEqual(together);
+    expect(await all()).toEqual(together);
   });
 
   it("are as many as were wanted", async () => {

@@ -26,9 +26,16 @@ function causalDrawProgram(batch: number, draws: number): Program {
       ["draw", "i32"],
     ],
     workgroups: [batch],
-    source: () => FUNCTIONS + GENERATOR + SIGMOIDS + WALK + mainOf(draws),
+    source: () => FUNCTIONS + GENERATOR + SIGMOIDS + FIELDS + WALK + mainOf(draws),
   };
 }
+
+/** Where `encode` puts what the header says, and each step from its beginning. */
+const FIELDS = /* wgsl */ `
+const WIDTH = 0; const COLOURS = 1; const LEVELS = 2; const STRIDE = 3; const ROW_STEPS = 4; const POINT_STEPS = 5;
+const EMBEDDING = 6; const TABLE_AT = 7; const OUTPUT_AT = 8; const INPUT = 10; const FIRST_STEP = 14;
+const KIND = 0; const RELU = 1; const INPUTS = 2; const OUTPUTS = 3; const WEIGHTS_AT = 4; const BIAS_AT = 5;
+const FIRST_TAP = 6; const TAPS = 7; const FROM = 8; const TO = 12; const PLUS = 16; const STEP = 20;`;
 
 const WALK = /* wgsl */ `
 fn place_in(place: i32, y: i32, x: i32) -> i32 {
@@ -37,37 +44,37 @@ fn place_in(place: i32, y: i32, x: i32) -> i32 {
 
 /** Output n of a convolution at a pixel. */
 fn convolve(step: i32, own: i32, y: i32, x: i32, n: i32) -> f32 {
-  let inputs = steps[step + 2];
-  let taps = steps[step + 7];
-  var sum = state[own + steps[step + 5] + n];
-  if (steps[step + 16] >= 0) { sum += state[own + place_in(step + 16, y, x) + n]; }
-  var weight = steps[step + 4] + n / 8 * taps * inputs * 8 + n % 8;
+  let inputs = steps[step + INPUTS];
+  let taps = steps[step + TAPS];
+  var sum = state[own + steps[step + BIAS_AT] + n];
+  if (steps[step + PLUS] >= 0) { sum += state[own + place_in(step + PLUS, y, x) + n]; }
+  var weight = steps[step + WEIGHTS_AT] + n / 8 * taps * inputs * 8 + n % 8;
   for (var tap = 0; tap < taps; tap++) {
-    let pair = steps[step + 6] + 2 * tap;
+    let pair = steps[step + FIRST_TAP] + 2 * tap;
     let row = y + steps[pair];
     let column = x + steps[pair + 1];
-    if (row >= 0 && column >= 0 && column < steps[0]) {
-      let here = own + place_in(step + 8, row, column);
+    if (row >= 0 && column >= 0 && column < steps[WIDTH]) {
+      let here = own + place_in(step + FROM, row, column);
       for (var c = 0; c < inputs; c++) { sum += state[here + c] * weights[weight + 8 * c]; }
     }
     weight += 8 * inputs;
   }
-  return select(sum, max(0.0, sum), steps[step + 1] == 1);
+  return select(sum, max(0.0, sum), steps[step + RELU] == 1);
 }
 
 /** Takes a step at a pixel, for output n. */
 fn take(step: i32, own: i32, y: i32, x: i32, n: i32) {
-  let there = own + place_in(step + 12, y, x) + n;
-  if (steps[step] == 0) {
+  let there = own + place_in(step + TO, y, x) + n;
+  if (steps[step + KIND] == 0) {
     state[there] = convolve(step, own, y, x, n);
     return;
   }
-  let here = own + place_in(step + 8, y, x) + n;
-  if (steps[step] == 2) {
+  let here = own + place_in(step + FROM, y, x) + n;
+  if (steps[step + KIND] == 2) {
     state[there] = max(0.0, state[here]);
     return;
   }
-  let each = steps[step + 3] / steps[1];
+  let each = steps[step + OUTPUTS] / steps[COLOURS];
   let a = here + n / each * each;
   state[there] = tangent(state[a]) * sigmoid(state[a + each]);
 }`;
@@ -80,32 +87,32 @@ var<workgroup> likeliest: array<i32, ${THREADS}>;
 fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) thread: u32) {
   let me = i32(thread);
   let image = i32(id.x);
-  let width = steps[0];
-  let colours = steps[1];
-  let levels = steps[2];
-  let own = image * steps[3];
-  let rows = 14 + 20 * steps[4];
-  let end = rows + 20 * steps[5];
-  let e = steps[6];
+  let width = steps[WIDTH];
+  let colours = steps[COLOURS];
+  let levels = steps[LEVELS];
+  let own = image * steps[STRIDE];
+  let rows = FIRST_STEP + STEP * steps[ROW_STEPS];
+  let end = rows + STEP * steps[POINT_STEPS];
+  let e = steps[EMBEDDING];
   let temperature = bitcast<f32>(draw[3]);
   for (var i = draw[1]; i < draw[2]; i++) {
     let colour = i % colours;
     let y = i / colours / width;
     let x = i / colours % width;
     if (x == 0 && colour == 0) {
-      for (var step = 14; step < rows; step += 20) {
-        let outputs = steps[step + 3];
+      for (var step = FIRST_STEP; step < rows; step += STEP) {
+        let outputs = steps[step + OUTPUTS];
         for (var n = me; n < outputs * width; n += ${THREADS}) { take(step, own, y, n / outputs, n % outputs); }
         storageBarrier();
       }
     }
-    for (var step = rows; step < end; step += 20) {
-      let each = steps[step + 3] / colours;
+    for (var step = rows; step < end; step += STEP) {
+      let each = steps[step + OUTPUTS] / colours;
       for (var n = me; n < each; n += ${THREADS}) { take(step, own, y, x, colour * each + n); }
       storageBarrier();
     }
 
-    let scores = own + steps[8] + colour * levels;
+    let scores = own + steps[OUTPUT_AT] + colour * levels;
     let at = image * ${draws} + i;
     most[me] = -3.4e38;
     likeliest[me] = 0;
@@ -128,8 +135,8 @@ fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) threa
         }
       }
       if (values[at] < 0) { values[at] = likeliest[0]; }
-      let shown = own + place_in(10, y, x) + colour * e;
-      for (var n = 0; n < e; n++) { state[shown + n] = weights[steps[7] + values[at] * e + n]; }
+      let shown = own + place_in(INPUT, y, x) + colour * e;
+      for (var n = 0; n < e; n++) { state[shown + n] = weights[steps[TABLE_AT] + values[at] * e + n]; }
     }
     workgroupBarrier();
     storageBarrier();

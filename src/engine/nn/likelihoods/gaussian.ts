@@ -52,5 +52,6 @@ export function learnedGaussian(logSigma: Variable, squash: boolean): Likelihood
     },
     logLikelihood: (x, output) => logNormal(x, mean(output), mul(2, logSigma)),
     sample: (output, draw) => drawn(mean(output), exp(logSigma), draw),
+    logSigma,
   };
 }

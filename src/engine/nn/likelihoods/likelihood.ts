@@ -1,4 +1,4 @@
-import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor1D, Tensor2D, Variable } from "@tensorflow/tfjs-core";
 
 /** p(x|z), read from what the decoder gives for z: `output` [B, P], any numbers. The pixels are independent given z. */
 export interface Likelihood {
@@ -10,4 +10,6 @@ export interface Likelihood {
   logLikelihood(x: Tensor2D, output: Tensor2D): Tensor1D;
   /** x ~ p(x|z) [B, P]; a Gaussian's may leave [0, 1]. The same key draws the same noise. */
   sample(output: Tensor2D, draw: number): Tensor2D;
+  /** log σ [1], where one σ for all pixels is learned. */
+  readonly logSigma?: Variable;
 }

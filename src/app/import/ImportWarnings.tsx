@@ -1,10 +1,10 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { count, plain } from "../components/ui/format";
-import type { ImportWarning } from "../engine/data/import/understood";
-import type { ImportProblemPayload } from "../engine/data/importProblem";
-import { useT } from "../i18n/useT";
+import { count, plain } from "../../components/ui/format";
+import type { ImportWarning } from "../../engine/data/import/understood";
+import type { ImportProblemPayload } from "../../engine/data/importProblem";
+import { useProblemText } from "../useProblemText";
 import styles from "./ImportWarnings.module.css";
-import { useProblemText } from "./useProblemText";
+import { useImportT } from "./texts";
 
 export interface ImportWarningsProps {
   readonly warnings: readonly ImportWarning[];
@@ -37,29 +37,29 @@ export function ImportWarnings({ warnings, obstacle }: ImportWarningsProps) {
 }
 
 function useWarningText(): (warning: ImportWarning) => string {
-  const t = useT();
+  const say = useImportT();
   return (warning) => {
     switch (warning.code) {
       case "mixed-sizes":
-        return t("import.mixedSizes", { sizes: count(warning.sizes) });
+        return say("mixedSizes", { sizes: count(warning.sizes) });
       case "one-class":
-        return t("import.oneClass", { name: warning.name });
+        return say("oneClass", { name: warning.name });
       case "too-many-classes":
-        return t("import.tooManyClasses", { limit: count(warning.limit) });
+        return say("tooManyClasses", { limit: count(warning.limit) });
       case "ignored-files":
-        return t("import.ignoredFiles", { count: count(warning.count), first: warning.first });
+        return say("ignoredFiles", { count: count(warning.count), first: warning.first });
       case "scaled":
-        return t("import.scaled", { low: plain(warning.low), high: plain(warning.high) });
+        return say("scaled", { low: plain(warning.low), high: plain(warning.high) });
       case "large":
-        return t("import.large", {
+        return say("large", {
           width: count(warning.width),
           height: count(warning.height),
           limit: count(warning.limit),
         });
       case "guessed-tile":
-        return t("import.guessedTile", { width: count(warning.width), height: count(warning.height) });
+        return say("guessedTile", { width: count(warning.width), height: count(warning.height) });
       case "limited":
-        return t("import.limited", { count: count(warning.count), of: count(warning.of) });
+        return say("limited", { count: count(warning.count), of: count(warning.of) });
       default:
         return warning satisfies never;
     }

@@ -1,10 +1,11 @@
-import { ExactValue } from "../components/controls/ExactValue";
-import { Segmented } from "../components/ui/Segmented";
-import { type ImportChoices, SIDE } from "../engine/data/import/choices";
-import type { Preview } from "../engine/data/import/preview";
-import { numbersPerRow } from "../engine/data/import/tile";
-import type { Understood } from "../engine/data/import/understood";
-import { useT } from "../i18n/useT";
+import { memo } from "react";
+import { ExactValue } from "../../components/controls/ExactValue";
+import { Segmented } from "../../components/ui/Segmented";
+import { type ImportChoices, SIDE } from "../../engine/data/import/choices";
+import type { Preview } from "../../engine/data/import/preview";
+import { numbersPerRow } from "../../engine/data/import/tile";
+import type { Understood } from "../../engine/data/import/understood";
+import { choose } from "../importing";
 import { Choice, Row, Tick } from "./ImportFields";
 import styles from "./ImportSettings.module.css";
 import {
@@ -17,7 +18,7 @@ import {
   withMargin,
   withTileWidth,
 } from "./importChoices";
-import { choose } from "./importing";
+import { useImportT } from "./texts";
 
 const SIZES = [16, 20, 24, 28, 32, 48, 64, 96, 128];
 const SIDES: readonly Side[] = ["left", "right", "top", "bottom"];
@@ -30,7 +31,7 @@ export interface ImportSettingsProps {
 }
 
 /** What can be chosen about files: of tables and sheets how to read them, of images how they look, of all how many. */
-export function ImportSettings(props: ImportSettingsProps) {
+export const ImportSettings = memo((props: ImportSettingsProps) => {
   const { understood, choices } = props;
   return (
     <>
@@ -40,35 +41,35 @@ export function ImportSettings(props: ImportSettingsProps) {
       <AmountSettings {...props} />
     </>
   );
-}
+});
 
 function TableSettings({ understood, choices }: ImportSettingsProps) {
-  const t = useT();
+  const say = useImportT();
   const { table } = understood;
   const cloud = canBePoints(numbersPerRow(understood, choices));
   return (
     <>
       <Choice
-        label={t("import.labelColumn")}
+        label={say("labelColumn")}
         value={choices.labelColumn ?? ""}
         options={[
-          { value: "", label: t("import.none") },
+          { value: "", label: say("none") },
           ...(table?.labelColumns ?? []).map(({ column, name, classes, examples }) => ({
             value: column,
-            label: `${name || t("import.column", { number: String(column + 1) })} · ${examples.slice(0, 3).join(", ")}${classes > 3 ? ", …" : ""}`,
+            label: `${name || say("column", { number: String(column + 1) })} · ${examples.slice(0, 3).join(", ")}${classes > 3 ? ", …" : ""}`,
           })),
         ]}
         onChange={(column) => choose(withLabelColumn(understood, choices, column === "" ? null : Number(column)))}
       />
-      <Tick label={t("import.header")} checked={choices.header} onChange={(header) => choose({ ...choices, header })} />
+      <Tick label={say("header")} checked={choices.header} onChange={(header) => choose({ ...choices, header })} />
       {cloud && (
-        <Row label={t("import.eachRow")}>
+        <Row label={say("eachRow")}>
           <Segmented
-            label={t("import.eachRow")}
+            label={say("eachRow")}
             value={choices.samples}
             options={[
-              { value: "points", label: t("import.aPoint") },
-              { value: "images", label: t("import.anImage") },
+              { value: "points", label: say("aPoint") },
+              { value: "images", label: say("anImage") },
             ]}
             onChange={(samples) => choose({ ...choices, samples })}
           />
@@ -79,22 +80,22 @@ function TableSettings({ understood, choices }: ImportSettingsProps) {
 }
 
 function TileSettings({ understood, choices }: ImportSettingsProps) {
-  const t = useT();
+  const say = useImportT();
   const tile = tileIn(understood, choices);
   if (!tile) return null;
   const bounds = { min: 1, max: MOST_TILE, integer: true } as const;
   return (
-    <Row label={t("import.tile")}>
+    <Row label={say("tile")}>
       <span className={styles.pair}>
         <ExactValue
-          label={t("import.tileWidth")}
+          label={say("tileWidth")}
           knob={bounds}
           value={tile.width}
           onChange={(width) => choose(withTileWidth(understood, choices, width))}
         />
         ×
         <ExactValue
-          label={t("import.tileHeight")}
+          label={say("tileHeight")}
           knob={bounds}
           value={tile.height}
           onChange={(height) => choose({ ...choices, tile: { width: tile.width, height } })}
@@ -105,7 +106,7 @@ function TileSettings({ understood, choices }: ImportSettingsProps) {
 }
 
 function ImageSettings({ understood, choices }: ImportSettingsProps) {
-  const t = useT();
+  const say = useImportT();
   const { crop, size, channel, invert } = choices;
   const channels = [
     "grey",
@@ -120,14 +121,14 @@ function ImageSettings({ understood, choices }: ImportSettingsProps) {
   const fits = first !== undefined && others.length === 0 && Math.max(first.width, first.height) <= SIDE.most;
   return (
     <>
-      <Row label={t("import.crop")}>
+      <Row label={say("crop")}>
         <Segmented
-          label={t("import.crop")}
+          label={say("crop")}
           value={crop.kind}
           options={[
-            { value: "none", label: t("import.cropNone") },
-            { value: "square", label: t("import.cropSquare") },
-            { value: "margins", label: t("import.cropMargins") },
+            { value: "none", label: say("cropNone") },
+            { value: "square", label: say("cropSquare") },
+            { value: "margins", label: say("cropMargins") },
           ]}
           onChange={(kind) => choose({ ...choices, crop: kind === "margins" ? NO_MARGINS : { kind } })}
         />
@@ -136,9 +137,9 @@ function ImageSettings({ understood, choices }: ImportSettingsProps) {
         <div className={`${styles.value} ${styles.margins}`}>
           {SIDES.map((side) => (
             <span key={side}>
-              {t(`import.${side}`)}
+              {say(`${side}`)}
               <ExactValue
-                label={t("import.margin", { side: t(`import.${side}`) })}
+                label={say("margin", { side: say(`${side}`) })}
                 knob={{ min: 0, max: 100 * MOST_CUT, integer: true }}
                 value={Math.round(100 * crop[side])}
                 onChange={(percent) => choose(withMargin(choices, side, percent / 100))}
@@ -148,25 +149,25 @@ function ImageSettings({ understood, choices }: ImportSettingsProps) {
         </div>
       )}
       <Choice
-        label={t("import.resize")}
+        label={say("resize")}
         value={size ?? ""}
         options={[
-          ...(fits || size === null ? [{ value: "", label: t("import.asTheyAre") }] : []),
-          ...sides.map((side) => ({ value: side, label: t("import.longerSide", { side: String(side) }) })),
+          ...(fits || size === null ? [{ value: "", label: say("asTheyAre") }] : []),
+          ...sides.map((side) => ({ value: side, label: say("longerSide", { side: String(side) }) })),
         ]}
         onChange={(side) => choose({ ...choices, size: side === "" ? null : Number(side) })}
       />
       {understood.channels > 1 && (
         <Choice
-          label={t("import.channel")}
+          label={say("channel")}
           value={channel}
-          options={channels.map((id) => ({ value: id, label: t(`import.${id}`) }))}
+          options={channels.map((id) => ({ value: id, label: say(`${id}`) }))}
           onChange={(id) => choose({ ...choices, channel: id as ImportChoices["channel"] })}
         />
       )}
       <Tick
-        label={t("import.invert")}
-        hint={t("import.invertHint")}
+        label={say("invert")}
+        hint={say("invertHint")}
         checked={invert}
         onChange={(inverted) => choose({ ...choices, invert: inverted })}
       />
@@ -175,34 +176,34 @@ function ImageSettings({ understood, choices }: ImportSettingsProps) {
 }
 
 function AmountSettings({ understood, choices, preview }: ImportSettingsProps) {
-  const t = useT();
+  const say = useImportT();
   const all = preview?.all ?? understood.count;
   const named = understood.parts.some(({ heldOut }) => heldOut) && understood.parts.some(({ heldOut }) => !heldOut);
   return (
     <>
-      <Row label={t("import.limit")}>
+      <Row label={say("limit")}>
         <ExactValue
-          label={t("import.limit")}
+          label={say("limit")}
           knob={{ min: 2, max: Math.max(all, 2), integer: true }}
           value={choices.limit ?? all}
           onChange={(limit) => choose({ ...choices, limit: limit >= all ? null : limit })}
         />
       </Row>
-      <Row label={t("import.share")}>
+      <Row label={say("share")}>
         {named ? (
-          <span className={styles.fixed}>{t("import.byFiles")}</span>
+          <span className={styles.fixed}>{say("byFiles")}</span>
         ) : (
           <ExactValue
-            label={t("import.share")}
+            label={say("share")}
             knob={{ min: 1, max: 90, integer: true }}
             value={Math.round(100 * choices.heldOut)}
             onChange={(percent) => choose({ ...choices, heldOut: percent / 100 })}
           />
         )}
       </Row>
-      <Row label={t("import.seed")}>
+      <Row label={say("seed")}>
         <ExactValue
-          label={t("import.seed")}
+          label={say("seed")}
           knob={{ min: 0, max: 2 ** 32 - 1, integer: true }}
           value={choices.seed}
           onChange={(seed) => choose({ ...choices, seed })}

@@ -1,9 +1,10 @@
-import { CloudThumbnail } from "../components/charts/cloud/CloudThumbnail";
-import { PixelImage } from "../components/flow/PixelImage";
-import { imageSize } from "../engine/data/dataset";
-import type { ImagesPreview, Preview } from "../engine/data/import/preview";
-import { useT } from "../i18n/useT";
+import { memo, useMemo } from "react";
+import { CloudThumbnail } from "../../components/charts/cloud/CloudThumbnail";
+import { PixelImage } from "../../components/flow/PixelImage";
+import { imageSize } from "../../engine/data/dataset";
+import type { ImagesPreview, Preview } from "../../engine/data/import/preview";
 import styles from "./ImportPreview.module.css";
+import { useImportT } from "./texts";
 
 export interface ImportPreviewProps {
   readonly preview: Preview | undefined;
@@ -12,17 +13,13 @@ export interface ImportPreviewProps {
 }
 
 /** The first images as they will be, with what they are called, or the cloud of points; a box that keeps its size. */
-export function ImportPreview({ preview, stale }: ImportPreviewProps) {
-  const t = useT();
+export const ImportPreview = memo(({ preview, stale }: ImportPreviewProps) => {
+  const say = useImportT();
   const points = preview && "cloud" in preview;
   return (
-    <section
-      className={styles.box}
-      aria-label={t(points ? "import.previewPoints" : "import.preview")}
-      data-stale={stale}
-    >
+    <section className={styles.box} aria-label={say(points ? "previewPoints" : "preview")} data-stale={stale}>
       {points ? (
-        <div className={styles.cloud} role="img" aria-label={t("import.previewPoints")}>
+        <div className={styles.cloud} role="img" aria-label={say("previewPoints")}>
           <CloudThumbnail
             dimensions={preview.cloud.dimensions}
             points={preview.cloud.positions}
@@ -34,18 +31,18 @@ export function ImportPreview({ preview, stale }: ImportPreviewProps) {
       )}
     </section>
   );
-}
+});
 
 function Images({ preview }: { readonly preview: ImagesPreview }) {
-  const { count, pixels, labels, width, height, channels } = preview;
+  const { labels, width, height, channels } = preview;
   const shape = { width, height, channels };
-  const size = imageSize(shape);
+  const images = useMemo(() => imagesOf(preview), [preview]);
   const named = labels.some((label) => label !== "");
   return (
     <ol className={styles.images}>
-      {Array.from({ length: count }, (_, i) => (
+      {images.map((pixels, i) => (
         <li key={i}>
-          <PixelImage className={styles.image} pixels={pixels.subarray(i * size, (i + 1) * size)} {...shape} label="" />
+          <PixelImage className={styles.image} pixels={pixels} {...shape} label="" />
           {named && (
             <span className={styles.label} title={labels[i]}>
               {labels[i] || "–"}
@@ -55,4 +52,9 @@ function Images({ preview }: { readonly preview: ImagesPreview }) {
       ))}
     </ol>
   );
+}
+
+function imagesOf({ count, pixels, ...shape }: ImagesPreview): Uint8Array[] {
+  const size = imageSize(shape);
+  return Array.from({ length: count }, (_, i) => pixels.subarray(i * size, (i + 1) * size));
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { opened, tools } from "../engine/data/import/fixtures";
-import { inspect } from "../engine/data/import/inspect";
-import { MOST_MEMORY } from "../engine/data/import/memory";
-import type { ImagesPreview } from "../engine/data/import/preview";
+import { opened, tools } from "../../engine/data/import/fixtures";
+import { inspect } from "../../engine/data/import/inspect";
+import { MOST_MEMORY } from "../../engine/data/import/memory";
+import type { ImagesPreview } from "../../engine/data/import/preview";
 import { classesOf, obstacleTo, tileIn, withLabelColumn, withMargin, withTileWidth } from "./importChoices";
 
 const table = (cells: number) =>

@@ -1,11 +1,11 @@
 /** How one choice about opened files brings others with it. */
-import type { ImportChoices } from "../engine/data/import/choices";
-import { MOST_MEMORY } from "../engine/data/import/memory";
-import type { Preview } from "../engine/data/import/preview";
-import { FEWEST_IMAGES } from "../engine/data/import/split";
-import { channelsOf, numbersPerRow, type Tile, tileOfNumbers } from "../engine/data/import/tile";
-import type { Understood } from "../engine/data/import/understood";
-import type { ImportProblemPayload } from "../engine/data/importProblem";
+import type { ImportChoices } from "../../engine/data/import/choices";
+import { MOST_MEMORY } from "../../engine/data/import/memory";
+import type { Preview } from "../../engine/data/import/preview";
+import { FEWEST_IMAGES } from "../../engine/data/import/split";
+import { channelsOf, numbersPerRow, type Tile, tileOfNumbers } from "../../engine/data/import/tile";
+import type { Understood } from "../../engine/data/import/understood";
+import type { ImportProblemPayload } from "../../engine/data/importProblem";
 
 /** Names of classes that are told. */
 const MOST_NAMES = 10;
