@@ -72,8 +72,9 @@ export async function planOf(prior: Prior): Promise<Plan> {
   };
 }
 
+/** One after the other, up to a whole panel. */
 function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((size, { length }) => size + length, 0));
+  const all = new Float32Array(padded(parts.reduce((size, { length }) => size + length, 0)));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);

@@ -30,7 +30,13 @@ const furthest = (some: readonly number[][], others: readonly number[][]) =>
 describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   beforeAll(() => startBackend(backend));
 
-  it.each(KINDS)(
+  const wide: (typeof KINDS)[number] = {
+    name: "gated, wider than a workgroup, with more levels",
+    grid: { colours: 1, levels: 100 },
+    choices: { stack: "gated", channels: 40, layers: 1, classes: 0 },
+  };
+
+  it.each([...KINDS, wide])(
     "has the logits of the whole network at every place, and draws the same: $name",
     async ({ grid: kind, choices }) => {
       const grid: Grid = { height: 5, width: 4, ...kind };

@@ -22,7 +22,7 @@ function causalDrawProgram(batch: number, draws: number): Program {
       ["values", "i32"],
       ["logits", "f32"],
       ["steps", "i32"],
-      ["weights", "f32"],
+      ["weights", "vec4f"],
       ["draw", "i32"],
     ],
     workgroups: [batch],
@@ -42,41 +42,47 @@ fn place_in(place: i32, y: i32, x: i32) -> i32 {
   return steps[place] + (y % steps[place + 1]) * steps[place + 2] + x * steps[place + 3];
 }
 
-/** Output n of a convolution at a pixel. */
-fn convolve(step: i32, own: i32, y: i32, x: i32, n: i32) -> f32 {
+fn four(at: i32) -> vec4f { return vec4f(state[at], state[at + 1], state[at + 2], state[at + 3]); }
+
+/** Outputs 4·quad … 4·quad + 3 of a convolution at a pixel. */
+fn convolve(step: i32, own: i32, y: i32, x: i32, quad: i32) -> vec4f {
   let inputs = steps[step + INPUTS];
   let taps = steps[step + TAPS];
-  var sum = state[own + steps[step + BIAS_AT] + n];
-  if (steps[step + PLUS] >= 0) { sum += state[own + place_in(step + PLUS, y, x) + n]; }
-  var weight = steps[step + WEIGHTS_AT] + n / 8 * taps * inputs * 8 + n % 8;
+  var sum = four(own + steps[step + BIAS_AT] + 4 * quad);
+  if (steps[step + PLUS] >= 0) { sum += four(own + place_in(step + PLUS, y, x) + 4 * quad); }
+  var weight = steps[step + WEIGHTS_AT] / 4 + quad / 2 * taps * inputs * 2 + quad % 2;
   for (var tap = 0; tap < taps; tap++) {
     let pair = steps[step + FIRST_TAP] + 2 * tap;
     let row = y + steps[pair];
     let column = x + steps[pair + 1];
     if (row >= 0 && column >= 0 && column < steps[WIDTH]) {
       let here = own + place_in(step + FROM, row, column);
-      for (var c = 0; c < inputs; c++) { sum += state[here + c] * weights[weight + 8 * c]; }
+      for (var c = 0; c < inputs; c++) { sum += state[here + c] * weights[weight + 2 * c]; }
     }
-    weight += 8 * inputs;
+    weight += 2 * inputs;
   }
-  return select(sum, max(0.0, sum), steps[step + RELU] == 1);
+  return select(sum, max(vec4f(), sum), steps[step + RELU] == 1);
 }
 
-/** Takes a step at a pixel, for output n. */
-fn take(step: i32, own: i32, y: i32, x: i32, n: i32) {
-  let there = own + place_in(step + TO, y, x) + n;
+/** How many outputs of a step are taken at once: a convolution's reach into its padding, or the next colour, which comes later. */
+fn at_once(step: i32) -> i32 { return select(1, 4, steps[step + KIND] == 0); }
+
+/** Takes a step at a pixel, for one output or four. */
+fn take(step: i32, own: i32, y: i32, x: i32, item: i32) {
+  let there = own + place_in(step + TO, y, x);
   if (steps[step + KIND] == 0) {
-    state[there] = convolve(step, own, y, x, n);
+    let sums = convolve(step, own, y, x, item);
+    for (var n = 0; n < 4; n++) { state[there + 4 * item + n] = sums[n]; }
     return;
   }
-  let here = own + place_in(step + FROM, y, x) + n;
+  let here = own + place_in(step + FROM, y, x) + item;
   if (steps[step + KIND] == 2) {
-    state[there] = max(0.0, state[here]);
+    state[there + item] = max(0.0, state[here]);
     return;
   }
   let each = steps[step + OUTPUTS] / steps[COLOURS];
-  let a = here + n / each * each;
-  state[there] = tangent(state[a]) * sigmoid(state[a + each]);
+  let a = here + item / each * each;
+  state[there + item] = tangent(state[a]) * sigmoid(state[a + each]);
 }`;
 
 const mainOf = (draws: number) => /* wgsl */ `
@@ -101,14 +107,15 @@ fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) threa
     let x = i / colours % width;
     if (x == 0 && colour == 0) {
       for (var step = FIRST_STEP; step < rows; step += STEP) {
-        let outputs = steps[step + OUTPUTS];
-        for (var n = me; n < outputs * width; n += ${THREADS}) { take(step, own, y, n / outputs, n % outputs); }
+        let items = (steps[step + OUTPUTS] + at_once(step) - 1) / at_once(step);
+        for (var n = me; n < items * width; n += ${THREADS}) { take(step, own, y, n / items, n % items); }
         storageBarrier();
       }
     }
     for (var step = rows; step < end; step += STEP) {
       let each = steps[step + OUTPUTS] / colours;
-      for (var n = me; n < each; n += ${THREADS}) { take(step, own, y, x, colour * each + n); }
+      let after = ((colour + 1) * each + at_once(step) - 1) / at_once(step);
+      for (var n = colour * each / at_once(step) + me; n < after; n += ${THREADS}) { take(step, own, y, x, n); }
       storageBarrier();
     }
 
@@ -136,7 +143,8 @@ fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) threa
       }
       if (values[at] < 0) { values[at] = likeliest[0]; }
       let shown = own + place_in(INPUT, y, x) + colour * e;
-      for (var n = 0; n < e; n++) { state[shown + n] = weights[steps[TABLE_AT] + values[at] * e + n]; }
+      let entry = steps[TABLE_AT] + values[at] * e;
+      for (var n = 0; n < e; n++) { state[shown + n] = weights[(entry + n) / 4][(entry + n) % 4]; }
     }
     workgroupBarrier();
     storageBarrier();
