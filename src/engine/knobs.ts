@@ -46,8 +46,8 @@ export const RESTARTS = ["off", "on"] as const;
 /** What is trained of a model in stages: first the autoencoder, then a prior over the codes that it makes of the data. */
 export type Stage = "autoencoder" | "prior";
 
-/** The network of a PixelCNN: two stacks with gates, or one that does not see everything. */
-export const STACKS = ["gated", "plain"] as const;
+/** The network of a PixelCNN: two stacks with gates, one that does not see everything, or a PixelSNAIL with attention. */
+export const STACKS = ["gated", "plain", "snail"] as const;
 
 /** Whether a prior is told the class of what it learns, and of what it is to draw. */
 export const CONDITIONINGS = ["unconditional", "class"] as const;

@@ -194,6 +194,7 @@ export const en = {
     cosine: "Cosine",
     gated: "Two, with gates",
     plain: "One, with a blind spot",
+    snail: "One, with attention",
     unconditional: "No",
     class: "Yes",
     autoencoder: "Autoencoder",

@@ -195,6 +195,7 @@ export const ko: Translated<typeof en> = {
     cosine: "코사인",
     gated: "게이트가 있는 두 스택",
     plain: "한 스택 (사각지대 있음)",
+    snail: "어텐션이 있는 한 스택",
     unconditional: "아니요",
     class: "예",
     autoencoder: "오토 인코더",

@@ -86,10 +86,11 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
 
   it("tells the lower level what the upper one has chosen, and the decoder both", async () => {
     const { trainer, model, x } = make();
-    const [upper, lower] = splitLevels(model.encode(x).mu, model.levels).map((rows) => rows.dataSync().slice());
+    const said = () => Promise.all(splitLevels(model.encode(x).mu, model.levels).map(read));
+    const [upper, lower] = await said();
     const other = model.levels[0]?.codebook.vectors;
     tidy(() => other?.assign(tensor2d(new Float32Array(other.size).fill(2), other.shape as [number, number])));
-    const [sameUpper, otherLower] = splitLevels(model.encode(x).mu, model.levels).map((rows) => rows.dataSync());
+    const [sameUpper, otherLower] = await said();
     expect(sameUpper).toEqual(upper);
     expect(otherLower).not.toEqual(lower);
     const z = await read(model.sample(model.encode(x)));
@@ -150,5 +151,19 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     const decoded = await read(model.decode(model.lookup(tensor1d(first, "int32")) as Tensor2D));
     expect(relativeError(decoded, rebuilt)).toBeLessThan(1e-5);
     trainer.dispose();
+  });
+});
+
+describe.skipIf(GPU_BACKENDS.length === 0)("recorded", () => {
+  beforeAll(() => startBackend("webgpu"));
+
+  it.each(["gradient", "ema"] as const)("a step learns what it learns by hand: %s", async (codebookLearning) => {
+    const byHand = make({ codebookLearning }).trainer;
+    const losses = await byHand.take(byHand.experiment, 2);
+    const replayed = make({ codebookLearning }).trainer;
+    await replayed.prepare();
+    expect(await replayed.take(replayed.experiment, 2)).toEqual(losses);
+    expect((await replayed.checkpoint())?.values).toEqual((await byHand.checkpoint())?.values);
+    for (const trainer of [byHand, replayed]) trainer.dispose();
   });
 });
