@@ -1,5 +1,6 @@
 /** Taking the model apart by hand while it learns. */
 import type { Page } from "@playwright/test";
+import { en as codes_en } from "../src/app/codes/en";
 import { en } from "../src/i18n/en";
 import { difference, expect, ink, pattern, SMALL, say, test, type Workbench } from "./workbench";
 
@@ -186,12 +187,12 @@ test("a VQ-VAE shows the codes of the followed image, and rooms of the continuou
   await workbench.play();
   await workbench.waitForStep(20);
   await workbench.pause();
-  const cells = page.getByRole("table", { name: en.latent.grid }).getByRole("cell");
+  const cells = page.getByRole("table", { name: codes_en.table }).getByRole("cell");
   await expect(cells).toHaveCount(49);
   const codes = await cells.allTextContents();
   expect(codes.every((code) => Number(code) >= 0 && Number(code) < 64)).toBe(true);
   expect(await workbench.metric("perplexity")).toBeGreaterThan(1);
-  expect(await workbench.metric("bits")).toBe(49 * 6);
+  expect(await workbench.metric("code-bits")).toBe(49 * 6);
 
   await workbench.button(en.flow.another).click();
   await expect.poll(async () => (await cells.allTextContents()).join(" ")).not.toBe(codes.join(" "));

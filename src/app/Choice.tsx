@@ -1,3 +1,4 @@
+import { count } from "../components/ui/format";
 import { LiveBadge } from "../components/ui/LiveBadge";
 import type { Experiment } from "../engine/experiment";
 import {
@@ -8,6 +9,7 @@ import {
   CORRUPTIONS,
   DECODERS,
   ESTIMATORS,
+  LEVELS,
   LIVE_CHOICES,
   LOCKS,
   NETWORKS,
@@ -30,10 +32,11 @@ const OPTIONS = {
   codeDistance: CODE_DISTANCES,
   restart: RESTARTS,
   stack: STACKS,
+  levels: LEVELS,
   conditioning: CONDITIONINGS,
   estimator: ESTIMATORS,
   lock: LOCKS,
-} as const satisfies Partial<Record<keyof Experiment, readonly string[]>>;
+} as const satisfies Partial<Record<keyof Experiment, readonly (string | number)[]>>;
 export type ChoiceId = keyof typeof OPTIONS;
 
 const isLive = (id: ChoiceId): boolean => (LIVE_CHOICES as readonly string[]).includes(id);
@@ -48,9 +51,14 @@ export interface ChoiceProps {
 export function Choice({ id, without = [] }: ChoiceProps) {
   const t = useT();
   const value = useExperiment()[id];
-  const options = OPTIONS[id].filter((option) => !without.includes(option));
-  const choose = (option: string) => (isLive(id) ? void chooseLive({ [id]: option }) : setExperiment({ [id]: option }));
-  const name = (option: string) => t(`choices.${option as Experiment[ChoiceId]}`);
+  const options = OPTIONS[id].filter((option) => !without.includes(String(option)));
+  const choose = (text: string) => {
+    const choice = { [id]: options.find((option) => String(option) === text) };
+    if (isLive(id)) void chooseLive(choice);
+    else setExperiment(choice);
+  };
+  const name = (option: string | number) =>
+    typeof option === "number" ? count(option) : t(`choices.${option as Exclude<Experiment[ChoiceId], number>}`);
   return (
     <label className={styles.choice} title={t(isLive(id) ? "knobs.liveHint" : "knobs.structural")}>
       <span>

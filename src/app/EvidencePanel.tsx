@@ -19,6 +19,7 @@ import { type State, useStore } from "./store";
 import { useLedger } from "./useLedger";
 import { usePoints } from "./usePoints";
 
+const PriorEvidence = lazy(async () => ({ default: (await import("./prior/PriorEvidence")).PriorEvidence }));
 const CodeEvidence = lazy(async () => ({ default: (await import("./codes/CodeEvidence")).CodeEvidence }));
 
 type EvidenceProps = Pick<State, "run" | "earlier" | "pcaError" | "travelled">;
@@ -47,12 +48,17 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
   const { evaluation } = run;
   const total = evaluation?.losses[0];
   const lines = useLedger(run, format);
-  const discrete = model === "vqVae";
+  const prior = isPrior(experiment);
+  const discrete = model === "vqVae" && !prior;
 
   // With another weight of the KL, free bits, or the terms that move codes, what falls is no longer −ELBO.
   const isBound = !discrete && run.terms.every((id, i) => id !== "freeBits" && (run.weights[i] ?? 1) === 1);
   const ofPoints = points ? "Points" : "";
-  const title = unit === "mse" ? "mseLoss" : (`${isBound ? "elbo" : "loss"}${ofPoints}` as const);
+  const title = prior
+    ? (`nll${model === "pixelCnn" ? "Pixels" : "Codes"}` as const)
+    : unit === "mse"
+      ? "mseLoss"
+      : (`${isBound ? "elbo" : "loss"}${ofPoints}` as const);
 
   const ghost = earlier[0]?.run;
   const isComparable = (other: Experiment) => sameData(other, experiment) && lossUnit(other, points) === unit;
@@ -130,7 +136,11 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
           format={format}
         />
       </section>
-      {discrete ? (
+      {prior ? (
+        <Suspense>
+          <PriorEvidence run={run} />
+        </Suspense>
+      ) : discrete ? (
         <Suspense>
           <CodeEvidence run={run} />
         </Suspense>
@@ -148,7 +158,7 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
       <section className={styles.section}>
         <Heading>{t("evidence.metrics")}</Heading>
         <dl className={styles.metrics}>
-          {!isPrior(experiment) && (
+          {!prior && (
             <>
               <dt>{t(points ? "evidence.msePoints" : "evidence.mse")}</dt>
               <dd>

@@ -4,7 +4,7 @@ import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { useModal } from "../components/ui/topLayer";
-import { hasCodes, isRelevant } from "../engine/experiment";
+import { hasCodes, isPrior, isRelevant } from "../engine/experiment";
 import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { chooseModel, newSeed, setKnob } from "./actions/experiments";
@@ -15,7 +15,7 @@ import { DataCard } from "./DataCard";
 import styles from "./ExperimentPanel.module.css";
 import { LeftOutClass } from "./LeftOutClass";
 import { LECTURE, LECTURE_MODELS, lectureModel } from "./lectureModel";
-import { useExperiment } from "./store";
+import { useExperiment, useStore } from "./store";
 import { useMedia } from "./useMedia";
 import { usePoints } from "./usePoints";
 
@@ -60,6 +60,9 @@ function Controls() {
   const experiment = useExperiment();
   const chosen = lectureModel(experiment);
   const points = usePoints();
+  const prior = isPrior(experiment);
+  const classes = useStore(({ run }) => run.info?.dataset.classes);
+  const tellsClasses = classes !== 0 || experiment.conditioning === "class";
   const choice = (id: ChoiceId) => isRelevant(id, experiment) && <Choice id={id} />;
   const knob = (id: KnobId) =>
     isRelevant(id, experiment) && (
@@ -105,42 +108,66 @@ function Controls() {
         </fieldset>
         <CarryOver />
         <div className={styles.parts}>
-          {isRelevant("network", experiment) && <Choice id="network" without={points ? ["conv"] : []} />}
-          {choice("tie")}
-          {isRelevant("decoder", experiment) && (
-            <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
-          )}
-          {knob("sigma")}
-          {choice("codebookLearning")}
-          {isRelevant("corruption", experiment) && (
-            <Choice id="corruption" without={experiment.network === "linear" ? ["hiddenDropout"] : []} />
+          {prior ? (
+            <>
+              <Choice id="stack" without={experiment.model === "pixelCnn" ? ["snail"] : []} />
+              {choice("levels")}
+              <Choice id="conditioning" without={tellsClasses ? [] : ["class"]} />
+            </>
+          ) : (
+            <>
+              {isRelevant("network", experiment) && <Choice id="network" without={points ? ["conv"] : []} />}
+              {choice("tie")}
+              {isRelevant("decoder", experiment) && (
+                <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
+              )}
+              {knob("sigma")}
+              {choice("codebookLearning")}
+              {isRelevant("corruption", experiment) && (
+                <Choice id="corruption" without={experiment.network === "linear" ? ["hiddenDropout"] : []} />
+              )}
+            </>
           )}
         </div>
       </section>
       <section className={styles.section}>
         <Heading>{t("knobs.title")}</Heading>
-        {knob("strength")}
-        {knob("beta")}
-        {knob("commitment")}
-        {knob("learningRate")}
-        {knob("latent")}
-        {knob("codes")}
-        {knob("codeLevels")}
+        {prior ? (
+          <>
+            {knob("learningRate")}
+            {knob("layers")}
+            {knob("channels")}
+          </>
+        ) : (
+          <>
+            {knob("strength")}
+            {knob("beta")}
+            {knob("commitment")}
+            {knob("learningRate")}
+            {knob("latent")}
+            {knob("codes")}
+            {knob("codeLevels")}
+          </>
+        )}
         <details className={styles.more}>
           <summary>{t("knobs.more")}</summary>
-          {knob("warmUp")}
-          {knob("freeBits")}
-          {knob("sparsity")}
-          {knob("contraction")}
-          {choice("estimator")}
-          {knob("reconstructionWeight")}
-          {knob("codebookWeight")}
-          {choice("codeDistance")}
-          {choice("codebookInit")}
-          {choice("restart")}
-          <Choice id="lock" without={hasCodes(experiment.model) ? [] : ["codebook"]} />
-          {knob("hidden")}
-          {knob("depth")}
+          {!prior && (
+            <>
+              {knob("warmUp")}
+              {knob("freeBits")}
+              {knob("sparsity")}
+              {knob("contraction")}
+              {choice("estimator")}
+              {knob("reconstructionWeight")}
+              {knob("codebookWeight")}
+              {choice("codeDistance")}
+              {choice("codebookInit")}
+              {choice("restart")}
+              <Choice id="lock" without={hasCodes(experiment.model) ? [] : ["codebook"]} />
+              {knob("hidden")}
+              {knob("depth")}
+            </>
+          )}
           {knob("batch")}
           <div className={styles.seed} title={t("knobs.structural")}>
             <span>{t("knobs.seed")}</span>

@@ -6,6 +6,7 @@ import { Strip } from "../components/flow/Strip";
 import { IconButton } from "../components/ui/Button";
 import { count } from "../components/ui/format";
 import { isPointSummary } from "../engine/data/samples";
+import { isPrior } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { probeImage } from "./actions/probing";
 import { InputCloud } from "./Clouds";
@@ -22,12 +23,23 @@ import { useClassName } from "./useClassName";
 import { usePoints } from "./usePoints";
 import { XHat } from "./XHat";
 
+const PriorFlow = lazy(async () => ({ default: (await import("./prior/PriorFlow")).PriorFlow }));
 const DiscreteLatent = lazy(async () => ({ default: (await import("./codes/DiscreteLatent")).DiscreteLatent }));
 const CodeFormula = lazy(async () => ({ default: (await import("./codes/CodeFormula")).CodeFormula }));
 const CodebookCard = lazy(async () => ({ default: (await import("./codes/CodebookCard")).CodebookCard }));
 
-/** x → encoder → z → decoder → x̂, every stage live. */
+/** What there is to see of what is trained: the way through an autoencoder, or what a prior draws. */
 export function FlowPanel() {
+  if (!isPrior(useExperiment())) return <AutoencoderFlow />;
+  return (
+    <Suspense>
+      <PriorFlow />
+    </Suspense>
+  );
+}
+
+/** x → encoder → z → decoder → x̂, every stage live. */
+function AutoencoderFlow() {
   const t = useT();
   const discrete = useExperiment().model === "vqVae";
   const points = usePoints();

@@ -3,10 +3,11 @@ import { useState } from "react";
 import { IconButton } from "../components/ui/Button";
 import { loss } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
-import { differences, hasLikelihood } from "../engine/experiment";
+import { differences } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { reopen } from "./actions/runs";
 import { forgetRun, nameRun, showRun } from "./earlier";
+import { inNats } from "./lossUnit";
 import styles from "./RunList.module.css";
 import type { Run } from "./run";
 import { runColour } from "./runColour";
@@ -101,7 +102,7 @@ function Row({ run, name, current = false, shown = true, children }: RowProps) {
         </span>
       )}
       <span className={styles.loss}>
-        {heldOut === undefined ? "–" : loss(heldOut, hasLikelihood(run.experiment.model) ? "nats" : "mse")}
+        {heldOut === undefined ? "–" : loss(heldOut, inNats(run.experiment) ? "nats" : "mse")}
       </span>
       <span className={styles.tools}>
         <IconButton label={t("runs.rename", { name })} className={styles.tool} onClick={() => setNaming(true)}>

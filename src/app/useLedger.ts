@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import type { LedgerLine } from "../components/charts/Ledger";
 import { count, plain, reading } from "../components/ui/format";
+import { isPrior } from "../engine/experiment";
 import { KNOBS, type LiveKnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { setKnob } from "./actions/experiments";
@@ -14,6 +15,7 @@ const COLOURS: Record<string, string> = {
   contraction: "var(--mu)",
   codebook: "var(--ek)",
   commitment: "var(--commit)",
+  nll: "var(--x)",
 };
 /** The terms that β weighs, or as much of it as a warm-up has reached. */
 const WITH_BETA: readonly string[] = ["kl", "freeBits"];
@@ -33,7 +35,7 @@ const GOES_TO: Readonly<
   commitment: "evidence.goesToCommitment",
 };
 
-type Term = "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction" | "codebook" | "commitment";
+type Term = "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction" | "codebook" | "commitment" | "nll";
 
 /** The terms of the last evaluation's loss, weighted; those of a VQ-VAE with their switches. */
 export function useLedger(
@@ -41,7 +43,7 @@ export function useLedger(
   format: (value: number) => string,
 ): LedgerLine[] {
   const t = useT();
-  const discrete = experiment.model === "vqVae";
+  const discrete = experiment.model === "vqVae" && !isPrior(experiment);
   /** What a weight was when it was switched off. */
   const before = useRef<Partial<Record<LiveKnobId, number>>>({});
   const cells = info ? info.code.height * info.code.width : 1;

@@ -26,9 +26,13 @@ export const en = {
     beta: "β",
     vq: "VQ",
     reject: "Rejection",
+    theatre: "PixelCNN theatre",
     slow: "Slow motion",
     needs: "This room is about the {model}.",
     switch: "Train one",
+    toFirstStage: "To the autoencoder",
+    needsStage:
+      "This room is about the autoencoder. While its prior is trained it stands still: go back to the first stage to look at it.",
   },
   late: {
     fetching: "Opening…",
@@ -233,7 +237,6 @@ export const en = {
     noisy: "noisy input",
     drawNoise: "Draw the noise again",
     formulaDae: "z is the encoder's output for the noisy x-tilde, x-hat the decoder's",
-    formulaVq: "z q is the code nearest to what the encoder says, x hat what the decoder makes of it",
     formulaAe: "z is the encoder's output, x-hat the decoder's",
   },
   pad: {
@@ -295,9 +298,6 @@ export const en = {
     hoverLabel: "class {label}",
     hoverPlain: "image {index}",
     manifoldHint: "What each place of the plane decodes to. Click a tile to put the handle there.",
-    grid: "Codes",
-    gridHint: "The number of the nearest code of each cell.",
-    gridCell: "row {row}, column {column}: code {code}",
     sliderHint: "Move a slider: the decoded image follows, also while the model learns.",
   },
   evidence: {
@@ -305,6 +305,8 @@ export const en = {
     elbo: "−ELBO, nats per image",
     loss: "Loss, nats per image",
     mseLoss: "Loss, mean squared error",
+    nllPixels: "−log p(x), nats per image",
+    nllCodes: "−log p(codes), nats per image",
     reconstruction: "reconstruction",
     kl: "β · KL",
     nll: "−log p(x)",
@@ -360,6 +362,7 @@ export const en = {
     codes: "Codes",
     prior: "Prior: PixelCNN",
     samples: "Samples",
+    toPrior: "Train the prior over its codes",
     steps: "{steps} steps",
     notYet: "not yet",
     encoded: "as of step {step}",

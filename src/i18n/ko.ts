@@ -26,9 +26,13 @@ export const ko: Translated<typeof en> = {
     beta: "β",
     vq: "VQ",
     reject: "기각",
+    theatre: "PixelCNN 극장",
     slow: "느린 동작",
     needs: "이 방은 {model} 모델을 다룹니다.",
     switch: "이 모델 학습하기",
+    toFirstStage: "오토 인코더로",
+    needsStage:
+      "이 방은 오토 인코더를 다룹니다. 사전 분포를 학습하는 동안 오토 인코더는 멈춰 있습니다. 보려면 첫 단계로 돌아가세요.",
   },
   late: {
     fetching: "여는 중…",
@@ -234,7 +238,6 @@ export const ko: Translated<typeof en> = {
     noisy: "잡음 섞인 입력",
     drawNoise: "잡음 다시 뽑기",
     formulaDae: "z는 잡음이 섞인 x̃에 대한 인코더의 출력, x̂는 디코더의 출력",
-    formulaVq: "z q는 인코더의 출력에 가장 가까운 코드, x̂는 디코더의 출력",
     formulaAe: "z는 인코더의 출력, x̂는 디코더의 출력",
   },
   pad: {
@@ -296,9 +299,6 @@ export const ko: Translated<typeof en> = {
     hoverLabel: "클래스 {label}",
     hoverPlain: "이미지 {index}번",
     manifoldHint: "평면의 각 위치를 디코딩한 그림입니다. 누르면 손잡이가 그 자리로 갑니다.",
-    grid: "코드",
-    gridHint: "칸마다 가장 가까운 코드의 번호입니다.",
-    gridCell: "{row}행 {column}열: 코드 {code}",
     sliderHint: "슬라이더를 움직이면, 학습 중에도 디코딩된 그림이 따라옵니다.",
   },
   evidence: {
@@ -306,6 +306,8 @@ export const ko: Translated<typeof en> = {
     elbo: "−ELBO (이미지당 nat)",
     loss: "손실 (이미지당 nat)",
     mseLoss: "손실 (평균제곱오차)",
+    nllPixels: "−log p(x), 이미지당 nat",
+    nllCodes: "−log p(코드), 이미지당 nat",
     reconstruction: "복원 오차",
     kl: "β · KL",
     nll: "−log p(x)",
@@ -361,6 +363,7 @@ export const ko: Translated<typeof en> = {
     codes: "코드",
     prior: "사전 분포: PixelCNN",
     samples: "샘플",
+    toPrior: "코드에 대한 사전 분포 학습하기",
     steps: "{steps}스텝",
     notYet: "아직 없음",
     encoded: "스텝 {step} 기준",

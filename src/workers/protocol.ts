@@ -28,6 +28,7 @@ import type { ElboQueries } from "./rooms/elbo";
 import type { GenerateQueries } from "./rooms/generate";
 import type { PosteriorQueries } from "./rooms/posterior";
 import type { PriorQueries } from "./rooms/prior";
+import type { PriorSampleQueries } from "./rooms/priorSamples";
 import type { RejectQueries } from "./rooms/reject";
 import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
@@ -85,6 +86,7 @@ export interface Queries
   extends GenerateQueries,
     PosteriorQueries,
     PriorQueries,
+    PriorSampleQueries,
     ElboQueries,
     BetaQueries,
     RejectQueries,

@@ -23,6 +23,7 @@ import { elboAnswers } from "./rooms/elbo";
 import { generateAnswers } from "./rooms/generate";
 import { posteriorAnswers } from "./rooms/posterior";
 import { priorAnswers } from "./rooms/prior";
+import { priorSampleAnswers } from "./rooms/priorSamples";
 import { rejectAnswers } from "./rooms/reject";
 import { slowAnswers } from "./rooms/slow";
 import { usesAnswers } from "./rooms/uses";
@@ -110,6 +111,7 @@ export const answers: Answers = {
   ...elboAnswers,
   ...posteriorAnswers,
   ...priorAnswers,
+  ...priorSampleAnswers,
   ...betaAnswers,
   ...generateAnswers,
   ...vqGradientAnswers,

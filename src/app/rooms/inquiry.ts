@@ -7,6 +7,8 @@ export interface Question<T> {
   readonly version?: unknown;
   /** The run that is asked. */
   readonly run: number;
+  /** After an answer, so many times as long as it took before the same is asked again: training keeps most of the time. */
+  readonly rest?: number;
   readonly ask: (options: AskOptions) => Promise<T>;
 }
 
@@ -23,7 +25,6 @@ export interface Hearer<T> {
 
 /** What takes no longer is waited for, so that a hand sees something on its way; and it needs no bar. */
 const QUICK_MS = 300;
-/** After an answer, so many times as long as it took before the same is asked again: training keeps most of the time. */
 const REST = 2;
 const LEAST_REST_MS = 400;
 
@@ -99,7 +100,7 @@ export class Inquiry<T> {
   private finish(since: number): void {
     const now = performance.now();
     this.underWay = undefined;
-    this.restUntil = now + Math.max(LEAST_REST_MS, REST * (now - since));
+    this.restUntil = now + Math.max(LEAST_REST_MS, (this.asked?.rest ?? REST) * (now - since));
     this.hearer.progress(undefined);
   }
 }

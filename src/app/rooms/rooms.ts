@@ -8,6 +8,7 @@ export const ROOMS = [
   "elbo",
   "beta",
   "vq",
+  "theatre",
   "reject",
   "slow",
 ] as const;

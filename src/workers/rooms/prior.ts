@@ -33,6 +33,8 @@ interface SamplesAsk {
   /** Which draw: the same one gives the same samples. */
   readonly draw: number;
   readonly temperature: number;
+  /** Values that stand in every sample, −1 where one is to be drawn: what they are completed from. */
+  readonly given?: Int32Array | undefined;
 }
 
 /** Samples, and what they look like. */
@@ -62,7 +64,7 @@ interface Begun {
 }
 
 /** A sample on its way. */
-interface Step {
+export interface Step {
   readonly done: number;
   /** What there is, −1 where nothing is drawn or given yet. */
   readonly values: Int32Array;
@@ -76,7 +78,7 @@ interface Step {
 let theatre: { session: Session<PriorTrainer>; sampling: Sampling; temperature: number } | undefined;
 
 export const priorAnswers: Pick<Answers, keyof PriorQueries> = {
-  async drawSamples({ labels, draw, temperature }, bench, signal) {
+  async drawSamples({ labels, draw, temperature, given }, bench, signal) {
     const session = runningPrior(bench);
     const { prior, experiment, step } = session.trainer;
     const start = performance.now();
@@ -84,6 +86,7 @@ export const priorAnswers: Pick<Answers, keyof PriorQueries> = {
       labels,
       key: key(experiment.seed, Stream.probe, draw),
       temperature,
+      ...(given && { given: repeated(given, labels.length) }),
     });
     try {
       const { width, colours } = prior.grid;
@@ -170,6 +173,12 @@ async function stepOf(bench: Bench): Promise<Step> {
     probabilities: softmax(logits, temperature),
     pixels: toBytes(await picture(bench, session, shown)),
   };
+}
+
+function repeated(values: Int32Array, times: number): Int32Array {
+  const all = new Int32Array(values.length * times);
+  for (let i = 0; i < times; i++) all.set(values, i * values.length);
+  return all;
 }
 
 /** At temperature 0 the likeliest has it all. */

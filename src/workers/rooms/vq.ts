@@ -97,7 +97,7 @@ export const vqAnswers: Pick<Answers, keyof VqQueries> = {
       vectors: vectors.slice(),
       usage: counts.map((n) => (all > 0 ? n / all : 0)),
       dead: Array.from(counts, (_, k) => dead.has(k)),
-      tiles: await session.hold((breathe) => tilesOf(session, model, breathe)),
+      tiles: await session.hold((breathe) => tilesOf(session.trainer.dataset.heldOut, model, breathe)),
     };
   },
 
@@ -178,12 +178,11 @@ const decodeCodes = (model: DiscreteModel, indices: Uint16Array): Promise<Float3
   read(tidy(() => model.decode(model.lookup(tensor1d(Int32Array.from(indices), "int32")))));
 
 /** Each code where the whole grid is it: the middle cell's share of the image. */
-async function tilesOf(
-  { trainer: { dataset } }: Session,
+export async function tilesOf(
+  heldOut: Samples,
   model: DiscreteModel,
   breathe: () => Promise<boolean>,
 ): Promise<CodebookPicture["tiles"]> {
-  const { heldOut } = dataset;
   const { height: rows, width: columns } = model.code;
   const K = model.codebook.size;
   const all: Float32Array[] = [];

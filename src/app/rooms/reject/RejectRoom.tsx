@@ -4,6 +4,7 @@ import { ValueSlider } from "../../../components/controls/ValueSlider";
 import { Button } from "../../../components/ui/Button";
 import { Formula } from "../../../components/ui/Formula";
 import { count, tick } from "../../../components/ui/format";
+import { isPrior } from "../../../engine/experiment";
 import type { Judges } from "../../../engine/judges/judges";
 import { splitAt, THRESHOLDS } from "../../../engine/judges/rejection";
 import { ask } from "../../actions/worker";
@@ -25,15 +26,15 @@ import { useSamples } from "./useSamples";
 
 /** Chapter 9: samples that a classifier recognises as their label are kept, and another one judges the kept ones. */
 export function RejectRoom() {
-  return (
-    <NeedsModel models={["vae", "pixelCnn", "vqVae"]}>
-      <NeedsData>
-        <NeedsPrior>
-          <Reject />
-        </NeedsPrior>
-      </NeedsData>
-    </NeedsModel>
+  const drawsByPrior = useStore(({ run }) => isPrior(run.experiment));
+  const room = (
+    <NeedsData>
+      <NeedsPrior>
+        <Reject />
+      </NeedsPrior>
+    </NeedsData>
   );
+  return drawsByPrior ? room : <NeedsModel models={["vae", "vqVae"]}>{room}</NeedsModel>;
 }
 
 function Reject() {
