@@ -207,14 +207,15 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
 
 /**
  * The experiment as its data set allows, of a size that there is and without what points cannot have; and without a dropout of
- * hidden units or a locked codebook where there are none.
+ * hidden units or a locked codebook where there are none, and of attention over pixels, of which there are too many.
  * @param ownPoints whether the person's own files hold points
  */
 export function fitted(experiment: Experiment, ownPoints = false): Experiment {
   const { dataset, network, corruption, model, lock } = experiment;
   const mended = network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption;
   const unlocked = lock === "codebook" && !hasCodes(model) ? "none" : lock;
-  const withUnits = { ...experiment, corruption: mended, lock: unlocked };
+  const stack = model === "pixelCnn" && experiment.stack === "snail" ? DEFAULT_EXPERIMENT.stack : experiment.stack;
+  const withUnits = { ...experiment, corruption: mended, lock: unlocked, stack };
   return (dataset === "own" ? ownPoints : hasPoints(dataset)) ? forPoints(withUnits) : withSize(withUnits);
 }
 
@@ -287,7 +288,7 @@ export const hasCodes = (model: ModelId): boolean => DISCRETE.includes(model);
 
 /** Whether what is trained draws samples number by number, rather than from a code of its own. */
 export const isPrior = ({ model, stage }: Pick<Experiment, "model" | "stage">): boolean =>
-  model === "pixelCnn" || stage === "prior";
+  model === "pixelCnn" || stage !== "autoencoder";
 
 /** Whether a model is shown something else than x while it learns. */
 export const spoilsInput = ({ model, corruption }: Pick<Experiment, "model" | "corruption">): boolean =>

@@ -43,8 +43,18 @@ export const CODEBOOK_INITS = ["uniform", "kmeans"] as const;
 /** Whether a code that is hardly ever chosen starts anew at what the encoder makes of a sample. */
 export const RESTARTS = ["off", "on"] as const;
 
-/** What is trained of a model in stages: first the autoencoder, then a prior over the codes that it makes of the data. */
-export type Stage = "autoencoder" | "prior";
+const STAGES = ["autoencoder", "prior", "prior2", "prior3"] as const;
+/**
+ * What is trained of a model in stages: first the autoencoder, then a prior over the codes that it makes of the data; of several grids of
+ * codes one of each, the coarsest first, and each of the others conditioned on the one above.
+ */
+export type Stage = (typeof STAGES)[number];
+
+/** The grid of codes that a stage's prior is over, counted from the coarsest; −1 of the autoencoder. */
+export const levelOfStage = (stage: Stage): number => STAGES.indexOf(stage) - 1;
+
+/** The stages of a model with so many grids of codes. */
+export const stagesOf = (levels: number): readonly Stage[] => STAGES.slice(0, levels + 1);
 
 /** The network of a PixelCNN: two stacks with gates, one that does not see everything, or a PixelSNAIL with attention. */
 export const STACKS = ["gated", "plain", "snail"] as const;

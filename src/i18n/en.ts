@@ -203,6 +203,8 @@ export const en = {
     class: "Yes",
     autoencoder: "Autoencoder",
     prior: "Prior",
+    prior2: "Prior of the 2nd grid",
+    prior3: "Prior of the 3rd grid",
     on: "On",
     off: "Off",
   },

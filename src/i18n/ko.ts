@@ -204,6 +204,8 @@ export const ko: Translated<typeof en> = {
     class: "예",
     autoencoder: "오토 인코더",
     prior: "사전 분포",
+    prior2: "두 번째 격자의 사전 분포",
+    prior3: "세 번째 격자의 사전 분포",
     on: "켬",
     off: "끔",
   },

@@ -1,6 +1,19 @@
 /** Rows in which levels lie one after the other, the coarsest first. */
-import { concat, reshape, split, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
-import { type CodeGrid, cellsIn } from "./model";
+import {
+  add,
+  concat,
+  div,
+  matMul,
+  reshape,
+  split,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+  tile,
+  type Variable,
+} from "@tensorflow/tfjs-core";
+import type { Codebook } from "../nn/codebook";
+import { type CodeGrid, cellsIn, type DiscreteModel } from "./model";
 
 /** [B, Σ cells · n] → [B, cells · n] of each level. */
 export function splitLevels(rows: Tensor2D, levels: readonly CodeGrid[]): Tensor2D[] {
@@ -28,4 +41,27 @@ export function splitChoices(choices: Tensor1D, levels: readonly CodeGrid[]): Te
 export function joinChoices(choices: readonly Tensor1D[], levels: readonly CodeGrid[]): Tensor1D {
   const rows = choices.map((each, i): Tensor2D => reshape(each, [-1, cellsIn(levels[i] as CodeGrid)]));
   return reshape(joinLevels(rows), [-1]);
+}
+
+/**
+ * z of codes on some levels only, [B, Σ cells · D]: on a level without codes every cell has their mean, each counted as often as it is chosen.
+ * @param choices int32 [B · cells] of each level, the coarsest first, or nothing
+ */
+export function zOfLevels(model: DiscreteModel, choices: readonly (Tensor1D | undefined)[], batch: number): Tensor2D {
+  const { dimensions } = model.code;
+  const rows = model.levels.map(({ codebook, ...grid }, i): Tensor2D => {
+    const own = choices[i];
+    const z = own ? codebook.lookup(own) : tile(meanCode(codebook), [batch * cellsIn(grid), 1]);
+    return reshape(z, [batch, cellsIn(grid) * dimensions]);
+  });
+  return joinLevels(rows);
+}
+
+/** Chosen so often before any step. */
+const BEFORE = 1e-6;
+
+/** Σ N_k·e_k / Σ N_k, [1, D] */
+function meanCode({ codes, usage }: Codebook): Tensor2D {
+  const counts = add(usage as Variable & Tensor2D, BEFORE); // [K, 1]
+  return div(matMul(counts, codes, true, false), sum(counts));
 }
