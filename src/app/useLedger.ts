@@ -1,8 +1,9 @@
 import { useRef } from "react";
 import type { LedgerLine } from "../components/charts/Ledger";
 import { count, plain, reading } from "../components/ui/format";
-import { isPrior } from "../engine/experiment";
+import { hasCodes, isPrior } from "../engine/experiment";
 import { KNOBS, type LiveKnobId } from "../engine/knobs";
+import { cellsIn, gridsOf } from "../engine/models/model";
 import { useT } from "../i18n/useT";
 import { setKnob } from "./actions/experiments";
 import type { Run } from "./run";
@@ -43,10 +44,10 @@ export function useLedger(
   format: (value: number) => string,
 ): LedgerLine[] {
   const t = useT();
-  const discrete = experiment.model === "vqVae" && !isPrior(experiment);
+  const discrete = hasCodes(experiment.model) && !isPrior(experiment);
   /** What a weight was when it was switched off. */
   const before = useRef<Partial<Record<LiveKnobId, number>>>({});
-  const cells = info ? info.code.height * info.code.width : 1;
+  const cells = info ? gridsOf(info.code).reduce((sum, grid) => sum + cellsIn(grid), 0) : 1;
   return terms.map((id, i): LedgerLine => {
     const term = id as Term;
     const bare = evaluation?.losses[i + 1] ?? 0;
