@@ -33,6 +33,8 @@ import { vaeDecoders } from "./claims/vaeDecoders";
 import { vaeGenerates } from "./claims/vaeGenerates";
 import { vaePrior } from "./claims/vaePrior";
 import { viPosterior } from "./claims/viPosterior";
+import { vq2Hierarchy } from "./claims/vq2Hierarchy";
+import { vq2Priors } from "./claims/vq2Priors";
 import { vqCodebook } from "./claims/vqCodebook";
 import { vqLosses } from "./claims/vqLosses";
 import { vqManyLatents } from "./claims/vqManyLatents";
@@ -79,6 +81,8 @@ const CLAIMS: readonly Claim[] = [
   pixelcnnMasks,
   pixelcnnOrder,
   pixelcnnLikelihood,
+  vq2Hierarchy,
+  vq2Priors,
   rejection,
 ];
 

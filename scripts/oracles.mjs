@@ -9,6 +9,7 @@ const ORACLES = [
   "models",
   "autoencoders",
   "vaes",
+  "hierarchies",
   "vqvaes",
   "decoders",
   "kernels",

@@ -6,7 +6,7 @@ import { count, loss, reading } from "../components/ui/format";
 import { Heading } from "../components/ui/Heading";
 import { Metric } from "../components/ui/Metric";
 import { Segmented } from "../components/ui/Segmented";
-import { differences, type Experiment, isPrior, sameData } from "../engine/experiment";
+import { differences, type Experiment, hasCodes, isPrior, sameData } from "../engine/experiment";
 import { klPerDimension, spreadPerDimension } from "../engine/metrics/latentStatistics";
 import { useT } from "../i18n/useT";
 import { Comparison } from "./Comparison";
@@ -53,7 +53,7 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
   const discrete = model === "vqVae" && !prior;
 
   // With another weight of the KL, free bits, or the terms that move codes, what falls is no longer −ELBO.
-  const isBound = !discrete && run.terms.every((id, i) => id !== "freeBits" && (run.weights[i] ?? 1) === 1);
+  const isBound = !hasCodes(model) && run.terms.every((id, i) => id !== "freeBits" && (run.weights[i] ?? 1) === 1);
   const ofPoints = points ? "Points" : "";
   const title = prior
     ? (`nll${model === "pixelCnn" ? "Pixels" : "Codes"}` as const)

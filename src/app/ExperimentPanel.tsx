@@ -4,7 +4,7 @@ import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { useModal } from "../components/ui/topLayer";
-import { isPrior, isRelevant } from "../engine/experiment";
+import { hasCodes, isPrior, isRelevant } from "../engine/experiment";
 import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { chooseModel, newSeed, setKnob } from "./actions/experiments";
@@ -110,13 +110,13 @@ function Controls() {
         <div className={styles.parts}>
           {prior ? (
             <>
-              <Choice id="stack" />
+              <Choice id="stack" without={experiment.model === "pixelCnn" ? ["snail"] : []} />
               {choice("levels")}
               <Choice id="conditioning" without={tellsClasses ? [] : ["class"]} />
             </>
           ) : (
             <>
-              <Choice id="network" without={points ? ["conv"] : []} />
+              {isRelevant("network", experiment) && <Choice id="network" without={points ? ["conv"] : []} />}
               {choice("tie")}
               {isRelevant("decoder", experiment) && (
                 <Choice id="decoder" without={points ? ["bernoulli", "logistic"] : []} />
@@ -146,6 +146,7 @@ function Controls() {
             {knob("learningRate")}
             {knob("latent")}
             {knob("codes")}
+            {knob("codeLevels")}
           </>
         )}
         <details className={styles.more}>
@@ -162,7 +163,7 @@ function Controls() {
               {choice("codeDistance")}
               {choice("codebookInit")}
               {choice("restart")}
-              <Choice id="lock" without={experiment.model === "vqVae" ? [] : ["codebook"]} />
+              <Choice id="lock" without={hasCodes(experiment.model) ? [] : ["codebook"]} />
               {knob("hidden")}
               {knob("depth")}
             </>

@@ -25,6 +25,7 @@ import { XHat } from "./XHat";
 
 const PriorFlow = lazy(async () => ({ default: (await import("./prior/PriorFlow")).PriorFlow }));
 const DiscreteLatent = lazy(async () => ({ default: (await import("./codes/DiscreteLatent")).DiscreteLatent }));
+const LevelsLatent = lazy(async () => ({ default: (await import("./rooms/hierarchy/LevelsLatent")).LevelsLatent }));
 const CodeFormula = lazy(async () => ({ default: (await import("./codes/CodeFormula")).CodeFormula }));
 const CodebookCard = lazy(async () => ({ default: (await import("./codes/CodebookCard")).CodebookCard }));
 
@@ -41,7 +42,8 @@ export function FlowPanel() {
 /** x → encoder → z → decoder → x̂, every stage live. */
 function AutoencoderFlow() {
   const t = useT();
-  const discrete = useExperiment().model === "vqVae";
+  const { model } = useExperiment();
+  const discrete = model === "vqVae";
   const points = usePoints();
   const [turn, setTurn] = useState(FIRST_TURN);
   const info = useStore(({ run }) => run.info);
@@ -102,6 +104,10 @@ function AutoencoderFlow() {
             <Suspense>
               <DiscreteLatent />
             </Suspense>
+          ) : model === "vqVae2" ? (
+            <Suspense>
+              <LevelsLatent />
+            </Suspense>
           ) : (
             <ContinuousLatent turn={turn} onTurn={setTurn} onPick={pick} />
           )}
@@ -117,7 +123,7 @@ function AutoencoderFlow() {
           <CodeFormula />
         </Suspense>
       ) : (
-        <FlowFormula />
+        model !== "vqVae2" && <FlowFormula />
       )}
       {!points && <DrawingTray />}
       {discrete ? (

@@ -34,6 +34,12 @@ export const LECTURE: Readonly<Record<LectureModel, Place>> = {
     chapter: 8,
     year: 2016,
   },
+  vqVae2: {
+    choice: { model: "vqVae2", network: "conv" },
+    ofImages: { latent: 8, hidden: 128, batch: 32, learningRate: 0.002, channels: 24, layers: 2 },
+    chapter: 9,
+    year: 2019,
+  },
 };
 export const LECTURE_MODELS = Object.keys(LECTURE) as LectureModel[];
 

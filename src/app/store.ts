@@ -11,6 +11,7 @@ import type { KeptSet } from "../engine/data/kept/kept";
 import type { DrawnCloud } from "../engine/data/points/drawn";
 import type { AnySummary } from "../engine/data/samples";
 import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } from "../engine/experiment";
+import type { Stage } from "../engine/knobs";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
 import type { PadDrawing } from "./pad";
@@ -96,8 +97,10 @@ export interface State {
   readonly earlier: readonly EarlierRun[];
   /** Whether a new run starts from what the one before has learned, where it fits. */
   readonly carry: boolean;
-  /** The run of the model's other stage, which waits. */
+  /** The run of the autoencoder that waits for its priors; or of the prior that was last trained, while the autoencoder is. */
   readonly parked: Run | undefined;
+  /** The steps of the model's stages that wait. */
+  readonly stageSteps: Readonly<Partial<Record<Stage, number>>>;
   /** The step of the autoencoder whose codes the prior learns, once there is a prior. */
   readonly codecStep: number | undefined;
   /** After how many steps of the autoencoder its prior is trained next; by hand where it is nothing. */
@@ -148,6 +151,7 @@ export const useStore = create<State>(() => ({
   earlier: [],
   carry: false,
   parked: undefined,
+  stageSteps: {},
   codecStep: undefined,
   goOnAfter: undefined,
   snapshots: [],

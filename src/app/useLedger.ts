@@ -1,8 +1,9 @@
 import { useRef } from "react";
 import type { LedgerLine } from "../components/charts/Ledger";
 import { count, LOSS_DECIMALS, loss, plain, reading } from "../components/ui/format";
-import { isPrior } from "../engine/experiment";
+import { hasCodes, isPrior } from "../engine/experiment";
 import { KNOBS, type LiveKnobId } from "../engine/knobs";
+import { cellsIn, gridsOf } from "../engine/models/model";
 import { useT } from "../i18n/useT";
 import { setKnob } from "./actions/experiments";
 import { addUp } from "./addUp";
@@ -41,10 +42,10 @@ type Term = "reconstruction" | "kl" | "freeBits" | "sparsity" | "contraction" | 
 /** The terms of the last evaluation's loss, weighted; those of a VQ-VAE with their switches. */
 export function useLedger({ experiment, evaluation, info, terms, weights }: Run, unit: "nats" | "mse"): LedgerLine[] {
   const t = useT();
-  const discrete = experiment.model === "vqVae" && !isPrior(experiment);
+  const discrete = hasCodes(experiment.model) && !isPrior(experiment);
   /** What a weight was when it was switched off. */
   const before = useRef<Partial<Record<LiveKnobId, number>>>({});
-  const cells = info ? info.code.height * info.code.width : 1;
+  const cells = info ? gridsOf(info.code).reduce((sum, grid) => sum + cellsIn(grid), 0) : 1;
   const values = terms.map((_, i) => (weights[i] ?? 1) * (evaluation?.losses[i + 1] ?? 0));
   const texts = addUp(values, LOSS_DECIMALS[unit]).map((value) => loss(value, unit));
   return terms.map((id, i): LedgerLine => {

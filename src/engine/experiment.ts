@@ -15,6 +15,7 @@ import {
   CONDITIONINGS,
   CORRUPTIONS,
   DECODERS,
+  DISCRETE,
   ESTIMATORS,
   KNOBS,
   type Knob,
@@ -77,6 +78,7 @@ const fields = {
   sigma: knob(KNOBS.sigma),
   latent: knob(KNOBS.latent),
   codes: knob(KNOBS.codes),
+  codeLevels: knob(KNOBS.codeLevels),
   hidden: knob(KNOBS.hidden),
   depth: knob(KNOBS.depth),
   corruption: v.picklist(CORRUPTIONS),
@@ -129,6 +131,7 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   sigma: KNOBS.sigma.initial,
   latent: KNOBS.latent.initial,
   codes: KNOBS.codes.initial,
+  codeLevels: KNOBS.codeLevels.initial,
   hidden: KNOBS.hidden.initial,
   depth: KNOBS.depth.initial,
   corruption: "gaussian",
@@ -204,23 +207,24 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
 
 /**
  * The experiment as its data set allows, of a size that there is and without what points cannot have; and without a dropout of
- * hidden units or a locked codebook where there are none.
+ * hidden units or a locked codebook where there are none, and of attention over pixels, of which there are too many.
  * @param ownPoints whether the person's own files hold points
  */
 export function fitted(experiment: Experiment, ownPoints = false): Experiment {
   const { dataset, network, corruption, model, lock } = experiment;
   const mended = network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption;
-  const unlocked = lock === "codebook" && model !== "vqVae" ? "none" : lock;
-  const withUnits = { ...experiment, corruption: mended, lock: unlocked };
+  const unlocked = lock === "codebook" && !hasCodes(model) ? "none" : lock;
+  const stack = model === "pixelCnn" && experiment.stack === "snail" ? DEFAULT_EXPERIMENT.stack : experiment.stack;
+  const withUnits = { ...experiment, corruption: mended, lock: unlocked, stack };
   return (dataset === "own" ? ownPoints : hasPoints(dataset)) ? forPoints(withUnits) : withSize(withUnits);
 }
 
-/** Points have no order in which to draw their coordinates one by one. */
+/** Points have no order in which to draw their coordinates one by one, and make no grids. */
 function forPoints(experiment: Experiment): Experiment {
   const { model, network, decoder } = experiment;
   return {
     ...experiment,
-    model: model === "pixelCnn" ? DEFAULT_EXPERIMENT.model : model,
+    model: model === "pixelCnn" ? DEFAULT_EXPERIMENT.model : model === "vqVae2" ? "vqVae" : model,
     network: network === "conv" ? "mlp" : network,
     decoder: decoder === "learned" ? decoder : "gaussian",
   };
@@ -234,8 +238,9 @@ export function backFromPoints(experiment: Experiment, before: Experiment): Expe
   return { ...experiment, network: was("network"), decoder: was("decoder") };
 }
 
-/** In images of a size that its data set has: the one it asks for, or else the smallest. */
-function withSize(experiment: Experiment): Experiment {
+/** In images of a size that its data set has: the one it asks for, or else the smallest. A hierarchy of grids is made by convolutions. */
+function withSize(given: Experiment): Experiment {
+  const experiment: Experiment = given.model === "vqVae2" ? { ...given, network: "conv" } : given;
   const definition = definitionOf(experiment.dataset);
   if (!definition || definition.kind === "points" || definition.sizes.length === 1) return experiment;
   return { ...experiment, size: sizeChoice(definition, experiment.size).side as Experiment["size"] };
@@ -284,11 +289,14 @@ export function hasPoints(dataset: DatasetId): boolean {
 }
 
 /** Whether a model's x̂ is the mean of a distribution p(x|z), and its loss counts nats. */
-export const hasLikelihood = (model: ModelId): boolean => model === "vae" || model === "vqVae";
+export const hasLikelihood = (model: ModelId): boolean => model === "vae" || hasCodes(model);
+
+/** Whether a model's code is a grid of choices, or several. */
+export const hasCodes = (model: ModelId): boolean => DISCRETE.includes(model);
 
 /** Whether what is trained draws samples number by number, rather than from a code of its own. */
 export const isPrior = ({ model, stage }: Pick<Experiment, "model" | "stage">): boolean =>
-  model === "pixelCnn" || stage === "prior";
+  model === "pixelCnn" || stage !== "autoencoder";
 
 /** Whether a model is shown something else than x while it learns. */
 export const spoilsInput = ({ model, corruption }: Pick<Experiment, "model" | "corruption">): boolean =>
@@ -306,6 +314,7 @@ export function isRelevant(key: keyof Experiment, experiment: Experiment): boole
     case "noise":
       return hasPoints(dataset);
     case "network":
+      return model !== "pixelCnn" && model !== "vqVae2";
     case "lock":
     case "latent":
       return model !== "pixelCnn";
@@ -326,16 +335,16 @@ export function isRelevant(key: keyof Experiment, experiment: Experiment): boole
     case "codebookInit":
     case "codeDistance":
     case "restart":
-      return model === "vqVae";
+      return hasCodes(model);
     case "levels":
       return model === "pixelCnn";
     case "stack":
     case "conditioning":
-      return model === "pixelCnn" || model === "vqVae";
+      return model === "pixelCnn" || hasCodes(model);
     case "stage":
       return false;
     case "codebookWeight":
-      return model === "vqVae" && experiment.codebookLearning === "gradient";
+      return hasCodes(model) && experiment.codebookLearning === "gradient";
     default: {
       const models = (KNOBS as Record<string, Knob>)[key]?.models;
       return !models || models.includes(model);

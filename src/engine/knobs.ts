@@ -1,7 +1,7 @@
 /** What a person can turn and choose: the models, their parts, and every number with its range. */
 
 /** The models that put a sample into a code, and back. */
-const AUTOENCODERS = ["ae", "dae", "vae", "vqVae"] as const;
+const AUTOENCODERS = ["ae", "dae", "vae", "vqVae", "vqVae2"] as const;
 export type AutoencoderId = (typeof AUTOENCODERS)[number];
 
 export const MODELS = [...AUTOENCODERS, "pixelCnn"] as const;
@@ -16,6 +16,9 @@ export const TIES = ["free", "tied"] as const;
 
 /** How a denoising autoencoder's input is spoilt. A dropout keeps the expectation: what stays is made larger. */
 export const CORRUPTIONS = ["gaussian", "masking", "saltAndPepper", "dropout", "hiddenDropout"] as const;
+
+/** The models whose code is a grid of choices. */
+export const DISCRETE: readonly ModelId[] = ["vqVae", "vqVae2"];
 
 /** p(x|z) of a VAE or VQ-VAE: Bernoulli, Gaussian with a fixed σ or one that is learned, discretised logistic. */
 export const DECODERS = ["bernoulli", "gaussian", "learned", "logistic"] as const;
@@ -40,11 +43,21 @@ export const CODEBOOK_INITS = ["uniform", "kmeans"] as const;
 /** Whether a code that is hardly ever chosen starts anew at what the encoder makes of a sample. */
 export const RESTARTS = ["off", "on"] as const;
 
-/** What is trained of a model in stages: first the autoencoder, then a prior over the codes that it makes of the data. */
-export type Stage = "autoencoder" | "prior";
+const STAGES = ["autoencoder", "prior", "prior2", "prior3"] as const;
+/**
+ * What is trained of a model in stages: first the autoencoder, then a prior over the codes that it makes of the data; of several grids of
+ * codes one of each, the coarsest first, and each of the others conditioned on the one above.
+ */
+export type Stage = (typeof STAGES)[number];
 
-/** The network of a PixelCNN: two stacks with gates, or one that does not see everything. */
-export const STACKS = ["gated", "plain"] as const;
+/** The grid of codes that a stage's prior is over, counted from the coarsest; −1 of the autoencoder. */
+export const levelOfStage = (stage: Stage): number => STAGES.indexOf(stage) - 1;
+
+/** The stages of a model with so many grids of codes. */
+export const stagesOf = (levels: number): readonly Stage[] => STAGES.slice(0, levels + 1);
+
+/** The network of a PixelCNN: two stacks with gates, one that does not see everything, or a PixelSNAIL with attention. */
+export const STACKS = ["gated", "plain", "snail"] as const;
 
 /** Whether a prior is told the class of what it learns, and of what it is to draw. */
 export const CONDITIONINGS = ["unconditional", "class"] as const;
@@ -120,11 +133,11 @@ export const KNOBS = {
     max: 10,
     initial: 0.25,
     stops: [0, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10],
-    models: ["vqVae"],
+    models: DISCRETE,
   },
   /** Whether the reconstruction counts, and whether the codes learn by their term: switches, 1 or 0. */
-  reconstructionWeight: { kind: "live", min: 0, max: 1, initial: 1, integer: true, stops: [0, 1], models: ["vqVae"] },
-  codebookWeight: { kind: "live", min: 0, max: 1, initial: 1, integer: true, stops: [0, 1], models: ["vqVae"] },
+  reconstructionWeight: { kind: "live", min: 0, max: 1, initial: 1, integer: true, stops: [0, 1], models: DISCRETE },
+  codebookWeight: { kind: "live", min: 0, max: 1, initial: 1, integer: true, stops: [0, 1], models: DISCRETE },
   /** Weight of ‖z‖₁: a sparse code. */
   sparsity: { kind: "live", min: 0, max: 1, initial: 0, optional: true, stops: PENALTIES, models: ["ae", "dae"] },
   /** Weight of ‖∂z/∂x‖²: a code that does not change with the sample's small changes. */
@@ -145,7 +158,17 @@ export const KNOBS = {
     initial: 64,
     integer: true,
     stops: [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
-    models: ["vqVae"],
+    models: DISCRETE,
+  },
+  /** How many grids of codes there are, each half as high and wide as the one below it; where the images are too small, fewer. */
+  codeLevels: {
+    kind: "structural",
+    min: 2,
+    max: 3,
+    initial: 2,
+    integer: true,
+    stops: [2, 3],
+    models: ["vqVae2"],
   },
   /** p: channels of a PixelCNN's layers. */
   channels: {
@@ -155,7 +178,7 @@ export const KNOBS = {
     initial: 32,
     integer: true,
     stops: [4, 8, 16, 24, 32, 48, 64, 96, 128],
-    models: ["vqVae", "pixelCnn"],
+    models: [...DISCRETE, "pixelCnn"],
   },
   /** Of a PixelCNN, after the first. */
   layers: {
@@ -165,7 +188,7 @@ export const KNOBS = {
     initial: 4,
     integer: true,
     stops: [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15],
-    models: ["vqVae", "pixelCnn"],
+    models: [...DISCRETE, "pixelCnn"],
   },
   hidden: {
     kind: "structural",
@@ -183,7 +206,7 @@ export const KNOBS = {
     max: 2,
     initial: 0.2,
     stops: [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1],
-    models: ["vae", "vqVae"],
+    models: ["vae", ...DISCRETE],
   },
   batch: { kind: "structural", min: 8, max: 512, initial: 128, integer: true, stops: [8, 16, 32, 64, 128, 256, 512] },
   noise: {

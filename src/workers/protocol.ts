@@ -26,6 +26,7 @@ import type { BetaQueries } from "./rooms/beta";
 import type { DenoiseQueries } from "./rooms/denoise";
 import type { ElboQueries } from "./rooms/elbo";
 import type { GenerateQueries } from "./rooms/generate";
+import type { HierarchyQueries } from "./rooms/hierarchy";
 import type { PosteriorQueries } from "./rooms/posterior";
 import type { PriorQueries } from "./rooms/prior";
 import type { PriorSampleQueries } from "./rooms/priorSamples";
@@ -34,6 +35,7 @@ import type { SlowQueries } from "./rooms/slow";
 import type { UsesQueries } from "./rooms/uses";
 import type { VqQueries } from "./rooms/vq";
 import type { VqGradientQueries } from "./rooms/vqGradients";
+import type { TrainedPrior } from "./stages";
 
 export type Command =
   | LoadCommand
@@ -66,6 +68,8 @@ export interface LoadCommand {
   readonly start?: Weights | undefined;
   /** Of a prior over codes: the autoencoder whose codes they are. */
   readonly codec?: Checkpoint | undefined;
+  /** Of a prior over one of several grids of codes: the priors of those above it, the coarsest first. */
+  readonly priorsAbove?: readonly TrainedPrior[] | undefined;
   /** The cloud of points that the person has drawn, where the experiment is about it. */
   readonly drawn?: DrawnCloud | undefined;
 }
@@ -86,6 +90,7 @@ export interface Queries
   extends GenerateQueries,
     PosteriorQueries,
     PriorQueries,
+    HierarchyQueries,
     PriorSampleQueries,
     ElboQueries,
     BetaQueries,

@@ -21,6 +21,7 @@ import { betaAnswers } from "./rooms/beta";
 import { denoiseAnswers } from "./rooms/denoise";
 import { elboAnswers } from "./rooms/elbo";
 import { generateAnswers } from "./rooms/generate";
+import { hierarchyAnswers } from "./rooms/hierarchy";
 import { posteriorAnswers } from "./rooms/posterior";
 import { priorAnswers } from "./rooms/prior";
 import { priorSampleAnswers } from "./rooms/priorSamples";
@@ -111,6 +112,7 @@ export const answers: Answers = {
   ...elboAnswers,
   ...posteriorAnswers,
   ...priorAnswers,
+  ...hierarchyAnswers,
   ...priorSampleAnswers,
   ...betaAnswers,
   ...generateAnswers,

@@ -20,7 +20,7 @@ import { openOpfs } from "./opfsStore";
 import type { Command, Failure, LoadCommand, Query, QueryFailure, RivalCommand, WorkerEvent } from "./protocol";
 import { answers, type Bench } from "./queries";
 import { isOfModel, NoRunError } from "./running";
-import { type Codec, codecOf, codesOf } from "./stages";
+import { type Codec, codecOf, codesOf, disposeCodec } from "./stages";
 import { wasmAssets } from "./wasmAssets";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -87,8 +87,8 @@ async function load(command: LoadCommand): Promise<void> {
   endRival();
   const [report, dataset] = await Promise.all([boot(command), findDataset(command), sessionEnded, rivalEnded]);
   if (run !== currentRun) return;
-  codec?.trainer.dispose();
-  codec = command.codec && codecOf(dataset, experiment, command.codec);
+  if (codec) disposeCodec(codec);
+  codec = command.codec && codecOf(dataset, experiment, command.codec, command.priorsAbove);
   const current = await prepare(run, report, {
     dataset: codec ? await codesOf(codec, breathe, encoded(run)) : dataset,
     ...{ experiment, checkpoint, start },

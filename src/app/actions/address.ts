@@ -10,7 +10,9 @@ const get = useStore.getState;
 /** A link begins with the first stage: it tells of the autoencoder as that is trained, and of its prior's network. */
 export function inLink(): Experiment {
   const { run, parked } = get();
-  return run.experiment.stage === "prior" && parked ? withPriorOf(parked.experiment, run.experiment) : run.experiment;
+  return run.experiment.stage !== "autoencoder" && parked
+    ? withPriorOf(parked.experiment, run.experiment)
+    : run.experiment;
 }
 
 export function writeAddress(): void {

@@ -1,8 +1,9 @@
 /** How runs begin, go on, go back and branch. */
 import { isPointSummary } from "../../engine/data/samples";
-import { type Experiment, fitted, sameAutoencoder, sameData } from "../../engine/experiment";
+import { type Experiment, fitted, hasCodes, sameAutoencoder, sameData } from "../../engine/experiment";
 import type { Checkpoint, Weights } from "../../engine/training/checkpoint";
 import { latestOnly } from "../../workers/client";
+import type { TrainedPrior } from "../../workers/stages";
 import { withEarlier } from "../earlier";
 import { recallFastest } from "../memory";
 import { branchedRun, continuedRun, hasLived, newRun, type Run, resumedRun, runAgain, turnedRun } from "../run";
@@ -20,6 +21,8 @@ let timeline = new Timeline();
 let start: Weights | undefined;
 /** Of a prior over codes: the autoencoder whose codes they are. */
 let codec: Checkpoint | undefined;
+/** And of one over several grids of codes: the priors of those above its own, the coarsest first. */
+let priorsAbove: readonly TrainedPrior[] | undefined;
 /** Brings the person's own data set back into a new worker. */
 let bringOwnBack: (() => Promise<unknown>) | undefined;
 
@@ -43,15 +46,15 @@ type Origin = "scratch" | "same" | "learned";
 /** Starts a new run; the one before stays in the list, and behind it as a ghost. A change of the autoencoder leaves its prior. */
 export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
   const { run, probing, parked } = get();
-  const goesOn = wanted.stage === "prior" && (!parked || sameAutoencoder(parked.experiment, wanted));
-  const experiment = fitted({ ...wanted, stage: goesOn ? "prior" : "autoencoder" }, isPointSummary(get().own));
+  const goesOn = wanted.stage !== "autoencoder" && (!parked || sameAutoencoder(parked.experiment, wanted));
+  const experiment = fitted({ ...wanted, stage: goesOn ? wanted.stage : "autoencoder" }, isPointSummary(get().own));
   const wasFull = run.failure?.kind === "out-of-memory";
   const sameImages = sameData(run.experiment, experiment);
   // A grid of codes is of another size, or means something else, in every new run.
   const sameLatent =
     run.experiment.latent === experiment.latent &&
     run.experiment.model === experiment.model &&
-    experiment.model !== "vqVae";
+    !hasCodes(experiment.model);
   const carries = origin === "learned" || (origin === "same" && start !== undefined);
   const after = hasLived(run) ? run.experiment : run.after;
   set({
@@ -63,7 +66,7 @@ export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
     probe: undefined,
   });
   keepTime(new Timeline());
-  if (!goesOn) codec = undefined;
+  if (!goesOn) codec = priorsAbove = undefined;
   if (origin === "scratch") start = undefined;
   // Memory that WebAssembly has taken is given back only by a worker that ends.
   if (wasFull) startAnew(() => load());
@@ -108,6 +111,7 @@ function load(from?: Checkpoint): void {
     checkpoint: from,
     start,
     codec,
+    priorsAbove,
     drawn,
   });
   writeAddress();
@@ -163,6 +167,8 @@ export interface Place {
   readonly run: Run;
   readonly timeline: Timeline;
   readonly codec: Checkpoint | undefined;
+  /** Priors of the grids above its own, the coarsest first. */
+  readonly priorsAbove?: readonly TrainedPrior[] | undefined;
 }
 
 /** The current run as it is at this moment; nothing where it is not healthy, or has not begun. */
@@ -171,7 +177,7 @@ export async function currentPlace(): Promise<(Place & { readonly now: Checkpoin
   const { checkpoint } = await ask("checkpoint", {}).catch(() => ({ checkpoint: undefined }));
   if (get().run.id !== id || !checkpoint) return undefined;
   timeline.add(checkpoint);
-  return { run: get().run, timeline, codec, now: checkpoint };
+  return { run: get().run, timeline, codec, priorsAbove, now: checkpoint };
 }
 
 /** Goes on with a run of another stage from where it was left, or begins it. */
@@ -179,6 +185,7 @@ export function goOnAt(place: Place): void {
   const from = place.timeline.latest;
   start = undefined;
   codec = place.codec;
+  priorsAbove = place.priorsAbove;
   keepTime(place.timeline);
   const run = resumedRun(place.run, nextRun++, place.run.experiment, from?.step ?? 0);
   set({ run, probe: undefined, pcaError: undefined });
@@ -194,6 +201,7 @@ export function reopen(id: number): void {
   const list = withEarlier(others, run, timeline.latest, codec);
   start = undefined;
   codec = wanted.codec;
+  priorsAbove = undefined;
   const alone = wanted.codec ? {} : { parked: undefined };
   set({ wantsPlay: false, earlier: list, probe: undefined, pcaError: undefined, codecStep: codec?.step, ...alone });
   const past = new Timeline();

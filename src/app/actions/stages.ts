@@ -1,7 +1,11 @@
-/** A model in stages: first the autoencoder, then a prior over the codes that it makes of the data. Each is a run of its own. */
-import type { Experiment } from "../../engine/experiment";
-import type { Stage } from "../../engine/knobs";
+/**
+ * A model in stages: first the autoencoder, then a prior over the codes that it makes of the data; of several grids of codes one of each,
+ * the coarsest first. Each is a run of its own.
+ */
+import { type Experiment, hasCodes } from "../../engine/experiment";
+import { levelOfStage, type Stage, stagesOf } from "../../engine/knobs";
 import type { Checkpoint } from "../../engine/training/checkpoint";
+import type { TrainedPrior } from "../../workers/stages";
 import { newRun } from "../run";
 import { type State, useStore } from "../store";
 import { Timeline } from "../timeline";
@@ -15,37 +19,50 @@ const OF_PRIOR = { batch: 64, learningRate: 0.002 };
 const get = useStore.getState;
 const set = useStore.setState;
 
-/** The stage that waits. */
-let waiting: Place | undefined;
+/** The stages that wait. */
+const waiting = new Map<Stage, Place>();
 let entering = false;
 
 /** From here on the prior follows by itself where that is wanted. */
 export function watchStages(): void {
   useStore.subscribe(({ run, parked, goOnAfter, wantsPlay }, { run: before }) => {
-    if (!parked) waiting = undefined;
+    if (!parked && waiting.size > 0) {
+      waiting.clear();
+      set({ stageSteps: {} });
+    }
     if (run === before || !wantsPlay || goOnAfter === undefined) return;
     const { model, stage } = run.experiment;
-    if (model === "vqVae" && stage === "autoencoder" && run.step >= goOnAfter) void enterStage("prior");
+    if (hasCodes(model) && stage === "autoencoder" && run.step >= goOnAfter) void enterStage("prior");
   });
 }
 
+/** Whether a stage can be gone to: that of a lower grid needs the prior of the one above it. */
+export function canEnter(stage: Stage, { run, stageSteps }: Pick<State, "run" | "stageSteps">): boolean {
+  const above = stageAbove(stage);
+  return !above || above === "autoencoder" || run.experiment.stage === above || stageSteps[above] !== undefined;
+}
+
 /**
- * Goes to a stage; the run of the other one waits, and is gone on with later. The prior goes on with the codes that it began with,
+ * Goes to a stage; the run of the one before waits, and is gone on with later. A prior goes on with the codes that it began with,
  * though the autoencoder may have learned on: `encodeAnew` begins another.
  */
 export async function enterStage(stage: Stage): Promise<void> {
-  if (entering || get().run.experiment.stage === stage) return;
+  if (entering || get().run.experiment.stage === stage || !canEnter(stage, get())) return;
   entering = true;
   try {
     const { wantsPlay } = get();
     send({ type: "pause" });
     const place = await currentPlace();
     if (!place) return wantsPlay ? send({ type: "play" }) : undefined;
-    const next = waiting ?? priorOf(place.run.experiment, place.now);
-    waiting = place;
+    waiting.set(place.run.experiment.stage, place);
+    const next = placeOf(stage, place.run.experiment);
+    waiting.delete(stage);
+    const autoencoder = waiting.get("autoencoder") ?? place;
+    const other = stage === "autoencoder" ? place : autoencoder;
     set({
-      parked: { ...place.run, step: place.now.step },
-      codecStep: (stage === "prior" ? next : place).codec?.step,
+      parked: { ...other.run, step: stepOf(other) },
+      stageSteps: Object.fromEntries([...waiting].map(([id, each]) => [id, stepOf(each)])),
+      codecStep: (stage === "autoencoder" ? place : next).codec?.step,
       goOnAfter: undefined,
     });
     goOnAt(next);
@@ -55,17 +72,16 @@ export async function enterStage(stage: Stage): Promise<void> {
   }
 }
 
-/** Begins the prior anew, on the codes that the autoencoder makes of the data now. */
+/** Begins the priors anew, the first of them on the codes that the autoencoder makes of the data now. */
 export async function encodeAnew(): Promise<void> {
   const { run } = get();
-  if (run.experiment.stage === "autoencoder") {
-    waiting = undefined;
-    return enterStage("prior");
-  }
-  const now = waiting?.timeline.latest;
+  const first = waiting.get("prior")?.run ?? run;
+  for (const stage of waiting.keys()) if (stage !== "autoencoder") waiting.delete(stage);
+  if (run.experiment.stage === "autoencoder") return enterStage("prior");
+  const now = waiting.get("autoencoder")?.timeline.latest;
   if (!now) return;
-  set({ codecStep: now.step });
-  goOnAt(priorOf(run.experiment, now));
+  set({ codecStep: now.step, stageSteps: { autoencoder: now.step } });
+  goOnAt(priorOf("prior", first.experiment, now));
 }
 
 /** Whether, and after how many steps, the prior follows by itself. */
@@ -73,15 +89,39 @@ export function goOnAfter(steps: number | undefined): void {
   set({ goOnAfter: steps });
 }
 
-/** A prior to begin with, on the codes of an autoencoder. */
-function priorOf(experiment: Experiment, codec: Checkpoint): Place {
-  const own = experiment.stage === "prior" ? experiment : { ...experiment, ...OF_PRIOR, stage: "prior" as const };
-  return { run: newRun(newRunId(), own), timeline: new Timeline(), codec };
+const stepOf = ({ run, timeline }: Place): number => timeline.latest?.step ?? run.step;
+
+function stageAbove(stage: Stage): Stage | undefined {
+  const before = stagesOf(levelOfStage(stage));
+  return levelOfStage(stage) < 0 ? undefined : before.at(-1);
+}
+
+/** Where a stage waits, or begins; that of a lower grid with what the ones above it have come to. */
+function placeOf(stage: Stage, experiment: Experiment): Place {
+  const uppers = stagesOf(levelOfStage(stage)).slice(1);
+  const above = uppers.flatMap((upper) => trained(waiting.get(upper)));
+  const known = waiting.get(stage);
+  if (known) return { ...known, ...(stage !== "autoencoder" && { priorsAbove: above }) };
+  const upper = waiting.get(uppers.at(-1) ?? "autoencoder") as Place;
+  const codec = upper.codec ?? (upper.timeline.latest as Checkpoint);
+  return { ...priorOf(stage, experiment, codec), priorsAbove: above };
+}
+
+function trained(place: Place | undefined): TrainedPrior[] {
+  const checkpoint = place?.timeline.latest;
+  return place && checkpoint ? [{ experiment: place.run.experiment, checkpoint }] : [];
+}
+
+/** A prior to begin with, on the codes of an autoencoder. Attention is for the first, whose grid is small (Razavi et al. 2019). */
+function priorOf(stage: Stage, experiment: Experiment, codec: Checkpoint): Place {
+  const own = experiment.stage === "autoencoder" ? { ...experiment, ...OF_PRIOR } : experiment;
+  const stack = levelOfStage(stage) > 0 && own.stack === "snail" ? ("gated" as const) : own.stack;
+  return { run: newRun(newRunId(), { ...own, stage, stack }), timeline: new Timeline(), codec };
 }
 
 /** Whether the autoencoder is no longer the one whose codes the prior learns. */
 export function isStale({ run, parked, codecStep }: Pick<State, "run" | "parked" | "codecStep">): boolean {
   if (codecStep === undefined || !parked) return false;
-  const autoencoder = run.experiment.stage === "prior" ? parked : run;
+  const autoencoder = run.experiment.stage === "autoencoder" ? run : parked;
   return autoencoder.step !== codecStep;
 }

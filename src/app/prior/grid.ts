@@ -16,7 +16,7 @@ export const numbersIn = ({ height, width, colours }: Grid): number => height * 
 export function priorGrid(experiment: Experiment, info: RunInfo | undefined): PriorGrid | undefined {
   if (!info || !isPrior(experiment) || isPointSummary(info.dataset)) return undefined;
   const { height, width } = info.code;
-  const ofCodes = experiment.stage === "prior";
+  const ofCodes = experiment.stage !== "autoencoder";
   return ofCodes
     ? { height, width, colours: 1, levels: experiment.codes, ofCodes }
     : { height, width, colours: info.dataset.channels, levels: experiment.levels, ofCodes };

@@ -26,6 +26,7 @@ const OPEN: readonly { readonly id: RoomId; readonly Room: ComponentType }[] = [
   { id: "beta", Room: late(async () => (await import("./beta/BetaRoom")).BetaRoom) },
   { id: "vq", Room: late(async () => (await import("./vq/VqRoom")).VqRoom) },
   { id: "theatre", Room: late(async () => (await import("./theatre/TheatreRoom")).TheatreRoom) },
+  { id: "hierarchy", Room: late(async () => (await import("./hierarchy/HierarchyRoom")).HierarchyRoom) },
   { id: "reject", Room: late(async () => (await import("./reject/RejectRoom")).RejectRoom) },
   { id: "slow", Room: late(async () => (await import("./slow/SlowRoom")).SlowRoom) },
 ];

@@ -9,6 +9,7 @@ export const ROOMS = [
   "beta",
   "vq",
   "theatre",
+  "hierarchy",
   "reject",
   "slow",
 ] as const;

@@ -31,8 +31,11 @@ export interface MapPlace {
 }
 
 export interface CausalStep {
-  /** conv: Σ_taps from ∗ weights + bias + plus. gate: tanh(a) ⊙ σ(b) of the halves of every colour's channels. relu: max(0, from). */
-  readonly kind: "conv" | "gate" | "relu";
+  /**
+   * conv: Σ_taps from ∗ weights + bias + plus. gate: tanh(a) ⊙ σ(b) of the halves of every colour's channels. relu: max(0, from).
+   * attend: softmax(from·kᵀ / √d)·v over all pixels up to this one, of every colour, whose k and then v are `plus`.
+   */
+  readonly kind: "conv" | "gate" | "relu" | "attend";
   readonly from: MapPlace;
   readonly to: MapPlace;
   readonly inputs: number;
@@ -57,7 +60,7 @@ export const padded = (channels: number): number => PANEL * Math.ceil(channels /
 /** Integers of the header, and of a step. */
 const [HEADER, STEP] = [14, 20];
 
-const KINDS: readonly CausalStep["kind"][] = ["conv", "gate", "relu"];
+const KINDS: readonly CausalStep["kind"][] = ["conv", "gate", "relu", "attend"];
 
 const numbersOf = ({ at, rows, rowStride, columnStride }: MapPlace) => [at, rows, rowStride, columnStride];
 

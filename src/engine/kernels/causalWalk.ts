@@ -47,6 +47,10 @@ export class CausalWalk {
   /** Takes a step at a pixel, for one colour or all. */
   private take(step: CausalStep, state: Float32Array, y: number, x: number, colour?: number): void {
     const { kind, outputs } = step;
+    if (kind === "attend") {
+      this.attend(step, state, y, x, colour ?? 0);
+      return;
+    }
     const each = outputs / this.program.colours;
     const [first, end] = colour === undefined ? [0, outputs] : [colour * each, (colour + 1) * each];
     const [from, to] = [placeIn(step.from, y, x), placeIn(step.to, y, x)];
@@ -57,6 +61,33 @@ export class CausalWalk {
         const a = from + n + Math.floor(n / each) * each; // of a colour's channels the first half is a, the second b
         state[to + n] = Math.tanh(state[a] as number) / (1 + Math.exp(-(state[a + each] as number)));
       }
+    }
+  }
+
+  /** What a pixel makes of all up to it, for one colour. */
+  private attend(
+    { from, plus, to, inputs, outputs }: CausalStep,
+    state: Float32Array,
+    y: number,
+    x: number,
+    c: number,
+  ) {
+    const { width, colours } = this.program;
+    const [d, e] = [inputs / colours, outputs / colours];
+    const [query, there] = [placeIn(from, y, x) + c * d, placeIn(to, y, x) + c * e];
+    const seenAt = (place: number) => placeIn(plus as MapPlace, Math.floor(place / width), place % width) + c * (d + e);
+    const scores = Array.from({ length: y * width + x + 1 }, (_, place) => {
+      let sum = 0;
+      for (let i = 0; i < d; i++) sum += (state[query + i] as number) * (state[seenAt(place) + i] as number);
+      return sum / Math.sqrt(d);
+    });
+    const most = Math.max(...scores);
+    const weights = scores.map((score) => Math.exp(score - most));
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    for (let n = 0; n < e; n++) {
+      let sum = 0;
+      for (const [place, weight] of weights.entries()) sum += weight * (state[seenAt(place) + d + n] as number);
+      state[there + n] = sum / all;
     }
   }
 

@@ -4,16 +4,28 @@ import type { Codebook } from "../nn/codebook";
 import type { NetworkShape } from "../nn/network";
 import type { Parameters } from "../nn/parameters";
 
-/** The size of a code: a grid of vectors, which is 1 × 1 but for a convolutional VQ-VAE. */
-export interface CodeShape {
+/** Cells in rows and columns. */
+export interface CodeGrid {
   readonly height: number;
   readonly width: number;
-  /** D: numbers in each vector. */
-  readonly dimensions: number;
 }
 
-/** Numbers in a row of z: cells · D. */
-export const codeSize = ({ height, width, dimensions }: CodeShape): number => height * width * dimensions;
+/** The size of a code: a grid of vectors, which is 1 × 1 but for a convolutional VQ-VAE. */
+export interface CodeShape extends CodeGrid {
+  /** D: numbers in each vector. */
+  readonly dimensions: number;
+  /** Of a model with several grids, those above this one, the coarsest first. A row of z has them before it, in this order. */
+  readonly above?: readonly CodeGrid[];
+}
+
+/** All grids of a code, the coarsest first. */
+export const gridsOf = ({ height, width, above = [] }: CodeShape): readonly CodeGrid[] => [...above, { height, width }];
+
+export const cellsIn = ({ height, width }: CodeGrid): number => height * width;
+
+/** Numbers in a row of z: cells · D, of all its grids. */
+export const codeSize = (code: CodeShape): number =>
+  gridsOf(code).reduce((cells, grid) => cells + cellsIn(grid), 0) * code.dimensions;
 
 /** What the encoder says of x: a point, for a VAE a Gaussian around it, for a VQ-VAE the vectors z_e before they are quantised. */
 export interface Posterior {
@@ -54,7 +66,7 @@ export interface Batch {
 /** One way of a batch through a model: every intermediate by name, and the loss as named terms. */
 export interface Pass extends Posterior {
   readonly z: Tensor2D; // [B, D]
-  /** Where a code is a choice, the one of each cell: int32 [B · cells]. */
+  /** Where a code is a choice, the one of each cell: int32 [B · cells], sample by sample, of each level by level. */
   readonly indices?: Tensor1D;
   /** Computed when it is asked for: the loss of a Bernoulli decoder needs only its logits. */
   readonly xHat: Tensor2D; // [B, P]
@@ -88,12 +100,20 @@ export interface Model {
 /** A model whose x̂ is the mean of a distribution. */
 export type LikelihoodModel = Model & Required<Pick<Model, "logLikelihood">>;
 
+/** A grid of choices among the vectors of a codebook. */
+export interface CodeLevel extends CodeGrid {
+  readonly codebook: Codebook;
+}
+
 /** A model whose code is a choice. */
 export interface DiscreteModel extends Model {
+  /** The coarsest first: one, but for a VQ-VAE-2. */
+  readonly levels: readonly CodeLevel[];
+  /** Of the finest of them. */
   readonly codebook: Codebook;
   /** z_q, the nearest code of every cell. */
   sample(posterior: Posterior): Tensor2D;
-  /** The number of each cell's nearest code: int32 [B · cells]. */
+  /** The number of each cell's nearest code: int32 [B · cells], sample by sample, of each level by level. */
   nearest(posterior: Posterior): Tensor1D;
   /** The z of codes by their numbers, int32 [B · cells] → [B, D]. */
   lookup(indices: Tensor1D): Tensor2D;
@@ -101,7 +121,7 @@ export interface DiscreteModel extends Model {
 export const isDiscrete = (model: Model): model is DiscreteModel => "codebook" in model;
 
 type ModelFields = Pick<Experiment, "seed" | "tie" | "decoder" | "sigma" | "corruption" | "estimator">;
-type CodebookFields = Pick<Experiment, "codes" | "codeDistance" | "codebookLearning" | "lock">;
+type CodebookFields = Pick<Experiment, "codes" | "codeLevels" | "codeDistance" | "codebookLearning" | "lock">;
 type OptionalKnobs = Pick<Experiment, "freeBits" | "sparsity" | "contraction">;
 
 /** What a model is built from: the experiment and the size of a sample. A term whose knob is 0 is left out of the pass. */

@@ -7,7 +7,7 @@ import type { Likelihood } from "../nn/likelihoods/likelihood";
 import { likelihoodOf } from "../nn/likelihoods/likelihoodOf";
 import { decoderOfGrid, encoderNetwork, gridOf, type Network } from "../nn/network";
 import { type Dense, Parameters } from "../nn/parameters";
-import type { Batch, CodeShape, DiscreteModel, ModelShape, PassKnobs, Posterior } from "./model";
+import type { Batch, CodeLevel, CodeShape, DiscreteModel, ModelShape, PassKnobs, Posterior } from "./model";
 
 /**
  * Vector-quantised VAE (van den Oord, Vinyals & Kavukcuoglu 2017): the code of x is a grid of choices among K vectors. A
@@ -17,6 +17,7 @@ export class VqVae implements DiscreteModel {
   readonly parameters: Parameters;
   readonly code: CodeShape;
   readonly codebook: Codebook;
+  readonly levels: readonly CodeLevel[];
   private readonly encoder: Network;
   private readonly toZ: Dense;
   private readonly decoder: Network;
@@ -31,6 +32,7 @@ export class VqVae implements DiscreteModel {
     this.encoder = encoderNetwork(this.parameters, shape);
     this.toZ = this.parameters.dense("zE", this.encoder.outputs / (height * width), shape.latent);
     this.codebook = new Codebook(this.parameters, shape);
+    this.levels = [{ height, width, codebook: this.codebook }];
     this.decoder = decoderOfGrid(this.parameters, shape);
     this.likelihood = likelihoodOf(this.parameters, shape);
   }

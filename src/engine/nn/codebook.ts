@@ -41,10 +41,14 @@ export class Codebook {
   private readonly onSphere: boolean;
   private readonly follows: boolean;
 
-  constructor(parameters: Parameters, { codes, latent, codeDistance, codebookLearning, lock }: CodebookShape) {
+  constructor(
+    parameters: Parameters,
+    { codes, latent, codeDistance, codebookLearning, lock }: CodebookShape,
+    name = "codebook",
+  ) {
     this.onSphere = codeDistance === "cosine";
     this.follows = codebookLearning === "ema" && lock !== "codebook";
-    this.vectors = parameters.table("codebook", codes, latent, 1 / codes);
+    this.vectors = parameters.table(name, codes, latent, 1 / codes);
     this.usage = parameters.average([codes, 1]);
     this.sums = parameters.average([codes, latent]);
   }

@@ -12,13 +12,13 @@ const HALVING = { strides: 2, pad: "same" } as const;
 const LEAST_SIDE = 4;
 
 /** An image between two layers. */
-type Stage = Readonly<Record<"height" | "width" | "channels", number>>;
+export type Stage = Readonly<Record<"height" | "width" | "channels", number>>;
 
 /**
  * The image at every layer, from the pixels inwards: `depth` + 1 times halved, as long as it stays 4 pixels high and wide.
  * A hidden width of 256 makes 32 filters, then 64, then 128.
  */
-function stages({ image, hidden, depth }: NetworkShape): Stage[] {
+export function stages({ image, hidden, depth }: NetworkShape): Stage[] {
   if (!image) throw new Error("a convolution needs images");
   const { height, width, channels } = image;
   const all: Stage[] = [{ height, width, channels }];
@@ -69,8 +69,7 @@ function outwards(parameters: Parameters, shape: NetworkShape, first: Layer): [h
   const [smallest, ...outer] = stages(shape).reverse() as [Stage, ...Stage[]];
   const layers = outer.map((to, i) => {
     const from = i === 0 ? smallest : (outer[i - 1] as Stage);
-    const name = i === outer.length - 1 ? "output" : `decoder.${i + 1}`;
-    return doubling(parameters.convTranspose(name, FILTER, from.channels, to.channels), from, to);
+    return enlarging(parameters, i === outer.length - 1 ? "output" : `decoder.${i + 1}`, from, to);
   });
   return [[first, ...layers.slice(0, -1)], layers.at(-1) as Layer];
 }
@@ -84,6 +83,11 @@ function halving(weights: Conv, from: Stage, to: Stage): EncoderLayer {
     turned: (parameters, name) =>
       doubling({ filter: weights.filter, bias: parameters.bias(name, from.channels) }, to, from),
   };
+}
+
+/** A layer that makes an image twice as large. */
+export function enlarging(parameters: Parameters, name: string, from: Stage, to: Stage): Layer {
+  return doubling(parameters.convTranspose(name, FILTER, from.channels, to.channels), from, to);
 }
 
 function doubling(weights: Conv, from: Stage, to: Stage): Layer {

@@ -11,7 +11,7 @@ export interface Dense {
 
 /** Which part of the model a parameter belongs to. */
 export const partOf = (name: string): Exclude<Lock, "none"> =>
-  name === "codebook" ? name : /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
+  /^codebook\b/.test(name) ? "codebook" : /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
 
 /** Everything a model learns, in the order in which it was made: the optimiser and checkpoints rely on that order. */
 export class Parameters {

@@ -7,6 +7,8 @@ interface GatedLayer {
   /** From the vertical stack to the horizontal one. */
   readonly across: CausalConv;
   readonly out: CausalConv;
+  /** From what it is told of every place. */
+  readonly told: CausalConv | undefined;
 }
 
 /**
@@ -18,7 +20,7 @@ export class GatedStack implements Stack {
   readonly outputs: number;
   private readonly layers: readonly GatedLayer[];
 
-  constructor(parameters: Parameters, { inputs, colours, channels: p, layers, classes }: StackShape) {
+  constructor(parameters: Parameters, { inputs, colours, channels: p, layers, classes, told }: StackShape) {
     const conv = causalConvs(parameters, colours);
     this.outputs = p;
     this.layers = Array.from({ length: layers + 1 }, (_, i) => {
@@ -28,15 +30,19 @@ export class GatedStack implements Stack {
         horizontal: conv(`layer.${i}.horizontal`, i === 0 ? "A" : "B", [1, side], [from, 2 * p], classes),
         across: conv(`layer.${i}.across`, "rows", 1, [2 * p, 2 * p]),
         out: conv(`layer.${i}.out`, "B", 1, [p, p]),
+        told: told > 0 ? conv(`layer.${i}.told`, "rows", 1, [told, 2 * p]) : undefined,
       };
     });
   }
 
-  /** The horizontal stack adds what it has seen so far; its first layer, whose own pixel it must not see, cannot. */
-  through<Map>(on: Layers<Map>, x: Map): Map {
+  /**
+   * The horizontal stack adds what it has seen so far; its first layer, whose own pixel it must not see, cannot. What is known of a place
+   * from the start is told to the vertical stack, which tells it across.
+   */
+  through<Map>(on: Layers<Map>, x: Map, told?: Map): Map {
     let [v, h] = [x, x];
-    for (const { vertical, horizontal, across, out } of this.layers) {
-      const above = on.conv(v, vertical); // [2p]
+    for (const { vertical, horizontal, across, out, told: layer } of this.layers) {
+      const above = on.conv(v, vertical, layer && told ? { plus: on.conv(told, layer) } : {}); // [2p]
       const before = on.conv(h, horizontal, { plus: on.conv(above, across) }); // [2p]
       const y = on.gate(before);
       h = on.conv(y, out, h === x ? {} : { plus: h });

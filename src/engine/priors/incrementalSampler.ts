@@ -102,7 +102,7 @@ class WalkingDrawer implements Drawer {
  * costs the work of one pixel (Ramachandran et al. 2017, Fast Generation for Convolutional Autoregressive Models).
  */
 export async function sampleIncrementally(prior: Prior, options: SamplingOptions): Promise<Sampling> {
-  const plan = await planOf(prior);
+  const plan = await planOf(prior, options.above);
   const DrawerHere = hasKernel(CAUSAL_DRAW) ? KernelDrawer : WalkingDrawer;
   return Sampling.of(new DrawerHere(plan, prior.grid.levels, options), drawsIn(prior.grid), options);
 }

@@ -2,11 +2,16 @@ import {
   add,
   expandDims,
   relu,
+  reshape,
+  split,
   type Tensor1D,
   type Tensor2D,
+  type Tensor3D,
   type Tensor4D,
+  transpose,
   type Variable,
 } from "@tensorflow/tfjs-core";
+import { attention } from "../kernels/attention";
 import { gate } from "../kernels/gate";
 import type { FilterMask } from "../kernels/maskFilter";
 import { lookup } from "../kernels/nearestCode";
@@ -40,13 +45,19 @@ export interface Layers<Map> {
   gate(x: Map): Map;
   /** max(0, x) */
   relu(x: Map): Map;
+  /**
+   * softmax(q·kᵀ / √d)·v over all pixels up to this one, of every colour by itself.
+   * @param query d numbers of each colour
+   * @param seen d numbers of k and then those of v, of each colour
+   */
+  attend(query: Map, seen: Map): Map;
 }
 
 /** The layers on tensors, [B, H, W, channels] each. */
 export class TensorLayers implements Layers<Tensor4D> {
   /** @param label int32 [B] */
   constructor(
-    private readonly colours: number,
+    protected readonly colours: number,
     private readonly label: Tensor1D | undefined,
   ) {}
 
@@ -66,6 +77,23 @@ export class TensorLayers implements Layers<Tensor4D> {
     return relu(x);
   }
 
+  attend(query: Tensor4D, seen: Tensor4D): Tensor4D {
+    const [, height, width, channels] = query.shape;
+    const d = channels / this.colours;
+    const q = this.inSequence(query); // [B · colours, H · W, d]
+    const [k, v] = splitKeys(this.inSequence(seen), d);
+    const y = attention(q, k, v, "causal"); // [B · colours, H · W, e]
+    const apart = reshape(y, [-1, this.colours, height * width, y.shape[2]]);
+    return reshape(transpose(apart, [0, 2, 1, 3]), [-1, height, width, this.colours * y.shape[2]]);
+  }
+
+  /** [B, H, W, colours · n] → [B · colours, H · W, n] */
+  protected inSequence(x: Tensor4D): Tensor3D {
+    const [batch, height, width, channels] = x.shape;
+    const apart = reshape(x, [batch, height * width, this.colours, channels / this.colours]);
+    return reshape(transpose(apart, [0, 2, 1, 3]), [batch * this.colours, height * width, -1]);
+  }
+
   /** V[label], [B, 1, 1, outputs]. */
   private ofClass({ ofClass }: CausalConv): Tensor4D | undefined {
     if (!ofClass || !this.label) return undefined;
@@ -77,7 +105,8 @@ export class TensorLayers implements Layers<Tensor4D> {
 export interface Stack {
   /** Channels of what it gives; a multiple of the colours. */
   readonly outputs: number;
-  through<Map>(on: Layers<Map>, x: Map): Map;
+  /** @param told of every place, from the start; where the shape says that there is something to be told */
+  through<Map>(on: Layers<Map>, x: Map, told?: Map): Map;
 }
 
 /** What the layers of a stack are made from. */
@@ -90,6 +119,13 @@ export interface StackShape {
   readonly layers: number;
   /** Classes that it is conditioned on; 0 for none. */
   readonly classes: number;
+  /** Channels of what it is told of every place; 0 for nothing. */
+  readonly told: number;
+}
+
+/** [N, L, d + e] → keys [N, L, d] and values [N, L, e]. */
+export function splitKeys(seen: Tensor3D, d: number): [k: Tensor3D, v: Tensor3D] {
+  return split(seen, [d, seen.shape[2] - d], 2) as [Tensor3D, Tensor3D];
 }
 
 /** Makes convolutions that do not look ahead, of a number of colours. */

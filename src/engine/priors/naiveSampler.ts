@@ -1,6 +1,7 @@
 import { reshape, slice, type Tensor1D, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { drawFrom } from "../kernels/causalWalk";
 import { read } from "../training/evaluate";
+import { codesAbove } from "./plan";
 import { drawsIn, type Prior } from "./prior";
 import { type Drawer, Sampling, type SamplingOptions } from "./sampling";
 
@@ -37,12 +38,13 @@ class NaiveDrawer implements Drawer {
 
   private logitsAt(place: number): Promise<Float32Array<ArrayBuffer>> {
     const { height, width, colours, levels } = this.prior.grid;
-    const { labels } = this.options;
+    const { labels, above } = this.options;
     const batch = labels.length;
     const logits = tidy(() => {
       const known = this.x.map((value) => Math.max(0, value)); // no logit sees what is not drawn yet
       const x = tensor4d(known, [batch, height, width, colours], "int32");
-      const all = this.prior.logits(x, tensor1d([...labels], "int32") as Tensor1D);
+      const given = above && codesAbove(this.prior, above);
+      const all = this.prior.logits(x, tensor1d([...labels], "int32") as Tensor1D, given);
       return slice(reshape(all, [batch, -1, levels]), [0, place, 0], [batch, 1, levels]);
     });
     return read(logits) as Promise<Float32Array<ArrayBuffer>>;

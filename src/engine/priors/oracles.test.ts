@@ -8,12 +8,14 @@ import { at } from "../testing/numbers";
 import { read } from "../training/evaluate";
 import stored from "./fixtures/priors.json";
 import { PixelCnn, type PixelCnnShape } from "./pixelCnn";
+import { codesAbove } from "./plan";
 import type { Grid } from "./prior";
 
 interface Case {
   readonly choices: Omit<PixelCnnShape, "grid" | "seed"> & Pick<Grid, "colours" | "levels">;
   readonly x: number[];
   readonly label: number[];
+  readonly above?: number[];
   readonly weights: Readonly<Record<string, string>>;
   readonly loss: number;
   readonly gradients: Readonly<Record<string, string>>;
@@ -23,7 +25,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   beforeAll(() => startBackend(backend));
 
   it.each(Object.entries(stored.cases))("has PyTorch's loss and gradients: %s", async (_, given) => {
-    const { choices, x, label, weights, loss, gradients } = given as unknown as Case;
+    const { choices, x, label, above, weights, loss, gradients } = given as unknown as Case;
     const { colours, levels, ...rest } = choices;
     const { height, width } = stored.grid;
     const prior = new PixelCnn({ grid: { height, width, colours, levels }, seed: 1, ...rest });
@@ -35,7 +37,8 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     }
     const images = tensor4d(x, [label.length, height, width, colours], "int32");
     const labels = tensor1d(label, "int32");
-    const { value, grads } = tidy(() => variableGrads(() => prior.nll(images, labels), variables));
+    const codes = above && codesAbove(prior, Int32Array.from(above));
+    const { value, grads } = tidy(() => variableGrads(() => prior.nll(images, labels, codes), variables));
     expect(relativeError(await read(value), [loss])).toBeLessThan(2e-6);
     for (const [i, name] of names.entries()) {
       const expected = floats(gradients[name] as string);

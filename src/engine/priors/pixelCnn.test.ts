@@ -22,6 +22,8 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     { kind: 2, height: 2, width: 2 }, // 4⁴
     { kind: 3, height: 2, width: 1 }, // 2⁶
     { kind: 4, height: 2, width: 2 }, // 5⁴
+    { kind: 5, height: 2, width: 2 }, // 4⁴
+    { kind: 6, height: 2, width: 1 }, // 2⁶
   ])("the probabilities of all images add up to 1: $kind, $height × $width", async ({ kind, height, width }) => {
     const { grid, choices } = KINDS[kind] as (typeof KINDS)[number];
     const prior = drawnPrior({ height, width, ...grid }, choices);

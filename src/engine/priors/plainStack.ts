@@ -5,6 +5,8 @@ interface Block {
   readonly narrow: CausalConv;
   readonly look: CausalConv;
   readonly widen: CausalConv;
+  /** From what it is told of every place. */
+  readonly told: CausalConv | undefined;
 }
 
 /**
@@ -18,7 +20,7 @@ export class PlainStack implements Stack {
   private readonly first: CausalConv;
   private readonly blocks: readonly Block[];
 
-  constructor(parameters: Parameters, { inputs, colours, channels: p, layers, classes }: StackShape) {
+  constructor(parameters: Parameters, { inputs, colours, channels: p, layers, classes, told }: StackShape) {
     const conv = causalConvs(parameters, colours);
     this.outputs = 2 * p;
     this.first = conv("first", "A", FIRST, [inputs, 2 * p], classes);
@@ -26,15 +28,17 @@ export class PlainStack implements Stack {
       narrow: conv(`block.${i}.narrow`, "B", 1, [2 * p, p]),
       look: conv(`block.${i}.look`, "B", OTHERS, [p, p], classes),
       widen: conv(`block.${i}.widen`, "B", 1, [p, 2 * p]),
+      told: told > 0 ? conv(`block.${i}.told`, "rows", 1, [told, p]) : undefined,
     }));
   }
 
   /** h ← h + W₃·relu(W₂ ∗ relu(W₁·relu(h))) */
-  through<Map>(on: Layers<Map>, x: Map): Map {
+  through<Map>(on: Layers<Map>, x: Map, told?: Map): Map {
     let h = on.conv(x, this.first);
-    for (const { narrow, look, widen } of this.blocks) {
+    for (const { narrow, look, widen, told: layer } of this.blocks) {
       const inside = on.conv(on.relu(h), narrow, { relu: true });
-      h = on.conv(on.conv(inside, look, { relu: true }), widen, { plus: h });
+      const plus = layer && told ? { plus: on.conv(told, layer) } : {};
+      h = on.conv(on.conv(inside, look, { ...plus, relu: true }), widen, { plus: h });
     }
     return h;
   }

@@ -10,17 +10,20 @@ import { type PlannedMap, Recorder, tapsOf } from "./recorder";
 /** A prior's network with the weights of this moment, for a sampler to walk through. */
 export interface Plan {
   readonly program: CausalProgram;
-  /** States to start from, [labels, stride], of images with these labels; 0 where there are no classes. */
+  /** States to start from, [labels, stride], of images with these labels; 0 where there are no classes. What is above them is that of the plan. */
   states(labels: readonly number[]): Float32Array;
 }
 
-export async function planOf(prior: Prior): Promise<Plan> {
-  const { width, colours, levels } = prior.grid;
+/** @param above the codes that images are conditioned on, [B · cells], where the prior is */
+export async function planOf(prior: Prior, above?: Int32Array): Promise<Plan> {
+  const { height, width, colours, levels } = prior.grid;
   const table = await tableOf(prior);
   const embedding = table.length / levels;
-  const recorder = new Recorder();
+  const recorder = new Recorder(height);
   const input = recorder.map(colours * embedding, false);
-  const output = prior.network(recorder, input);
+  const known = await toldOf(prior, above);
+  const told = known && recorder.known(known.channels);
+  const output = prior.network(recorder, input, told);
 
   let stride = 0;
   /** Takes the next numbers of a state. @returns where they begin */
@@ -67,6 +70,8 @@ export async function planOf(prior: Prior): Promise<Plan> {
       const states = new Float32Array(labels.length * stride);
       for (const [image, label] of labels.entries())
         for (const { at, values } of biases) states.set(values[label] ?? values[0] ?? [], image * stride + at);
+      if (known && told)
+        for (const image of labels.keys()) write(known, image, states.subarray(image * stride), placeOf(told));
       return states;
     },
   };
@@ -81,6 +86,38 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     at += part.length;
   }
   return all;
+}
+
+/** What a prior knows of every place from the start. */
+interface Known {
+  readonly channels: number;
+  readonly width: number;
+  /** Numbers of an image. */
+  readonly size: number;
+  /** Of each image, or of one where they have the same. */
+  readonly values: Float32Array;
+}
+
+async function toldOf(prior: Prior, above: Int32Array | undefined): Promise<Known | undefined> {
+  const told = tidy(() => prior.tell(above && codesAbove(prior, above))?.clone());
+  if (!told) return undefined;
+  const [, height, width, channels] = told.shape;
+  return { channels, width, size: height * width * channels, values: await read(told) };
+}
+
+/** Codes that a prior is conditioned on, int32 [B, h, w, 1]. */
+export function codesAbove({ above }: Pick<Prior, "above">, codes: Int32Array): Tensor4D {
+  if (!above) throw new TypeError("this prior is not conditioned on codes");
+  const { height, width } = above;
+  return tensor4d(codes, [codes.length / (height * width), height, width, 1], "int32");
+}
+
+function write({ channels, width, size, values }: Known, image: number, state: Float32Array, to: MapPlace): void {
+  const own = values.subarray((image * size) % values.length);
+  for (let i = 0; i < size; i += channels) {
+    const [y, x] = [Math.floor(i / channels / width), (i / channels) % width];
+    state.set(own.subarray(i, i + channels), to.at + y * to.rowStride + x * to.columnStride);
+  }
 }
 
 /** What stands for each level, [L, E]. */

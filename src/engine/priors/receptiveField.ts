@@ -30,6 +30,7 @@ export async function receptiveField(
   x: Tensor4D,
   place: number,
   label?: Tensor1D,
+  above?: Tensor4D,
 ): Promise<Float32Array> {
   const { height, width, colours, levels } = prior.grid;
   const isExact = levels <= MOST;
@@ -46,7 +47,8 @@ export async function receptiveField(
       const weights = tensor4d(chosen, [copies, height, width, colours * levels]);
       const labels = label && (tile(label, [copies]) as Tensor1D);
       const layers = new TensorLayers(colours, labels);
-      const logits = (given: Tensor) => sum(mul(prior.network(layers, given as Tensor4D), weights));
+      const told = prior.tell(above);
+      const logits = (given: Tensor) => sum(mul(prior.network(layers, given as Tensor4D, told), weights));
       return grads(logits)([tile(prior.embed(x), [copies, 1, 1, 1])])[0] as Tensor;
     }),
   );

@@ -1,4 +1,4 @@
-import type { Tap } from "../kernels/causalProgram";
+import type { CausalStep, Tap } from "../kernels/causalProgram";
 import type { Shape4D } from "../kernels/convGeometry";
 import { openings } from "../kernels/maskFilter";
 import type { After, CausalConv, Layers } from "./layers";
@@ -15,7 +15,7 @@ export interface PlannedMap {
 }
 
 export interface PlannedStep extends After<PlannedMap> {
-  readonly kind: "conv" | "gate" | "relu";
+  readonly kind: CausalStep["kind"];
   readonly from: PlannedMap;
   readonly to: PlannedMap;
   readonly layer?: CausalConv;
@@ -25,6 +25,16 @@ export interface PlannedStep extends After<PlannedMap> {
 export class Recorder implements Layers<PlannedMap> {
   readonly maps: PlannedMap[] = [];
   readonly steps: PlannedStep[] = [];
+
+  /** @param height rows of the images */
+  constructor(private readonly height: number) {}
+
+  /** A map that is known from the start. */
+  known(channels: number): PlannedMap {
+    const map = this.map(channels, true);
+    map.rows = this.height;
+    return map;
+  }
 
   map(channels: number, ahead: boolean): PlannedMap {
     const map = { channels, ahead, rows: 1, wide: ahead };
@@ -49,6 +59,15 @@ export class Recorder implements Layers<PlannedMap> {
 
   relu(from: PlannedMap): PlannedMap {
     return this.each("relu", from, from.channels);
+  }
+
+  /** Everything that has been seen is looked at: it is kept. */
+  attend(query: PlannedMap, seen: PlannedMap): PlannedMap {
+    seen.rows = this.height;
+    seen.wide = true;
+    const to = this.map(seen.channels - query.channels, false);
+    this.steps.push({ kind: "attend", from: query, to, plus: seen });
+    return to;
   }
 
   private each(kind: "gate" | "relu", from: PlannedMap, channels: number): PlannedMap {

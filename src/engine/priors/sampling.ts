@@ -2,6 +2,8 @@
 export interface SamplingOptions {
   /** One for each image; where the prior has no classes, they only say how many images there are. */
   readonly labels: readonly number[];
+  /** Codes that images are conditioned on, [B · cells], where the prior is. */
+  readonly above?: Int32Array | undefined;
   /** Of the noise: the same key gives the same images. */
   readonly key: number;
   /** The T of softmax(logits / T); 1 where it is not given, 0 takes the likeliest. */

@@ -24,6 +24,12 @@ export const KINDS: readonly {
   { name: "gated grey", grid: { colours: 1, levels: 4 }, choices: BASE },
   { name: "gated RGB", grid: { colours: 3, levels: 2 }, choices: { ...BASE, channels: 9 } },
   { name: "gated codes with classes", grid: { colours: 1, levels: 5 }, choices: { ...BASE, classes: 3, embedding: 3 } },
+  { name: "attention over grey", grid: { colours: 1, levels: 4 }, choices: { ...BASE, stack: "snail" } },
+  {
+    name: "attention over RGB with classes",
+    grid: { colours: 3, levels: 2 },
+    choices: { ...BASE, stack: "snail", channels: 12, classes: 3 },
+  },
 ];
 
 /** A PixelCNN that depends on everything that it may depend on: all its parameters are drawn, and most of its ReLUs stand open. */

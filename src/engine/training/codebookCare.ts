@@ -1,8 +1,9 @@
 /** What a codebook is given between two steps: its start, a new one for dead codes, or a collapse to look at. */
 import { concat, gather, ones, reshape, type Tensor2D, tensor1d, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { nearestCode, sumByCode } from "../kernels/nearestCode";
-import { type DiscreteModel, isDiscrete } from "../models/model";
-import { meanByCode } from "../nn/codebook";
+import { splitLevels } from "../models/codeLevels";
+import { type CodeLevel, type DiscreteModel, isDiscrete } from "../models/model";
+import { type Codebook, meanByCode } from "../nn/codebook";
 import { key, normals, permutation, Stream } from "../random";
 import { read } from "./evaluate";
 import type { Trainer } from "./trainer";
@@ -32,19 +33,24 @@ export async function tend(trainer: Trainer): Promise<void> {
   else await reviveDead(trainer);
 }
 
-/** k-means of what the encoder makes of the first batches (Lloyd 1982), from codes drawn of it. */
+/** One level after the other, from the coarsest down: what the ones below say depends on its codes. */
 async function startCodes(trainer: Trainer): Promise<void> {
-  const { codebook } = discrete(trainer);
+  for (let level = 0; level < discrete(trainer).levels.length; level++) await startLevel(trainer, level);
+}
+
+/** k-means of what the encoder makes of the first batches (Lloyd 1982), from codes drawn of it. */
+async function startLevel(trainer: Trainer, level: number): Promise<void> {
+  const codebook = codebookOf(trainer, level);
   const K = codebook.size;
   const most = Math.max(START_VECTORS, VECTORS_A_CODE * K);
   const values = await read(
     tidy(() => {
       const batches: Tensor2D[] = [];
       for (let rows = 0, step = 1; rows < most; rows += batches.at(-1)?.shape[0] ?? most, step++)
-        batches.push(vectorsOf(trainer, step));
+        batches.push(vectorsOf(trainer, level, step));
       const z = concat(batches); // [N, D]
       const n = z.shape[0];
-      const order = permutation(key(trainer.experiment.seed, Stream.codebook), n);
+      const order = permutation(key(trainer.experiment.seed + level, Stream.codebook), n);
       const drawn = tensor1d(
         Int32Array.from({ length: K }, (_, k) => order[k % n] as number),
         "int32",
@@ -62,6 +68,7 @@ async function startCodes(trainer: Trainer): Promise<void> {
   );
   await setCodes(
     trainer,
+    codebook,
     values.slice(),
     Array.from({ length: K }, (_, k) => k),
     0,
@@ -76,26 +83,36 @@ export function deadCodes(usage: Float32Array): number[] {
 
 /** Puts every dead code at what the encoder makes of some place of some sample of the next batch. @returns how many there were */
 export async function reviveDead(trainer: Trainer): Promise<number> {
-  const { codebook } = discrete(trainer);
+  let revived = 0;
+  for (let level = 0; level < discrete(trainer).levels.length; level++) revived += await reviveLevel(trainer, level);
+  return revived;
+}
+
+async function reviveLevel(trainer: Trainer, level: number): Promise<number> {
+  const codebook = codebookOf(trainer, level);
   const usage = await codebook.usage.data<"float32">();
   const dead = deadCodes(usage);
   if (dead.length === 0) return 0;
-  const z = await read(tidy(() => vectorsOf(trainer, trainer.step + 1)));
+  const z = await read(tidy(() => vectorsOf(trainer, level, trainer.step + 1)));
   const [vectors, D] = [Float32Array.from(await codebook.vectors.data()), codebook.vectors.shape[1] as number];
-  const order = permutation(key(trainer.experiment.seed, Stream.codebook, trainer.step), z.length / D);
+  const order = permutation(key(trainer.experiment.seed + level, Stream.codebook, trainer.step), z.length / D);
   for (const [i, k] of dead.entries()) {
     const from = order[i % order.length] as number;
     vectors.set(z.subarray(from * D, (from + 1) * D), k * D);
   }
   // Just alive: what nothing chooses until the next look is dead again.
   const even = usage.reduce((sum, n) => sum + n, 0) / usage.length;
-  await setCodes(trainer, vectors, dead, DEAD_SHARE * even);
+  await setCodes(trainer, codebook, vectors, dead, DEAD_SHARE * even);
   return dead.length;
 }
 
 /** Puts all codes at nearly one point: where they are on average. */
 export async function collapse(trainer: Trainer): Promise<void> {
-  const { codebook } = discrete(trainer);
+  for (let level = 0; level < discrete(trainer).levels.length; level++) await collapseLevel(trainer, level);
+}
+
+async function collapseLevel(trainer: Trainer, level: number): Promise<void> {
+  const codebook = codebookOf(trainer, level);
   const [K, D] = codebook.vectors.shape as [number, number];
   const before = await codebook.vectors.data<"float32">();
   const middle = Array.from({ length: D }, (_, j) => {
@@ -104,10 +121,11 @@ export async function collapse(trainer: Trainer): Promise<void> {
     return sum / K;
   });
   const spread = COLLAPSED * Math.max(Math.hypot(...middle), COLLAPSED);
-  const away = normals(key(trainer.experiment.seed, Stream.codebook, trainer.step), K * D);
+  const away = normals(key(trainer.experiment.seed + level, Stream.codebook, trainer.step), K * D);
   const vectors = away.map((value, i) => (middle[i % D] as number) + spread * value);
   await setCodes(
     trainer,
+    codebook,
     vectors,
     Array.from({ length: K }, (_, k) => k),
     0,
@@ -121,11 +139,11 @@ export async function collapse(trainer: Trainer): Promise<void> {
  */
 async function setCodes(
   trainer: Trainer,
+  codebook: Codebook,
   vectors: Float32Array<ArrayBuffer>,
   moved: readonly number[],
   usage: number,
 ): Promise<void> {
-  const { codebook } = discrete(trainer);
   const D = codebook.vectors.shape[1] as number;
   const putRows = async (target: Variable, row: (k: number) => ArrayLike<number>) => {
     const values = Float32Array.from(await target.data());
@@ -139,12 +157,15 @@ async function setCodes(
   for (const moment of moments) await putRows(moment, () => new Float32Array(D));
 }
 
-/** What the encoder makes of every place of a batch, [B · cells, D]. */
-function vectorsOf(trainer: Trainer, step: number): Tensor2D {
-  const { code } = trainer.model;
+/** What the encoder makes of every place of a batch, at one level, [B · cells, D]. */
+function vectorsOf(trainer: Trainer, level: number, step: number): Tensor2D {
+  const { code, levels } = discrete(trainer);
   const { x } = trainer.batchOf(step, trainer.experiment);
-  return reshape(trainer.model.encode(x).mu, [-1, code.dimensions]);
+  return reshape(splitLevels(trainer.model.encode(x).mu, levels)[level] as Tensor2D, [-1, code.dimensions]);
 }
+
+const codebookOf = (trainer: Trainer, level: number): Codebook =>
+  (discrete(trainer).levels[level] as CodeLevel).codebook;
 
 function discrete({ model }: Trainer): DiscreteModel {
   if (!isDiscrete(model)) throw new TypeError("this model has no codebook");

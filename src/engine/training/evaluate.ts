@@ -1,7 +1,8 @@
 import { stack, type Tensor, type Tensor1D, type Tensor2D, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gatherSamples, type Samples, sampleSize } from "../data/samples";
 import type { LiveKnobs } from "../experiment";
-import { codeSize, type DiscreteModel, isDiscrete, type Model, type Pass } from "../models/model";
+import { splitChoices } from "../models/codeLevels";
+import { cellsIn, codeSize, type DiscreteModel, isDiscrete, type Model, type Pass } from "../models/model";
 import { meanSquaredError } from "../nn/losses";
 import { key, normals, Stream } from "../random";
 import { annealed, total } from "./baseTrainer";
@@ -19,8 +20,10 @@ export interface Evaluation {
   readonly mse?: number;
   /** Where it puts them; absent where a code is a choice. */
   readonly latents?: Latents;
-  /** What it chooses for them, where a code is a choice. */
+  /** What it chooses for them, where a code is a choice; of several grids, on the finest. */
   readonly codes?: Codes;
+  /** The same on the grids above that one, the coarsest first. */
+  readonly codesAbove?: readonly Codes[];
   /** σ of p(x|z), where it is learned: in units of the pixels' range, or of the points' coordinates. */
   readonly sigma?: number;
 }
@@ -130,30 +133,33 @@ class FoundLatents {
 
 /** Gathers what a model chooses for samples. */
 class FoundCodes {
-  private readonly indices: Uint16Array;
+  /** [count × cells] of each level, the coarsest first. */
+  private readonly indices: Uint16Array[];
 
   constructor(
     private readonly model: DiscreteModel,
     count: number,
   ) {
-    this.indices = new Uint16Array(count * this.cells);
+    this.indices = model.levels.map((level) => new Uint16Array(count * cellsIn(level)));
   }
 
   of(_: Tensor2D, { indices }: Pass): Tensor[] {
-    return indices ? [indices] : [];
+    return indices ? splitChoices(indices, this.model.levels) : [];
   }
 
-  async take([indices]: Tensor[], start: number): Promise<void> {
-    this.indices.set(await read(indices as Tensor), start * this.cells);
+  async take(choices: Tensor[], start: number): Promise<void> {
+    for (const [i, level] of this.model.levels.entries())
+      this.indices[i]?.set(await read(choices[i] as Tensor), start * cellsIn(level));
   }
 
-  get all(): Pick<Evaluation, "codes"> {
-    const { height, width } = this.model.code;
-    return { codes: { height, width, choices: this.model.codebook.size, indices: this.indices } };
-  }
-
-  private get cells(): number {
-    return this.model.code.height * this.model.code.width;
+  get all(): Pick<Evaluation, "codes" | "codesAbove"> {
+    const all = this.model.levels.map(({ height, width, codebook }, i) => ({
+      ...{ height, width },
+      choices: codebook.size,
+      indices: this.indices[i] as Uint16Array,
+    }));
+    const above = all.slice(0, -1);
+    return { codes: all.at(-1) as Codes, ...(above.length > 0 && { codesAbove: above }) };
   }
 }
 

@@ -21,8 +21,8 @@ export async function evaluatePrior(
     const indices = Uint32Array.from({ length: size }, (_, i) => start + i);
     const [nll] = await read(
       tidy(() => {
-        const { x, label } = trainer.heldOut(indices);
-        return trainer.prior.nll(x, label);
+        const { x, label, above } = trainer.heldOut(indices);
+        return trainer.prior.nll(x, label, above);
       }),
     );
     sum += (nll as number) * size;

@@ -11,23 +11,25 @@ export interface PriorBatch {
   readonly x: Tensor4D;
   /** int32 [B], where the prior is told the class. */
   readonly label?: Tensor1D | undefined;
+  /** int32 [B, h, w, 1], the codes above, where the prior is conditioned on them. */
+  readonly above?: Tensor4D | undefined;
 }
 
 /** Batches of pixels' levels, or of codes, with their classes where the prior is told them. */
 export class PriorFeed {
   private readonly samples: ResidentImages | ResidentRows;
   private readonly labels: ResidentRows | undefined;
+  private readonly above: ResidentRows | undefined;
 
   /** @param told whether the prior is told the class */
   constructor(
-    samples: ImageSet | CodeSet,
+    private readonly set: ImageSet | CodeSet,
     private readonly grid: Grid,
     told: boolean,
   ) {
-    this.samples = isCodes(samples)
-      ? new ResidentRows(Float32Array.from(samples.indices), samples.height * samples.width)
-      : new ResidentImages(samples);
-    if (told && samples.labels) this.labels = new ResidentRows(Float32Array.from(samples.labels), 1);
+    this.samples = isCodes(set) ? residentCodes(set) : new ResidentImages(set);
+    if (isCodes(set) && set.above) this.above = residentCodes(set.above);
+    if (told && set.labels) this.labels = new ResidentRows(Float32Array.from(set.labels), 1);
   }
 
   batch(indices: Uint32Array | Tensor1D): PriorBatch {
@@ -38,16 +40,26 @@ export class PriorFeed {
         ? levelsOf(rows, this.grid)
         : cast(reshape(rows, [-1, height, width, colours]), "int32");
     const label = this.labels && cast(reshape(this.labels.batch(indices), [-1]), "int32");
-    return { x: x as Tensor4D, label: label as Tensor1D | undefined };
+    return { x: x as Tensor4D, label: label as Tensor1D | undefined, above: this.codesAbove(indices) };
+  }
+
+  private codesAbove(indices: Uint32Array | Tensor1D): Tensor4D | undefined {
+    if (!this.above || !isCodes(this.set) || !this.set.above) return undefined;
+    const { height, width } = this.set.above;
+    return cast(reshape(this.above.batch(indices), [-1, height, width, 1]), "int32");
   }
 
   /** What must be on the GPU before a step is recorded. */
   get tensors(): Tensor[] {
-    return [...this.samples.tensors, ...(this.labels?.tensors ?? [])];
+    return [...this.samples.tensors, ...(this.labels?.tensors ?? []), ...(this.above?.tensors ?? [])];
   }
 
   dispose(): void {
     this.samples.dispose();
     this.labels?.dispose();
+    this.above?.dispose();
   }
 }
+
+const residentCodes = ({ indices, height, width }: Pick<CodeSet, "indices" | "height" | "width">) =>
+  new ResidentRows(Float32Array.from(indices), height * width);

@@ -1,16 +1,13 @@
 import { type Tensor, type Tensor4D, zeros } from "@tensorflow/tfjs-core";
-import { type CodeDataset, type CodeSet, isCodes } from "../data/codes";
-import type { Dataset, ImageSet } from "../data/dataset";
+import { type CodeDataset, isCodes } from "../data/codes";
+import type { Dataset } from "../data/dataset";
 import { withoutClass } from "../data/withoutClass";
 import type { Experiment } from "../experiment";
 import type { Terms } from "../models/model";
-import { PixelCnn } from "../priors/pixelCnn";
-import type { Grid, Prior } from "../priors/prior";
+import type { Prior } from "../priors/prior";
 import { BaseTrainer, type StepInputs } from "./baseTrainer";
+import { createPrior } from "./createPrior";
 import { type PriorBatch, PriorFeed } from "./priorFeed";
-
-/** How many numbers a code goes in as. */
-const EMBEDDING = 16;
 
 /** One prior being trained, on pixels or on the codes that an autoencoder has made of them. */
 export class PriorTrainer extends BaseTrainer<PriorBatch> {
@@ -25,15 +22,10 @@ export class PriorTrainer extends BaseTrainer<PriorBatch> {
   constructor(given: Dataset | CodeDataset, experiment: Experiment) {
     const dataset = isCodes(given.train) ? given : (withoutClass(given as Dataset, experiment.without) as Dataset);
     const { train } = dataset;
-    const grid = gridOf(train, experiment);
     const told = experiment.conditioning === "class" && train.labels !== undefined;
     const classes = told ? dataset.classes : 0;
-    const { stack, channels, layers, seed } = experiment;
-    const prior = new PixelCnn({
-      ...{ grid, stack, layers, classes, seed },
-      channels: Math.max(1, Math.round(channels / grid.colours)) * grid.colours,
-      ...(isCodes(train) && { embedding: EMBEDDING }),
-    });
+    const prior = createPrior(train, experiment, classes);
+    const { grid } = prior;
     super(experiment, prior.parameters, train.count);
     this.dataset = dataset;
     this.prior = prior;
@@ -54,11 +46,16 @@ export class PriorTrainer extends BaseTrainer<PriorBatch> {
   protected nothing(): PriorBatch {
     const { height, width, colours } = this.prior.grid;
     const x: Tensor4D = zeros([1, height, width, colours], "int32");
-    return { x, label: this.classes > 0 ? zeros([1], "int32") : undefined };
+    const { above } = this.prior;
+    return {
+      x,
+      label: this.classes > 0 ? zeros([1], "int32") : undefined,
+      above: above && zeros([1, above.height, above.width, 1], "int32"),
+    };
   }
 
-  protected terms({ x, label }: PriorBatch): Terms {
-    return this.prior.pass(x, label).terms;
+  protected terms({ x, label, above }: PriorBatch): Terms {
+    return this.prior.pass(x, label, above).terms;
   }
 
   protected get lasting(): readonly Tensor[] {
@@ -69,12 +66,4 @@ export class PriorTrainer extends BaseTrainer<PriorBatch> {
     this.feed.dispose();
     this.heldOutFeed.dispose();
   }
-}
-
-/** What a prior over such samples is over: all K codes of a cell, or so many levels of a pixel. */
-function gridOf(samples: ImageSet | CodeSet, { levels }: Pick<Experiment, "levels">): Grid {
-  const { height, width } = samples;
-  return isCodes(samples)
-    ? { height, width, colours: 1, levels: samples.choices }
-    : { height, width, colours: samples.channels, levels };
 }

@@ -1,8 +1,19 @@
-import { add, keep, reshape, type Tensor, tensor2d, tidy, type Variable } from "@tensorflow/tfjs-core";
+import {
+  add,
+  keep,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor2d,
+  tidy,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import { type AnyDataset, isPoints, sampleSize } from "../data/samples";
 import { withoutClass } from "../data/withoutClass";
 import type { Experiment } from "../experiment";
 import type { AutoencoderId } from "../knobs";
+import { splitChoices, splitLevels } from "../models/codeLevels";
 import {
   type Batch,
   codeSize,
@@ -66,11 +77,14 @@ export class Trainer extends BaseTrainer<Batch> {
   protected override pass(batch: Batch, knobs: PassKnobs): Passed {
     const { terms, mu, indices }: Pass = this.model.pass(batch, knobs);
     if (!isDiscrete(this.model) || !indices) return { terms };
-    const { codebook } = this.model;
+    const { levels } = this.model;
     const chosen = [keep(mu.clone()), keep(indices)] as const;
     const after = () => {
-      const [zE, choices] = chosen;
-      codebook.follow(reshape(zE, [choices.size, -1]), choices);
+      tidy(() => {
+        const [zE, choices] = [splitLevels(chosen[0], levels), splitChoices(chosen[1], levels)];
+        for (const [i, { codebook }] of levels.entries())
+          codebook.follow(reshape(zE[i] as Tensor2D, [(choices[i] as Tensor1D).size, -1]), choices[i] as Tensor1D);
+      });
       for (const one of chosen) one.dispose();
     };
     return { terms, after };

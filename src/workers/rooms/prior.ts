@@ -1,14 +1,14 @@
 /** What a prior draws: whole samples, or one number after the other; and what it sees. */
-import { tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { type Rank, tensor1d, tensor4d, zeros } from "@tensorflow/tfjs-core";
 import { sampleIncrementally } from "../../engine/priors/incrementalSampler";
 import { drawsIn, type Grid } from "../../engine/priors/prior";
 import { receptiveField } from "../../engine/priors/receptiveField";
 import type { Sampling, SamplingOptions } from "../../engine/priors/sampling";
 import { bits, key, Stream } from "../../engine/random";
 import { toBytes } from "../../engine/training/bytes";
-import { read } from "../../engine/training/evaluate";
 import type { PriorTrainer } from "../../engine/training/priorTrainer";
 import type { Session } from "../../engine/training/session";
+import { decodeLevels, drawAbove } from "../levels";
 import type { Answers, Bench } from "../queries";
 import { runningPrior } from "../running";
 
@@ -74,18 +74,21 @@ export interface Step {
   readonly pixels: Uint8Array;
 }
 
-/** The sample that is drawn number by number, of the run whose it is. */
-let theatre: { session: Session<PriorTrainer>; sampling: Sampling; temperature: number } | undefined;
+/** The sample that is drawn number by number, of the run whose it is; and the codes above it. */
+let theatre:
+  | { session: Session<PriorTrainer>; sampling: Sampling; temperature: number; above: readonly Int32Array[] }
+  | undefined;
 
 export const priorAnswers: Pick<Answers, keyof PriorQueries> = {
   async drawSamples({ labels, draw, temperature, given }, bench, signal) {
     const session = runningPrior(bench);
     const { prior, experiment, step } = session.trainer;
     const start = performance.now();
+    const options = { labels, key: key(experiment.seed, Stream.probe, draw), temperature };
+    const above = await drawAbove(bench, options);
     const sampling = await sampleIncrementally(prior, {
-      labels,
-      key: key(experiment.seed, Stream.probe, draw),
-      temperature,
+      ...options,
+      above: above.at(-1),
       ...(given && { given: repeated(given, labels.length) }),
     });
     try {
@@ -96,7 +99,7 @@ export const priorAnswers: Pick<Answers, keyof PriorQueries> = {
         await bench.breathe();
         signal.throwIfAborted();
       }
-      return await drawnOf(bench, session, step, await sampling.values(), start);
+      return await drawnOf(bench, session, step, [...above, await sampling.values()], start);
     } finally {
       sampling.dispose();
     }
@@ -111,7 +114,8 @@ export const priorAnswers: Pick<Answers, keyof PriorQueries> = {
       { length: count * drawsIn(prior.grid) },
       (_, i) => bits(stream, i) % prior.grid.levels,
     );
-    return drawnOf(bench, session, step, values, start);
+    const above = await drawAbove(bench, { labels: new Array(count).fill(0), key: stream });
+    return drawnOf(bench, session, step, [...above, values], start);
   },
 
   async beginSample({ label, draw, temperature, given }, bench) {
@@ -119,14 +123,11 @@ export const priorAnswers: Pick<Answers, keyof PriorQueries> = {
     const { prior, experiment, step } = session.trainer;
     theatre?.sampling.dispose();
     theatre = undefined;
-    const options: SamplingOptions = {
-      labels: [label],
-      key: key(experiment.seed, Stream.probe, draw),
-      temperature,
-      ...(given && { given }),
-    };
+    const begun = { labels: [label], key: key(experiment.seed, Stream.probe, draw), temperature };
+    const above = await drawAbove(bench, begun);
+    const options: SamplingOptions = { ...begun, above: above.at(-1), ...(given && { given }) };
     const sampling = await sampleIncrementally(prior, options);
-    theatre = { session, sampling, temperature };
+    theatre = { session, sampling, temperature, above };
     return { grid: prior.grid, step, draws: sampling.draws };
   },
 
@@ -148,11 +149,13 @@ export const priorAnswers: Pick<Answers, keyof PriorQueries> = {
     const known = values.map((value) => Math.max(0, value));
     const x = tensor4d(known, [1, height, width, colours], "int32");
     const label = classes > 0 ? tensor1d([0], "int32") : undefined;
+    const above = prior.above && zeros<Rank.R4>([1, prior.above.height, prior.above.width, 1], "int32");
     try {
-      return { field: await session.hold(() => receptiveField(prior, x, place, label)) };
+      return { field: await session.hold(() => receptiveField(prior, x, place, label, above)) };
     } finally {
       x.dispose();
       label?.dispose();
+      above?.dispose();
     }
   },
 };
@@ -164,14 +167,14 @@ function current(bench: Bench) {
 }
 
 async function stepOf(bench: Bench): Promise<Step> {
-  const { session, sampling, temperature } = current(bench);
+  const { session, sampling, temperature, above } = current(bench);
   const [values, logits] = [await sampling.values(), await sampling.logits()];
   const shown = values.map((value) => Math.max(0, value));
   return {
     done: sampling.done,
     values,
     probabilities: softmax(logits, temperature),
-    pixels: toBytes(await picture(bench, session, shown)),
+    pixels: toBytes(await picture(bench, session, [...above, shown])),
   };
 }
 
@@ -195,18 +198,30 @@ async function drawnOf(
   bench: Bench,
   session: Session<PriorTrainer>,
   step: number,
-  values: Int32Array,
+  levels: readonly Int32Array[],
   start: number,
 ): Promise<Drawn> {
   const drawn = performance.now();
-  const pixels = toBytes(await picture(bench, session, values));
-  return { step, values, pixels, ms: { draw: drawn - start, decode: performance.now() - drawn } };
+  const pixels = toBytes(await picture(bench, session, levels));
+  return {
+    step,
+    values: levels.at(-1) as Int32Array,
+    pixels,
+    ms: { draw: drawn - start, decode: performance.now() - drawn },
+  };
 }
 
-/** What numbers look like, in [0, 1]: codes as what they are decoded to, levels as the middle of those from dark to bright. */
-function picture({ codec }: Bench, { trainer }: Session<PriorTrainer>, values: Int32Array): Promise<Float32Array> {
-  const { levels } = trainer.prior.grid;
-  if (!codec) return Promise.resolve(Float32Array.from(values, (value) => value / (levels - 1)));
-  const { model } = codec;
-  return read(tidy(() => model.decode(model.lookup(tensor1d(values, "int32")))));
+/**
+ * What numbers look like, in [0, 1]: codes as what they are decoded to, with those above them before them, levels as the middle of those
+ * from dark to bright.
+ */
+function picture(
+  { codec }: Bench,
+  { trainer }: Session<PriorTrainer>,
+  numbers: readonly Int32Array[],
+): Promise<Float32Array> {
+  const { grid } = trainer.prior;
+  const values = numbers.at(-1) as Int32Array;
+  if (codec) return decodeLevels(codec.model, numbers, values.length / drawsIn(grid));
+  return Promise.resolve(Float32Array.from(values, (value) => value / (grid.levels - 1)));
 }

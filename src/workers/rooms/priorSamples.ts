@@ -38,7 +38,7 @@ export const priorSampleAnswers: Pick<Answers, keyof PriorSampleQueries> = {
     const session = runningPrior(bench);
     const { codec } = bench;
     if (!codec) throw new NoRunError();
-    return session.hold((breathe) => tilesOf(codec.trainer.dataset.heldOut, codec.model, breathe));
+    return session.hold((breathe) => tilesOf(codec.trainer.dataset.heldOut, codec.model, breathe, codec.level));
   },
 };
 

@@ -1,9 +1,10 @@
 /** Answers for the room where a sample is a grid of codes. All refuse where the run's model has no codebook. */
-import { tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor1D, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { gatherSamples, isPoints, type Samples } from "../../engine/data/samples";
 import { type NearestTwo, nearestTwo } from "../../engine/metrics/codeDistances";
 import { flatten } from "../../engine/metrics/flatten";
-import { type DiscreteModel, isDiscrete } from "../../engine/models/model";
+import { zOfLevels } from "../../engine/models/codeLevels";
+import { type CodeLevel, type DiscreteModel, isDiscrete } from "../../engine/models/model";
 import { toBytes } from "../../engine/training/bytes";
 import { collapse, deadCodes, reviveDead } from "../../engine/training/codebookCare";
 import { encodeSome } from "../../engine/training/encode";
@@ -177,24 +178,21 @@ const rebuilt = (samples: Samples, values: Float32Array): Rebuilt =>
 const decodeCodes = (model: DiscreteModel, indices: Uint16Array): Promise<Float32Array> =>
   read(tidy(() => model.decode(model.lookup(tensor1d(Int32Array.from(indices), "int32")))));
 
-/** Each code where the whole grid is it: the middle cell's share of the image. */
+/** Each code of a grid, or of the finest, where the whole grid is it: the middle cell's share of the image. */
 export async function tilesOf(
   heldOut: Samples,
   model: DiscreteModel,
   breathe: () => Promise<boolean>,
+  level = model.levels.length - 1,
 ): Promise<CodebookPicture["tiles"]> {
-  const { height: rows, width: columns } = model.code;
-  const K = model.codebook.size;
+  const { height: rows, width: columns, codebook } = model.levels[level] as CodeLevel;
+  const K = codebook.size;
   const all: Float32Array[] = [];
   for (let first = 0; first < K; first += TILES) {
     const codes = Math.min(TILES, K - first);
     const cells = rows * columns;
-    all.push(
-      await decodeCodes(
-        model,
-        Uint16Array.from({ length: codes * cells }, (_, i) => first + Math.floor(i / cells)),
-      ),
-    );
+    const own = Int32Array.from({ length: codes * cells }, (_, i) => first + Math.floor(i / cells));
+    all.push(await read(tidy(() => model.decode(zOfLevels(model, alone(level, tensor1d(own, "int32")), codes)))));
     if (!(await breathe())) break;
   }
   if (isPoints(heldOut)) return { width: 1, height: 1, positions: join(all) };
@@ -211,6 +209,9 @@ export async function tilesOf(
   }
   return { ...size, pixels };
 }
+
+/** Codes of one level, and none of those above it. */
+const alone = (level: number, own: Tensor1D) => [...new Array<undefined>(level).fill(undefined), own];
 
 /** From where to where the middle one of `cells` reaches along a side of so many pixels. */
 function span(side: number, cells: number): [from: number, to: number] {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "../../../components/ui/Button";
 import { EmptyState } from "../../../components/ui/EmptyState";
+import { hasCodes, isPrior } from "../../../engine/experiment";
 import { enterStage } from "../../actions/stages";
 import { useStore } from "../../store";
 import { useRejectT } from "./texts";
@@ -8,7 +9,7 @@ import { useRejectT } from "./texts";
 /** A VQ-VAE has nothing to reject until it is in its second stage. */
 export function NeedsPrior({ children }: { readonly children: ReactNode }) {
   const t = useRejectT();
-  const draws = useStore(({ run: { experiment } }) => experiment.model !== "vqVae" || experiment.stage === "prior");
+  const draws = useStore(({ run: { experiment } }) => !hasCodes(experiment.model) || isPrior(experiment));
   if (draws) return children;
   return (
     <EmptyState>

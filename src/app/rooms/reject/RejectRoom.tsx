@@ -34,7 +34,7 @@ export function RejectRoom() {
       </NeedsPrior>
     </NeedsData>
   );
-  return drawsByPrior ? room : <NeedsModel models={["vae", "vqVae"]}>{room}</NeedsModel>;
+  return drawsByPrior ? room : <NeedsModel models={["vae", "vqVae", "vqVae2"]}>{room}</NeedsModel>;
 }
 
 function Reject() {

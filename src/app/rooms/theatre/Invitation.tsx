@@ -1,5 +1,6 @@
 import { Button } from "../../../components/ui/Button";
 import { EmptyState } from "../../../components/ui/EmptyState";
+import { hasCodes } from "../../../engine/experiment";
 import { useT } from "../../../i18n/useT";
 import { chooseModel, setExperiment } from "../../actions/experiments";
 import { enterStage } from "../../actions/stages";
@@ -20,7 +21,7 @@ export function Invitation() {
     <EmptyState>
       <p className={styles.invite}>{say("invite")}</p>
       {points && <p className={styles.invite}>{say("invitePoints")}</p>}
-      {model === "vqVae" && !points && (
+      {hasCodes(model) && !points && (
         <Button variant="solid" onClick={() => void enterStage("prior")}>
           {t("stages.toPrior")}
         </Button>

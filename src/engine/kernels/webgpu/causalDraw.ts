@@ -64,6 +64,31 @@ fn convolve(step: i32, own: i32, y: i32, x: i32, quad: i32) -> vec4f {
   return select(sum, max(vec4f(), sum), steps[step + RELU] == 1);
 }
 
+/** Output n of attention at a pixel: over all pixels up to it, with the largest score so far taken out of the sums. */
+fn attend(step: i32, own: i32, y: i32, x: i32, n: i32) -> f32 {
+  let d = steps[step + INPUTS] / steps[COLOURS];
+  let e = steps[step + OUTPUTS] / steps[COLOURS];
+  let colour = n / e;
+  let query = own + place_in(step + FROM, y, x) + colour * d;
+  let scale = inverseSqrt(f32(d));
+  var most = -3.4e38;
+  var all = 0.0;
+  var sum = 0.0;
+  for (var place = 0; place <= y * steps[WIDTH] + x; place++) {
+    let seen = own + place_in(step + PLUS, place / steps[WIDTH], place % steps[WIDTH]) + colour * (d + e);
+    var score = 0.0;
+    for (var i = 0; i < d; i++) { score += state[query + i] * state[seen + i]; }
+    score *= scale;
+    let larger = max(most, score);
+    let before = exp(most - larger);
+    let weight = exp(score - larger);
+    all = all * before + weight;
+    sum = sum * before + weight * state[seen + d + n % e];
+    most = larger;
+  }
+  return sum / all;
+}
+
 /** How many outputs of a step are taken at once: a convolution's reach into its padding, or the next colour, which comes later. */
 fn at_once(step: i32) -> i32 { return select(1, 4, steps[step + KIND] == 0); }
 
@@ -73,6 +98,10 @@ fn take(step: i32, own: i32, y: i32, x: i32, item: i32) {
   if (steps[step + KIND] == 0) {
     let sums = convolve(step, own, y, x, item);
     for (var n = 0; n < 4; n++) { state[there + 4 * item + n] = sums[n]; }
+    return;
+  }
+  if (steps[step + KIND] == 3) {
+    state[there + item] = attend(step, own, y, x, item);
     return;
   }
   let here = own + place_in(step + FROM, y, x) + item;

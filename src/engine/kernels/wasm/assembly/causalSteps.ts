@@ -2,6 +2,7 @@
  * The steps of a network that does not look ahead, at a pixel of a few images (`engine/kernels/causalProgram.ts` says what their
  * numbers mean). Of four images, a weight is loaded once.
  */
+import { attend } from "./causalAttend";
 import { gateRows } from "./gate";
 import { madd } from "./simd";
 
@@ -218,6 +219,19 @@ export function take(
     }
     for (let image = 0; image < images; image++) {
       convolveOne(program, weights, step, from, to, plus, state, width, y, x, firstPanel, endPanel);
+      state += stride;
+    }
+    return;
+  }
+  if (step.kind === 3) {
+    const kept = changetype<Place>(places + 2 * PLACE_BYTES);
+    const d = step.inputs / header.colours;
+    const c = max(colour, 0);
+    const query = placeIn(from, y, x) + ((<usize>(c * d)) << 2);
+    const keys = (<usize>(kept.at + c * (d + each))) << 2;
+    const there = to + ((<usize>first) << 2);
+    for (let image = 0; image < images; image++) {
+      attend(state + query, state + keys, state + there, d, each, header.width, kept.rowStride, kept.columnStride, y, x);
       state += stride;
     }
     return;
