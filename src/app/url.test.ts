@@ -43,6 +43,7 @@ const experiments = fc
     sparsity: number(KNOBS.sparsity),
     contraction: number(KNOBS.contraction),
     codes: number(KNOBS.codes),
+    codeLevels: number(KNOBS.codeLevels),
     commitment: number(KNOBS.commitment),
     reconstructionWeight: number(KNOBS.reconstructionWeight),
     codebookWeight: number(KNOBS.codebookWeight),

@@ -60,6 +60,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     sparsity: number("sparsity"),
     contraction: number("contraction"),
     codes: number("codes"),
+    codeLevels: number("codeLevels"),
     commitment: number("commitment"),
     reconstructionWeight: number("reconstructionWeight"),
     codebookWeight: number("codebookWeight"),

@@ -197,7 +197,7 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
   const experiment = withKnownClass(fitted(wanted));
   if (experiment.without !== wanted.without) corrections.push(notLeftOut(wanted.without));
-  for (const key of ["size", "model", "network", "decoder", "corruption", "lock"] as const) {
+  for (const key of ["size", "model", "network", "decoder", "corruption", "lock", "stack"] as const) {
     const [given, used] = [String(wanted[key]), String(experiment[key])];
     if (given !== used && isRelevant(key, experiment) && key in parsed)
       corrections.push({ kind: "clamped", key, given, used });

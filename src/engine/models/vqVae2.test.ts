@@ -114,7 +114,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     for (const [i, vectors] of started.entries()) expect(vectors).not.toEqual(before[i]);
     await trainer.take(trainer.experiment, 2);
     for (const { codebook, height, width } of model.levels) {
-      const chosen = (await codebook.usage.data()).reduce((sum, n) => sum + n, 0);
+      const chosen = (await codebook.usage.data<"float32">()).reduce((sum, n) => sum + n, 0);
       expect(chosen / ((1 - 0.99 ** 2) * 8 * height * width)).toBeCloseTo(1, 4);
     }
     trainer.step = LOOK_EVERY;
