@@ -65,7 +65,7 @@ test("k-means on z comes near the classes, and its centres are decoded", async (
   await expect(page.getByRole("application", { name: en.clusters.planeTrue })).toBeVisible();
 });
 
-test("a class that is left out leads to where one sees how badly it is rebuilt", async ({ workbench, page }) => {
+test("a class that is left out leads to where one sees how badly it is rebuilt", async ({ workbench }) => {
   await workbench.open(`${SMALL}&without=3`);
   await workbench.button(page_.knobs.withoutSee).click();
   await expect(workbench.tab(en.anomaly)).toHaveAttribute("aria-selected", "true");
