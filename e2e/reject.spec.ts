@@ -34,7 +34,10 @@ test("the threshold trades how many are kept for how good they are", async ({ wo
 
   const slider = page.getByRole("slider", { name: en.threshold, exact: true });
   await expect.poll(() => workbench.metric("kept"), { timeout: PATIENCE }).toBeGreaterThan(0);
-  await slider.press("Home");
+  await expect(async () => {
+    await slider.press("Home");
+    await expect(slider).toHaveAttribute("aria-valuetext", "0", { timeout: 2000 });
+  }).toPass({ timeout: PATIENCE });
   await expect.poll(() => workbench.metric("kept")).toBe(1024);
   await expect(page.getByText(en.nothingRejected)).toBeVisible();
   const all = await numbers(workbench);

@@ -27,7 +27,7 @@ export const en = {
     vq: "VQ",
     hierarchy: "Levels",
     reject: "Rejection",
-    theatre: "PixelCNN theatre",
+    theatre: "Theatre",
     slow: "Slow motion",
     needs: "This room is about the {model}.",
     switch: "Train one",

@@ -30,7 +30,7 @@ export const ko: Translated<typeof en> = {
     vq: "VQ",
     hierarchy: "계층",
     reject: "기각",
-    theatre: "PixelCNN 극장",
+    theatre: "극장",
     slow: "느린 동작",
     needs: "이 방은 {model} 모델을 다룹니다.",
     switch: "이 모델 학습하기",
