@@ -145,7 +145,7 @@ const Evidence = memo(({ run, earlier, pcaError, travelled }: EvidenceProps) => 
         <Suspense>
           <CodeEvidence run={run} />
         </Suspense>
-      ) : (
+      ) : hasCodes(model) ? null : (
         <section className={styles.section}>
           <Heading>{t(model === "vae" ? "evidence.klPerDimension" : "evidence.spreadPerDimension")}</Heading>
           <DimensionBars

@@ -26,7 +26,7 @@ export function SoftmaxRows({ bars, rest, label, drawn, face, valueLabel, restLa
             type="button"
             className={styles.row}
             aria-pressed={value === drawn}
-            aria-label={valueLabel(value, percent(100 * share))}
+            title={valueLabel(value, percent(100 * share))}
             onClick={() => onPick(value)}
           >
             <span className={styles.face}>{face(value)}</span>
