@@ -79,7 +79,7 @@ test("a sample is drawn number by number, gone back to, and changed by hand", as
   const shares = page.getByRole("list", { name: en.softmax }).getByRole("button");
   await expect(shares).toHaveCount(2);
   const both = await shares.evaluateAll((all) =>
-    all.map((one) => Number.parseFloat(one.ariaLabel?.split(", ")[1] ?? "")),
+    all.map((one) => Number.parseFloat((one as HTMLElement).title.split(", ")[1] ?? "")),
   );
   expect((both[0] ?? 0) + (both[1] ?? 0), "a softmax adds up").toBeCloseTo(100, 0);
 
