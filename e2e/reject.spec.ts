@@ -22,7 +22,7 @@ const numbers = (workbench: Workbench) => workbench.read("kept", "acceptance-rat
 test("the threshold trades how many are kept for how good they are", async ({ workbench, page }) => {
   test.setTimeout(UNTIL_TRAINED + 120_000);
   await workbench.open(`${ROOM}&play=1`);
-  await workbench.waitForStep(300);
+  await workbench.waitForStep(1200); // until some samples are sure to be recognised
   await workbench.pause();
   await expect(page.getByText(en.judges.title)).toBeVisible();
 
@@ -33,6 +33,7 @@ test("the threshold trades how many are kept for how good they are", async ({ wo
   await trainBoth(page);
 
   const slider = page.getByRole("slider", { name: en.threshold, exact: true });
+  await expect.poll(() => workbench.metric("kept"), { timeout: PATIENCE }).toBeGreaterThan(0);
   await slider.press("Home");
   await expect.poll(() => workbench.metric("kept")).toBe(1024);
   await expect(page.getByText(en.nothingRejected)).toBeVisible();

@@ -9,6 +9,8 @@ const VQ =
 
 const bar = (page: Page) => page.getByRole("navigation", { name: en.stages.title });
 const stage = (page: Page, name: string) => bar(page).getByRole("button", { name: pattern(name) });
+const choose = (page: Page, model: string) =>
+  page.getByRole("radio", { name: new RegExp(`^${model} \\d`) }).check({ force: true });
 const current = (page: Page) => bar(page).locator("[aria-current]").first();
 
 async function trainPrior(workbench: Workbench, page: Page, steps: number): Promise<void> {
@@ -61,9 +63,9 @@ test("the prior follows by itself where that is wanted, and another autoencoder 
   await expect(current(page)).toContainText(en.stages.prior, { timeout: 90_000 });
   await workbench.waitForState("playing");
   await workbench.waitForStep(3);
-  await page.getByText(en.model.pixelCnn, { exact: true }).first().click();
+  await choose(page, en.model.pixelCnn);
   await expect(bar(page)).toHaveCount(0);
-  await page.getByText(en.model.vqVae, { exact: true }).first().click();
+  await choose(page, en.model.vqVae);
   await expect(stage(page, en.stages.prior)).toContainText(en.stages.notYet);
 });
 

@@ -169,6 +169,11 @@ export abstract class BaseTrainer<B> {
     };
   }
 
+  /** The parameters that a step changes. */
+  protected get learning(): Variable[] {
+    return this.parameters.unlocked(this.experiment.lock);
+  }
+
   private learn<T>(inputs: StepInputs, use: (losses: readonly Scalar[]) => T): T {
     const batch = this.batch(inputs);
     let parts: Scalar[] = [];
@@ -178,7 +183,7 @@ export abstract class BaseTrainer<B> {
       parts = Object.values(terms).map((term) => keep(term.value));
       then = after;
       return total(terms);
-    }, this.parameters.unlocked(this.experiment.lock));
+    }, this.learning);
     const used = use([value, ...parts]);
     dispose(parts);
     this.adam.update(grads, inputs.schedule);
