@@ -157,10 +157,10 @@ test("the blind spot is there with one stack, and not with two", async ({ workbe
   await workbench.waitForState("ready");
   const box = await grid.boundingBox();
   await grid.hover({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } });
+  await expect.poll(() => workbench.metric("seen"), PATIENCE).toBeGreaterThan(60);
   await expect(page.getByText(say(en.noBlind, { reach: 6 }))).toBeVisible(PATIENCE);
   expect(await workbench.metric("blind-spot")).toBe(0);
   expect(await workbench.metric("seen-ahead")).toBe(0);
-  expect(await workbench.metric("seen")).toBeGreaterThan(60);
 });
 
 test("a mask that is opened too far would cheat, and says so", async ({ workbench, page }) => {

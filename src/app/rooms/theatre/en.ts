@@ -87,8 +87,8 @@ export const en = {
   B: "B",
   none: "none",
   place: "{down} down, {across} across: {state}",
-  open: "open",
-  closed: "closed",
+  open: "open, 1",
+  closed: "closed, 0",
   layers: "More layers",
   reachLabel:
     "What a stack of them sees around a pixel, {side} by {side}: {before} of {earlier} places before it, {ahead} at it or after it",
