@@ -26,6 +26,7 @@ export function MaskFilter({ name, mask, side, onChange }: MaskFilterProps) {
       />
       <div className={styles.places} style={{ "--side": side } as React.CSSProperties}>
         {mask.map((open, i) => {
+          const bit = open ? "1" : "0";
           const [down, across] = [Math.floor(i / side) - middle, (i % side) - middle];
           return (
             <button
@@ -36,12 +37,13 @@ export function MaskFilter({ name, mask, side, onChange }: MaskFilterProps) {
               aria-label={say("place", {
                 down: signed(down),
                 across: signed(across),
+                bit,
                 state: say(open ? "open" : "closed"),
               })}
               data-middle={down === 0 && across === 0 ? "" : undefined}
               onClick={() => onChange(toggled(mask, i))}
             >
-              {open ? "1" : "0"}
+              {bit}
             </button>
           );
         })}

@@ -86,7 +86,7 @@ export const en = {
   A: "A",
   B: "B",
   none: "none",
-  place: "{down} down, {across} across: {state}",
+  place: "{down} down, {across} across: {bit}, {state}",
   open: "open",
   closed: "closed",
   layers: "More layers",

@@ -89,7 +89,7 @@ export const ko: Translated<typeof en> = {
   A: "A",
   B: "B",
   none: "없음",
-  place: "아래로 {down}, 옆으로 {across}: {state}",
+  place: "아래로 {down}, 옆으로 {across}: {bit}, {state}",
   open: "열림",
   closed: "닫힘",
   layers: "나머지 층 수",
