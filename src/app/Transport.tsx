@@ -2,11 +2,11 @@ import { Dices, Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { Button, IconButton } from "../components/ui/Button";
 import { count, loss } from "../components/ui/format";
 import { Metric } from "../components/ui/Metric";
-import { hasLikelihood } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import { newSeed } from "./actions/experiments";
 import { reset, setSpeed, step, toggle } from "./actions/transport";
 import { BackendStatus } from "./BackendStatus";
+import { inNats } from "./lossUnit";
 import { Scrubber } from "./Scrubber";
 import { useExperiment, useStore } from "./store";
 import styles from "./Transport.module.css";
@@ -18,7 +18,8 @@ const SPEEDS = [1, 5, 20, Number.POSITIVE_INFINITY];
 /** The controls of the run and its status line. They never move. */
 export function Transport() {
   const t = useT();
-  const { seed, model, batch } = useExperiment();
+  const experiment = useExperiment();
+  const { seed, batch } = experiment;
   const wantsPlay = useStore((state) => state.wantsPlay);
   const speed = useStore((state) => state.speed);
   const run = useStore((state) => state.run);
@@ -84,7 +85,7 @@ export function Transport() {
             <Metric
               name="loss"
               value={lastLoss ?? ""}
-              text={lastLoss === undefined ? "–" : loss(lastLoss, hasLikelihood(model) ? "nats" : "mse")}
+              text={lastLoss === undefined ? "–" : loss(lastLoss, inNats(experiment) ? "nats" : "mse")}
             />
           </b>
         </span>
