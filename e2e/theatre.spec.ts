@@ -158,7 +158,7 @@ test("the blind spot is there with one stack, and not with two", async ({ workbe
   const box = await grid.boundingBox();
   await grid.hover({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } });
   await expect.poll(() => workbench.metric("seen"), PATIENCE).toBeGreaterThan(60);
-  await expect(page.getByText(say(en.noBlind, { reach: 6 }))).toBeVisible();
+  await expect(page.getByText(say(en.noBlind, { reach: 6 }))).toBeVisible(PATIENCE);
   expect(await workbench.metric("blind-spot")).toBe(0);
   expect(await workbench.metric("seen-ahead")).toBe(0);
 });
@@ -168,7 +168,7 @@ test("a mask that is opened too far would cheat, and says so", async ({ workbenc
   await workbench.tab(en.masks).click();
   expect(await workbench.metric("mask-ahead")).toBe(0);
   const others = page.getByRole("group", { name: en.others, exact: true });
-  await others.getByRole("button", { name: say(en.place, { down: 0, across: 1, bit: 0, state: en.closed }) }).click();
+  await others.getByRole("button", { name: say(en.place, { down: 0, across: 1, state: en.closed }) }).click();
   expect(await workbench.metric("mask-ahead")).toBeGreaterThan(0);
   await expect(page.getByText(pattern(en.cheats))).toBeVisible();
   await others.getByText(en.B, { exact: true }).click();

@@ -114,13 +114,13 @@ test("what was left out of training raises the alarm, and the threshold trades o
 test("a drawing is scored as it is drawn", async ({ workbench, page }) => {
   await workbench.open(`${ROOM}&play=1`);
   await workbench.tab(en.anomaly).click();
-  await workbench.waitForStep(300);
+  await workbench.waitForStep(600);
   await workbench.pause();
   await expect.poll(() => workbench.metric("own-score"), { timeout: PATIENCE }).toBeGreaterThan(0);
   const before = await workbench.metric("own-score");
   const box = await workbench.pad.boundingBox();
   if (!box) throw new Error("no pad");
-  for (const height of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+  for (const height of [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) {
     await page.mouse.move(box.x + 0.05 * box.width, box.y + height * box.height);
     await page.mouse.down();
     await page.mouse.move(box.x + 0.95 * box.width, box.y + height * box.height, { steps: 6 });

@@ -153,7 +153,9 @@ test("the codebook collapses, sounds the alarm, and is revived", async ({ workbe
   await workbench.button(page_en.transport.step).click();
   await expect.poll(() => workbench.metric("dead-codes"), PATIENCE).toBeGreaterThan(3);
   await workbench.button(en.revive).click();
-  await expect(page.getByText(pattern(en.revived))).toBeVisible(PATIENCE);
+  const book = page.getByRole("region", { name: en.codebook });
+  await expect(book.getByText(pattern(en.revived))).toBeVisible(PATIENCE);
+  await expect.poll(() => workbench.metric("dead-codes"), PATIENCE).toBeLessThan(2);
   await expect.poll(health, PATIENCE).not.toBe("onePoint");
   await workbench.play();
   await workbench.expectMoreSteps(20);

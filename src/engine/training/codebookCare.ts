@@ -12,6 +12,8 @@ import type { Trainer } from "./trainer";
 export const LOOK_EVERY = 100;
 /** A code that is chosen less than so much of its even share is dead. */
 const DEAD_SHARE = 0.01;
+/** How far above that a code begins anew: less than what a code that nothing chooses loses until the next look. */
+const REVIVED = 2;
 /** Vectors that k-means is given, where a code has no more than this share of them. */
 const START_VECTORS = 4096;
 const VECTORS_A_CODE = 8;
@@ -102,7 +104,7 @@ async function reviveLevel(trainer: Trainer, level: number): Promise<number> {
   }
   // Just alive: what nothing chooses until the next look is dead again.
   const even = usage.reduce((sum, n) => sum + n, 0) / usage.length;
-  await setCodes(trainer, codebook, vectors, dead, DEAD_SHARE * even);
+  await setCodes(trainer, codebook, vectors, dead, REVIVED * DEAD_SHARE * even);
   return dead.length;
 }
 

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { BoundBar, type BoundPart } from "../../../components/charts/elbo/BoundBar";
 import type { ToyPart } from "../../../components/charts/elbo/ToyPicture";
+import { plain } from "../../../components/ui/format";
 import { Segmented } from "../../../components/ui/Segmented";
 import { type DerivationLine, decompose, derive } from "../../../engine/elbo/bound";
 import { TOYS } from "../../../engine/elbo/toy";
@@ -95,9 +96,7 @@ function OfToy({ toy, active, onActive }: View & { readonly toy: ToyControl }) {
             active={active}
             onActive={onActive}
           />
-          <p className={room.note}>
-            {t("derivation.exact", { difference: difference.toExponential(0).replace("-", "−") })}
-          </p>
+          <p className={room.note}>{t("derivation.exact", { difference: plain(difference) })}</p>
         </div>
         <div className={room.panel}>
           <ToyView toy={toy} lit={LIT[active].toy} />

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { BoundBar } from "../../../components/charts/elbo/BoundBar";
 import { Facts } from "../../../components/ui/Facts";
 import { Formula } from "../../../components/ui/Formula";
-import { fixed } from "../../../components/ui/format";
+import { fixed, plain } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { decompose } from "../../../engine/elbo/bound";
 import { TOYS } from "../../../engine/elbo/toy";
@@ -61,7 +61,7 @@ export function IntegralTab({ toy }: { readonly toy: ToyControl }) {
               value: <Metric name="toy-gap" value={gap} text={places(Math.max(0, gap))} />,
               colour: "var(--eps)",
             },
-            { id: "sum", label: t("integral.sum"), value: Math.abs(error).toExponential(0).replace("-", "−") },
+            { id: "sum", label: t("integral.sum"), value: plain(Math.abs(error)) },
           ]}
         />
       </div>

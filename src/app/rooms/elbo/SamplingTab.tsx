@@ -4,7 +4,7 @@ import { ValueSlider } from "../../../components/controls/ValueSlider";
 import { Button } from "../../../components/ui/Button";
 import { Facts } from "../../../components/ui/Facts";
 import { Formula } from "../../../components/ui/Formula";
-import { count, fixed, reading, tick } from "../../../components/ui/format";
+import { count, fixed, plain, reading, tick } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { Progress } from "../../../components/ui/Progress";
 import { weightsHaveVariance } from "../../../engine/elbo/estimates";
@@ -155,4 +155,4 @@ export function SamplingTab({ toy, stop, onStop }: SamplingTabProps) {
 }
 
 /** A variance, which may be very small. */
-const small = (value: number) => (value >= 0.001 ? reading(value, 4) : value.toExponential(1).replace("-", "−"));
+const small = (value: number) => (value >= 0.001 ? reading(value, 4) : plain(value));

@@ -26,7 +26,6 @@ export function MaskFilter({ name, mask, side, onChange }: MaskFilterProps) {
       />
       <div className={styles.places} style={{ "--side": side } as React.CSSProperties}>
         {mask.map((open, i) => {
-          const bit = open ? "1" : "0";
           const [down, across] = [Math.floor(i / side) - middle, (i % side) - middle];
           return (
             <button
@@ -37,13 +36,12 @@ export function MaskFilter({ name, mask, side, onChange }: MaskFilterProps) {
               aria-label={say("place", {
                 down: signed(down),
                 across: signed(across),
-                bit,
                 state: say(open ? "open" : "closed"),
               })}
               data-middle={down === 0 && across === 0 ? "" : undefined}
               onClick={() => onChange(toggled(mask, i))}
             >
-              {bit}
+              {open ? "1" : "0"}
             </button>
           );
         })}

@@ -86,9 +86,9 @@ export const en = {
   A: "A",
   B: "B",
   none: "none",
-  place: "{down} down, {across} across: {bit}, {state}",
-  open: "open",
-  closed: "closed",
+  place: "{down} down, {across} across: {state}",
+  open: "open, 1",
+  closed: "closed, 0",
   layers: "More layers",
   reachLabel:
     "What a stack of them sees around a pixel, {side} by {side}: {before} of {earlier} places before it, {ahead} at it or after it",

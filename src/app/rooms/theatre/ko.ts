@@ -89,9 +89,9 @@ export const ko: Translated<typeof en> = {
   A: "A",
   B: "B",
   none: "없음",
-  place: "아래로 {down}, 옆으로 {across}: {bit}, {state}",
-  open: "열림",
-  closed: "닫힘",
+  place: "아래로 {down}, 옆으로 {across}: {state}",
+  open: "열림, 1",
+  closed: "닫힘, 0",
   layers: "나머지 층 수",
   reachLabel:
     "여러 층이 한 픽셀 둘레에서 보는 것, {side}×{side}: 앞선 자리 {earlier}개 중 {before}개, 자신이나 뒤의 자리 {ahead}개",
