@@ -79,7 +79,11 @@ export function PriorFlow() {
             <b>{say("uniform")}</b> {say("uniformHint", { levels: grid ? count(grid.levels) : "–" })}
           </figcaption>
         </figure>
-        <figure className={styles.learned} data-step={step}>
+        <figure
+          className={styles.learned}
+          style={{ "--shape": columns / rows } as React.CSSProperties}
+          data-step={step}
+        >
           <ImageGrid
             {...shape}
             pixels={learned.answer?.pixels}

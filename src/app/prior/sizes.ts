@@ -2,7 +2,7 @@ import type { Grid } from "../../engine/priors/prior";
 import { numbersIn } from "./grid";
 
 /** Numbers that may be drawn for one picture: more would keep the training waiting. */
-const MOST_NUMBERS = 20_000;
+const MOST_NUMBERS = 32_000;
 const MOST_ROWS = 10;
 const MOST_COLUMNS = 6;
 

@@ -2,8 +2,8 @@ import { ask } from "../actions/worker";
 import { useAnswer } from "../rooms/useAnswer";
 import { useStore } from "../store";
 
-/** After a drawing so many times as long as it took for training, before the next. */
-const REST = 4;
+/** After a drawing so many times as long as it took before the next. While one is drawn, steps are taken between its rows. */
+const REST = 1;
 
 export interface SamplesWanted {
   /** A class for each sample. */

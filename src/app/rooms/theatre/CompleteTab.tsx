@@ -76,7 +76,10 @@ export function CompleteTab() {
         <Temperature value={temperature} onChange={setTemperature} />
         <ClassChoice value={label} onChange={setAsked} />
       </div>
-      <div className={styles.view} style={{ "--given": `${(100 * rows) / height}%` } as React.CSSProperties}>
+      <div
+        className={styles.view}
+        style={{ "--given": `${(100 * rows) / height}%`, "--shape": columns ** 2 / copies } as React.CSSProperties}
+      >
         <figure className={styles.held}>
           <div className={styles.image} style={{ aspectRatio: `${shape.width} / ${shape.height}` }}>
             <PixelImage

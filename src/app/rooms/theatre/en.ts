@@ -52,7 +52,7 @@ export const en = {
   ofStepLater: "Drawn from the prior at step {step}; it has learned on since. Start over to draw from the newer one.",
   failed: "The run that this sample was drawn from has gone. Start over to draw from the one that is here.",
   given: "Rows given",
-  givenRows: "{rows} of {height}",
+  givenRows: "{rows}/{height}",
   held: "Held-out image {index}",
   heldLabel: "Held-out image {index}, of which {rows} rows are given",
   anotherImage: "Another image",

@@ -56,7 +56,7 @@ export const ko: Translated<typeof en> = {
     "{step}스텝의 사전 분포에서 뽑고 있습니다. 그 뒤로 더 학습했으니, 새 모델에서 뽑으려면 처음부터 다시 하세요.",
   failed: "이 이미지를 뽑던 학습이 사라졌습니다. 지금 있는 모델에서 뽑으려면 처음부터 다시 하세요.",
   given: "주어진 행",
-  givenRows: "{height} 중 {rows}",
+  givenRows: "{rows}/{height}",
   held: "평가용 이미지 {index}",
   heldLabel: "평가용 이미지 {index}, 위에서 {rows}행이 주어짐",
   anotherImage: "다른 이미지",
