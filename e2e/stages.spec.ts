@@ -52,6 +52,28 @@ test("a prior learns the codes of the autoencoder, which waits; both are gone ba
   await expectOpenToAll(page, "the second stage");
 });
 
+test("a prior that is gone back to in the list has its autoencoder with it", async ({ workbench, page }) => {
+  test.slow();
+  await workbench.open(VQ);
+  await workbench.play();
+  await workbench.waitForStep(40);
+  await trainPrior(workbench, page, 30);
+  await workbench.pause();
+  await choose(page, en.model.ae);
+  await workbench.waitForState("ready");
+  await page
+    .getByRole("button", { name: pattern(en.runs.reopen) })
+    .first()
+    .click();
+  await expect(current(page)).toContainText(en.stages.prior);
+  await workbench.waitForStep(30);
+  await stage(page, en.stages.autoencoder).click();
+  await expect(current(page)).toContainText(en.stages.autoencoder);
+  await workbench.waitForStep(40);
+  await workbench.play();
+  await workbench.expectMoreSteps();
+});
+
 test("the prior follows by itself where that is wanted, and another autoencoder has none", async ({
   workbench,
   page,

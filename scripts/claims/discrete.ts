@@ -30,7 +30,7 @@ export const psnr = (mse: number): number => -10 * Math.log10(mse);
 export async function codes(): Promise<CodeDataset> {
   const trained = await train(VQ, VQ_STEPS);
   return encodeToCodes(
-    trained.trainer,
+    trained.trainer.dataset,
     discreteOf(trained),
     async () => {},
     () => {},

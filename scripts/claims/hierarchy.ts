@@ -21,7 +21,7 @@ export const LEVEL_PRIOR_STEPS = 300;
 export async function codesOfLevel(level: number): Promise<CodeDataset> {
   const trained = await hierarchy();
   return encodeToCodes(
-    trained.trainer,
+    trained.trainer.dataset,
     discreteOf(trained),
     async () => {},
     () => {},

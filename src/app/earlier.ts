@@ -1,6 +1,6 @@
 import type { Checkpoint } from "../engine/training/checkpoint";
 import { hasLived, type Run } from "./run";
-import { type EarlierRun, useStore } from "./store";
+import { type EarlierRun, type Given, useStore } from "./store";
 
 /** Runs that are listed beside the current one. */
 const MOST = 6;
@@ -12,11 +12,11 @@ export function withEarlier(
   earlier: readonly EarlierRun[],
   run: Run,
   last: Checkpoint | undefined,
-  codec?: Checkpoint,
+  given?: Given,
 ): readonly EarlierRun[] {
   if (!hasLived(run)) return earlier;
   let room = MOST_BYTES;
-  return [{ run, last, shown: true, ...(codec && { codec }) }, ...earlier].slice(0, MOST).map((entry) => {
+  return [{ run, last, shown: true, given }, ...earlier].slice(0, MOST).map((entry) => {
     const { last: place, ...rest } = entry;
     room -= place ? place.values.reduce((size, { byteLength }) => size + byteLength, 0) : 0;
     return room >= 0 ? entry : rest;

@@ -14,6 +14,7 @@ import { type Correction, type DatasetId, DEFAULT_EXPERIMENT, type Experiment } 
 import type { Stage } from "../engine/knobs";
 import type { Checkpoint } from "../engine/training/checkpoint";
 import type { Fetchable, Probe, ProbeRequest } from "../workers/protocol";
+import type { TrainedPrior } from "../workers/stages";
 import type { PadDrawing } from "./pad";
 import type { RoomId } from "./rooms/rooms";
 import { newRun, type Run } from "./run";
@@ -53,8 +54,16 @@ export interface EarlierRun {
   readonly last?: Checkpoint | undefined;
   /** Whether its curve is drawn. */
   readonly shown: boolean;
-  /** Of a prior over codes: the autoencoder whose codes they are. */
-  readonly codec?: Checkpoint;
+  /** Of a prior over codes. */
+  readonly given?: Given | undefined;
+}
+
+/** What a prior over codes begins with, and stands on while it learns. */
+export interface Given {
+  /** The autoencoder whose codes they are. */
+  readonly codec: Checkpoint;
+  /** Priors of the grids above its own, the coarsest first. */
+  readonly above: readonly TrainedPrior[];
 }
 
 /** A data set to train on; whatever is not said is as it is. */

@@ -31,7 +31,7 @@ export function runningPrior({ session }: Bench): Session<PriorTrainer> {
 /** The samples that the current run is about, whether it learns them or their codes. @throws NoRunError where there is none */
 export function dataOf(bench: Bench): AnyDataset {
   const { trainer } = runningAny(bench);
-  return (bench.codec?.trainer ?? trainer).dataset as AnyDataset;
+  return (bench.codec ?? trainer).dataset as AnyDataset;
 }
 
 /** Whatever is being trained. @throws NoRunError where nothing is */

@@ -18,7 +18,10 @@ export interface TrainedPrior {
 
 /** The autoencoder of a prior over codes, as it was when the prior was begun. */
 export interface Codec {
-  readonly trainer: Trainer;
+  /** What the autoencoder was trained on, and what was held out. */
+  readonly dataset: AnyDataset;
+  /** The autoencoder's step. */
+  readonly step: number;
   readonly model: DiscreteModel;
   /** Which grid of codes the prior is over, counted from the coarsest. */
   readonly level: number;
@@ -34,26 +37,27 @@ export function codecOf(
   above: readonly TrainedPrior[] = [],
 ): Codec {
   const trainer = new Trainer(dataset, { ...experiment, stage: "autoencoder" });
-  const { model } = trainer;
-  if (!isDiscrete(model)) throw new TypeError("a prior needs a model whose code is a choice");
   trainer.restore(checkpoint);
+  const model = trainer.snapshot();
+  const { dataset: learned } = trainer;
+  trainer.dispose();
+  if (!isDiscrete(model)) throw new TypeError("a prior needs a model whose code is a choice");
   const priors = above.map((each, level) => {
     const told = each.experiment.conditioning === "class" && dataset.train.labels !== undefined;
     return restoredPrior(shapeOf(model, level), each.experiment, told ? dataset.classes : 0, each.checkpoint);
   });
-  return { trainer, model, level: levelOfStage(experiment.stage), above: priors };
+  return { dataset: learned, step: checkpoint.step, model, level: levelOfStage(experiment.stage), above: priors };
 }
 
-export function disposeCodec({ trainer, above }: Codec): void {
-  trainer.dispose();
-  for (const { parameters } of above) parameters.dispose();
+export function disposeCodec({ model, above }: Codec): void {
+  for (const { parameters } of [model, ...above]) parameters.dispose();
 }
 
 export const codesOf = (
-  { trainer, model, level }: Codec,
+  { dataset, model, level }: Codec,
   breathe: () => Promise<void>,
   onProgress: (done: number, total: number) => void,
-): Promise<CodeDataset> => encodeToCodes(trainer, model, breathe, onProgress, level);
+): Promise<CodeDataset> => encodeToCodes(dataset, model, breathe, onProgress, level);
 
 /** What a prior over a level's codes is over. */
 function shapeOf({ levels }: DiscreteModel, level: number) {

@@ -95,7 +95,7 @@ async function load(command: LoadCommand): Promise<void> {
   });
   if (run !== currentRun) return current.trainer.dispose();
   session = current;
-  sessionEnded = train(run, report, current, codec?.trainer.dataset ?? dataset);
+  sessionEnded = train(run, report, current, codec?.dataset ?? dataset);
 }
 
 const encoded = (run: number) => (done: number, total: number) =>

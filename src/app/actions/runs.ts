@@ -3,11 +3,10 @@ import { isPointSummary } from "../../engine/data/samples";
 import { type Experiment, fitted, hasCodes, sameAutoencoder, sameData } from "../../engine/experiment";
 import type { Checkpoint, Weights } from "../../engine/training/checkpoint";
 import { latestOnly } from "../../workers/client";
-import type { TrainedPrior } from "../../workers/stages";
 import { withEarlier } from "../earlier";
 import { recallFastest } from "../memory";
 import { branchedRun, continuedRun, hasLived, newRun, type Run, resumedRun, runAgain, turnedRun } from "../run";
-import { useStore } from "../store";
+import { type Given, useStore } from "../store";
 import { Timeline } from "../timeline";
 import { writeAddress } from "./address";
 import { ask, datasetsFolder, send, startWorker, stopWorker } from "./worker";
@@ -19,10 +18,8 @@ let nextRun = 1;
 let timeline = new Timeline();
 /** What the run has started from, to be reset to. */
 let start: Weights | undefined;
-/** Of a prior over codes: the autoencoder whose codes they are. */
-let codec: Checkpoint | undefined;
-/** And of one over several grids of codes: the priors of those above its own, the coarsest first. */
-let priorsAbove: readonly TrainedPrior[] | undefined;
+/** Of a prior over codes. */
+let given: Given | undefined;
 /** Brings the person's own data set back into a new worker. */
 let bringOwnBack: (() => Promise<unknown>) | undefined;
 
@@ -45,8 +42,8 @@ type Origin = "scratch" | "same" | "learned";
 
 /** Starts a new run; the one before stays in the list, and behind it as a ghost. A change of the autoencoder leaves its prior. */
 export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
-  const { run, probing, parked } = get();
-  const goesOn = wanted.stage !== "autoencoder" && (!parked || sameAutoencoder(parked.experiment, wanted));
+  const { run, probing } = get();
+  const goesOn = wanted.stage !== "autoencoder" && sameAutoencoder(run.experiment, wanted);
   const experiment = fitted({ ...wanted, stage: goesOn ? wanted.stage : "autoencoder" }, isPointSummary(get().own));
   const wasFull = run.failure?.kind === "out-of-memory";
   const sameImages = sameData(run.experiment, experiment);
@@ -59,14 +56,14 @@ export function begin(wanted: Experiment, origin: Origin = "scratch"): void {
   const after = hasLived(run) ? run.experiment : run.after;
   set({
     run: newRun(nextRun++, experiment, { ...(carries && { carried: true }), ...(after && { after }) }),
-    earlier: withEarlier(get().earlier, run, timeline.latest, codec),
+    earlier: withEarlier(get().earlier, run, timeline.latest, given),
     ...(!goesOn && { parked: undefined, codecStep: undefined }),
     pcaError: undefined,
     probing: sameImages && sameLatent ? probing : sameImages ? { source: probing.source } : { source: { index: 0 } },
     probe: undefined,
   });
   keepTime(new Timeline());
-  if (!goesOn) codec = priorsAbove = undefined;
+  if (!goesOn) given = undefined;
   if (origin === "scratch") start = undefined;
   // Memory that WebAssembly has taken is given back only by a worker that ends.
   if (wasFull) startAnew(() => load());
@@ -110,8 +107,8 @@ function load(from?: Checkpoint): void {
     remembered,
     checkpoint: from,
     start,
-    codec,
-    priorsAbove,
+    codec: given?.codec,
+    priorsAbove: given?.above,
     drawn,
   });
   writeAddress();
@@ -156,7 +153,7 @@ export function branch(): void {
   if (!from) return;
   set({
     run: branchedRun(run, nextRun++, from.step),
-    earlier: withEarlier(get().earlier, run, timeline.latest, codec),
+    earlier: withEarlier(get().earlier, run, timeline.latest, given),
   });
   keepTime(timeline.upTo(from.step));
   load(from);
@@ -166,26 +163,24 @@ export function branch(): void {
 export interface Place {
   readonly run: Run;
   readonly timeline: Timeline;
-  readonly codec: Checkpoint | undefined;
-  /** Priors of the grids above its own, the coarsest first. */
-  readonly priorsAbove?: readonly TrainedPrior[] | undefined;
+  /** Of a prior over codes. */
+  readonly given?: Given | undefined;
 }
 
 /** The current run as it is at this moment; nothing where it is not healthy, or has not begun. */
-export async function currentPlace(): Promise<(Place & { readonly now: Checkpoint }) | undefined> {
+export async function currentPlace(): Promise<Place | undefined> {
   const { id } = get().run;
   const { checkpoint } = await ask("checkpoint", {}).catch(() => ({ checkpoint: undefined }));
   if (get().run.id !== id || !checkpoint) return undefined;
   timeline.add(checkpoint);
-  return { run: get().run, timeline, codec, priorsAbove, now: checkpoint };
+  return { run: get().run, timeline, given };
 }
 
 /** Goes on with a run of another stage from where it was left, or begins it. */
 export function goOnAt(place: Place): void {
   const from = place.timeline.latest;
   start = undefined;
-  codec = place.codec;
-  priorsAbove = place.priorsAbove;
+  given = place.given;
   keepTime(place.timeline);
   const run = resumedRun(place.run, nextRun++, place.run.experiment, from?.step ?? 0);
   set({ run, probe: undefined, pcaError: undefined });
@@ -198,12 +193,15 @@ export function reopen(id: number): void {
   const wanted = earlier.find((other) => other.run.id === id);
   if (!wanted) return;
   const others = earlier.filter((other) => other !== wanted);
-  const list = withEarlier(others, run, timeline.latest, codec);
+  const list = withEarlier(others, run, timeline.latest, given);
   start = undefined;
-  codec = wanted.codec;
-  priorsAbove = undefined;
-  const alone = wanted.codec ? {} : { parked: undefined };
-  set({ wantsPlay: false, earlier: list, probe: undefined, pcaError: undefined, codecStep: codec?.step, ...alone });
+  // The stages that wait are of another autoencoder, unless its codes are the same.
+  const isAlone = !wanted.given || wanted.given.codec !== given?.codec;
+  given = wanted.given;
+  set({
+    ...{ wantsPlay: false, earlier: list, probe: undefined, pcaError: undefined, codecStep: given?.codec.step },
+    ...(isAlone && { parked: undefined }),
+  });
   const past = new Timeline();
   if (wanted.last) past.add(wanted.last);
   keepTime(past);

@@ -7,14 +7,14 @@ import { levelOfStage, type Stage, stagesOf } from "../../engine/knobs";
 import type { Checkpoint } from "../../engine/training/checkpoint";
 import type { TrainedPrior } from "../../workers/stages";
 import { newRun } from "../run";
-import { type State, useStore } from "../store";
+import { type Given, type State, useStore } from "../store";
 import { Timeline } from "../timeline";
 import { currentPlace, goOnAt, newRunId, type Place } from "./runs";
 import { play } from "./transport";
 import { send } from "./worker";
 
 /** A prior's steps are dearer than an autoencoder's, and it is learned by fewer of them. */
-const OF_PRIOR = { batch: 64, learningRate: 0.002 };
+const FIRST_SETTINGS = { batch: 64, learningRate: 0.002 };
 
 const get = useStore.getState;
 const set = useStore.setState;
@@ -55,14 +55,14 @@ export async function enterStage(stage: Stage): Promise<void> {
     const place = await currentPlace();
     if (!place) return wantsPlay ? send({ type: "play" }) : undefined;
     waiting.set(place.run.experiment.stage, place);
-    const next = placeOf(stage, place.run.experiment);
+    const next = placeOf(stage, place);
     waiting.delete(stage);
     const autoencoder = waiting.get("autoencoder") ?? place;
     const other = stage === "autoencoder" ? place : autoencoder;
     set({
       parked: { ...other.run, step: stepOf(other) },
       stageSteps: Object.fromEntries([...waiting].map(([id, each]) => [id, stepOf(each)])),
-      codecStep: (stage === "autoencoder" ? place : next).codec?.step,
+      codecStep: (stage === "autoencoder" ? place : next).given?.codec.step,
       goOnAfter: undefined,
     });
     goOnAt(next);
@@ -81,7 +81,7 @@ export async function encodeAnew(): Promise<void> {
   const now = waiting.get("autoencoder")?.timeline.latest;
   if (!now) return;
   set({ codecStep: now.step, stageSteps: { autoencoder: now.step } });
-  goOnAt(priorOf("prior", first.experiment, now));
+  goOnAt(priorOf("prior", first.experiment, { codec: now, above: [] }));
 }
 
 /** Whether, and after how many steps, the prior follows by itself. */
@@ -97,14 +97,15 @@ function stageAbove(stage: Stage): Stage | undefined {
 }
 
 /** Where a stage waits, or begins; that of a lower grid with what the ones above it have come to. */
-function placeOf(stage: Stage, experiment: Experiment): Place {
+function placeOf(stage: Stage, from: Place): Place {
   const uppers = stagesOf(levelOfStage(stage)).slice(1);
   const above = uppers.flatMap((upper) => trained(waiting.get(upper)));
   const known = waiting.get(stage);
-  if (known) return { ...known, ...(stage !== "autoencoder" && { priorsAbove: above }) };
-  const upper = waiting.get(uppers.at(-1) ?? "autoencoder") as Place;
-  const codec = upper.codec ?? (upper.timeline.latest as Checkpoint);
-  return { ...priorOf(stage, experiment, codec), priorsAbove: above };
+  if (known) return known.given ? { ...known, given: { ...known.given, above } } : known;
+  const upper = waiting.get(uppers.at(-1) ?? "autoencoder") ?? from;
+  const codec = upper.given?.codec ?? (upper.timeline.latest as Checkpoint);
+  const { experiment } = from.run;
+  return stage === "autoencoder" ? autoencoderOf(experiment, codec) : priorOf(stage, experiment, { codec, above });
 }
 
 function trained(place: Place | undefined): TrainedPrior[] {
@@ -112,11 +113,18 @@ function trained(place: Place | undefined): TrainedPrior[] {
   return place && checkpoint ? [{ experiment: place.run.experiment, checkpoint }] : [];
 }
 
-/** A prior to begin with, on the codes of an autoencoder. Attention is for the first, whose grid is small (Razavi et al. 2019). */
-function priorOf(stage: Stage, experiment: Experiment, codec: Checkpoint): Place {
-  const own = experiment.stage === "autoencoder" ? { ...experiment, ...OF_PRIOR } : experiment;
+/** The autoencoder whose codes a prior has learned: its run is gone where the prior was gone back to. */
+function autoencoderOf(experiment: Experiment, codec: Checkpoint): Place {
+  const timeline = new Timeline();
+  timeline.add(codec);
+  return { run: newRun(newRunId(), { ...experiment, stage: "autoencoder" }), timeline };
+}
+
+/** A prior to begin with. Attention is for the first, whose grid is small (Razavi et al. 2019). */
+function priorOf(stage: Stage, experiment: Experiment, given: Given): Place {
+  const own = experiment.stage === "autoencoder" ? { ...experiment, ...FIRST_SETTINGS } : experiment;
   const stack = levelOfStage(stage) > 0 && own.stack === "snail" ? ("gated" as const) : own.stack;
-  return { run: newRun(newRunId(), { ...own, stage, stack }), timeline: new Timeline(), codec };
+  return { run: newRun(newRunId(), { ...own, stage, stack }), timeline: new Timeline(), given };
 }
 
 /** Whether the autoencoder is no longer the one whose codes the prior learns. */

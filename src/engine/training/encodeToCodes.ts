@@ -1,10 +1,9 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { CodeDataset, CodeSet } from "../data/codes";
-import { gatherSamples, type Samples, sampleSize } from "../data/samples";
+import { type AnyDataset, gatherSamples, type Samples, sampleSize } from "../data/samples";
 import { splitChoices } from "../models/codeLevels";
 import { type CodeLevel, cellsIn, type DiscreteModel } from "../models/model";
 import { read } from "./evaluate";
-import type { Trainer } from "./trainer";
 
 const CHUNK = 250;
 
@@ -15,13 +14,13 @@ const CHUNK = 250;
  * @param level which grid of codes, counted from the coarsest; those of the one above it come with them
  */
 export async function encodeToCodes(
-  trainer: Trainer,
+  dataset: AnyDataset,
   model: DiscreteModel,
   breathe: () => Promise<void>,
   onProgress: (done: number, total: number) => void,
   level = 0,
 ): Promise<CodeDataset> {
-  const { id, train, heldOut, classes, labelNames } = trainer.dataset;
+  const { id, train, heldOut, classes, labelNames } = dataset;
   const total = train.count + heldOut.count;
   const encode = (samples: Samples, before: number) =>
     codesOf(model, level, samples, async (done) => {

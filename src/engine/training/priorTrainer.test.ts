@@ -48,7 +48,7 @@ async function codes() {
   if (!isDiscrete(trainer.model)) throw new Error("a VQ-VAE chooses codes");
   const model: DiscreteModel = trainer.model;
   const told: number[] = [];
-  const dataset = await encodeToCodes(trainer, model, breathe, (done) => told.push(done));
+  const dataset = await encodeToCodes(trainer.dataset, model, breathe, (done) => told.push(done));
   return { trainer, model, dataset, told };
 }
 

@@ -10,12 +10,12 @@ import type { Prior } from "../../engine/priors/prior";
 import { key, Stream } from "../../engine/random";
 import { toBytes } from "../../engine/training/bytes";
 import { read } from "../../engine/training/evaluate";
-import type { Trainer } from "../../engine/training/trainer";
 import { decodeLevels, priorsOf } from "../levels";
 import type { ProbeRequest } from "../protocol";
 import type { Answers, Bench } from "../queries";
 import { running, runningAny, runningPrior } from "../running";
 import { sampleOf } from "../sampleOf";
+import type { Codec } from "../stages";
 import { fairly, found } from "./fairPace";
 
 type Source = ProbeRequest["source"];
@@ -70,9 +70,8 @@ interface AttentionMaps extends CodeGrid {
 
 export const hierarchyAnswers: Pick<Answers, keyof HierarchyQueries> = {
   async levelsOf({ source }, bench) {
-    const { trainer, model } = hierarchy(bench);
-    const { step } = trainer;
-    const x = gatherSamples(sampleOf(trainer.dataset.heldOut, source), [0]);
+    const { dataset, step, model } = hierarchy(bench);
+    const x = gatherSamples(sampleOf(dataset.heldOut, source), [0]);
     const { codes, alone, xHat } = tidy(() => {
       const choices = choicesOf(model, x);
       const only = (level: number) => choices.map((each, i) => (i === level ? each : undefined));
@@ -100,8 +99,8 @@ export const hierarchyAnswers: Pick<Answers, keyof HierarchyQueries> = {
   },
 
   async mixLevels({ sources, from }, bench) {
-    const { trainer, model } = hierarchy(bench);
-    const samples = sources.map((source) => gatherSamples(sampleOf(trainer.dataset.heldOut, source), [0]));
+    const { dataset, model } = hierarchy(bench);
+    const samples = sources.map((source) => gatherSamples(sampleOf(dataset.heldOut, source), [0]));
     const pixels = await read(
       tidy(() => {
         const choices = samples.map((x) => choicesOf(model, x));
@@ -118,9 +117,8 @@ export const hierarchyAnswers: Pick<Answers, keyof HierarchyQueries> = {
   },
 
   levelErrors({ most }, bench, signal) {
-    const { trainer, model } = hierarchy(bench);
+    const { dataset, step, model } = hierarchy(bench);
     const session = runningAny(bench);
-    const { step, dataset } = trainer;
     const samples = sliceSamples(dataset.heldOut, 0, Math.min(most, dataset.heldOut.count));
     return fairly(bench, session, signal, async ({ breathe: rest, progress }) => {
       const errors = await session.hold((breathe) =>
@@ -179,11 +177,10 @@ export const hierarchyAnswers: Pick<Answers, keyof HierarchyQueries> = {
 };
 
 /** The model of several grids, whether it is trained or stands still below a prior. */
-function hierarchy(bench: Bench): { trainer: Trainer; model: DiscreteModel } {
-  const trainer = bench.codec?.trainer ?? running(bench).trainer;
-  const { model } = trainer;
+function hierarchy(bench: Bench): Pick<Codec, "dataset" | "step" | "model"> {
+  const { dataset, step, model } = bench.codec ?? running(bench).trainer;
   if (!isDiscrete(model) || model.levels.length < 2) throw new TypeError("the model has no levels of codes");
-  return { trainer, model };
+  return { dataset, step, model };
 }
 
 /** int32 [cells] of each level. */

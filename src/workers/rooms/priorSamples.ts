@@ -38,13 +38,13 @@ export const priorSampleAnswers: Pick<Answers, keyof PriorSampleQueries> = {
     const session = runningPrior(bench);
     const { codec } = bench;
     if (!codec) throw new NoRunError();
-    return session.hold((breathe) => tilesOf(codec.trainer.dataset.heldOut, codec.model, breathe, codec.level));
+    return session.hold((breathe) => tilesOf(codec.dataset.heldOut, codec.model, breathe, codec.level));
   },
 };
 
 /** A prior over codes learns from no images itself, but its autoencoder did. */
 function pixelsOf(bench: Bench, indices: readonly number[]): Uint8Array {
-  const { heldOut } = (bench.codec ?? runningPrior(bench)).trainer.dataset;
+  const { heldOut } = (bench.codec ?? runningPrior(bench).trainer).dataset;
   if (!("pixels" in heldOut) || isPoints(heldOut)) throw new TypeError("points are no images");
   const size = imageSize(heldOut);
   const pixels = new Uint8Array(indices.length * size);

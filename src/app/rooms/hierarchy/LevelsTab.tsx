@@ -4,6 +4,7 @@ import { Metric } from "../../../components/ui/Metric";
 import { ask } from "../../actions/worker";
 import { shapeOf } from "../../shape";
 import { useStore } from "../../store";
+import room from "../room.module.css";
 import { useAnswer } from "../useAnswer";
 import { CodeMap } from "./CodeMap";
 import styles from "./Hierarchy.module.css";
@@ -61,7 +62,7 @@ function Worth() {
   const text = (mse: number | undefined) => (mse === undefined ? "–" : short(psnr(mse)));
   return (
     <>
-      <table className={styles.table}>
+      <table className={room.table}>
         <caption>{t("table", { samples: count(Math.min(MOST, heldOut)) })}</caption>
         <thead>
           <tr>

@@ -6,6 +6,7 @@ import { sameData } from "../../../engine/experiment";
 import { KNOBS } from "../../../engine/knobs";
 import { setKnob } from "../../actions/experiments";
 import { useExperiment, useStore } from "../../store";
+import room from "../room.module.css";
 import { ratesOf } from "./rates";
 import { useVqT } from "./texts";
 import styles from "./VqRoom.module.css";
@@ -42,7 +43,7 @@ export function BitsTab() {
         />
       </div>
       {rates.length === 0 && <p className={styles.note}>{say("noRuns")}</p>}
-      <table className={styles.table}>
+      <table className={room.table}>
         <caption className="visually-hidden">{say("table")}</caption>
         <thead>
           <tr>

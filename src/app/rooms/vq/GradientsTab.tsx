@@ -6,6 +6,7 @@ import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
 import type { CodeGradients } from "../../../engine/training/codeGradients";
 import { useT } from "../../../i18n/useT";
+import room from "../room.module.css";
 import { Commitment } from "./Commitment";
 import { useVqT } from "./texts";
 import { useGradients } from "./useGradients";
@@ -109,8 +110,8 @@ function Reach({ answer }: AnswerProps) {
   const t = useT();
   const say = useVqT();
   return (
-    <table className={styles.table}>
-      <caption className={styles.caption}>{say("terms")}</caption>
+    <table className={room.table}>
+      <caption>{say("terms")}</caption>
       <thead>
         <tr>
           <th scope="col">{say("term")}</th>

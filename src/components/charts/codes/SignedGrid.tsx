@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { usePalette } from "../../ui/theme";
 import { usePainter, useSize } from "../canvas";
-import styles from "./Voronoi.module.css";
+import styles from "../canvas.module.css";
 
 export interface SignedGridProps {
   /** Row by row. */
@@ -40,7 +40,7 @@ export function SignedGrid({ values, columns, most, label }: SignedGridProps) {
   );
   return (
     <div ref={box} className={styles.box}>
-      <canvas ref={canvas} className={styles.canvas} role="img" aria-label={label} />
+      <canvas ref={canvas} className={styles.round} role="img" aria-label={label} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { useMemo, useRef } from "react";
 import { usePalette } from "../../ui/theme";
 import { usePainter, useSize } from "../canvas";
+import styles from "../canvas.module.css";
 import { drawTiles } from "./drawTiles";
 import { GridCells, type GridCellsProps } from "./GridCells";
 import { layTiles } from "./layout";
 import { type Patches, sheetOf } from "./patches";
-import styles from "./TileGrid.module.css";
 
 export interface TileGridProps extends Omit<GridCellsProps, "layout" | "cellLabel"> {
   /** Tiles in a row; as many as make them largest where it is left out. */

@@ -1,9 +1,9 @@
 import { type PointerEvent, useMemo, useRef } from "react";
 import { usePalette } from "../../ui/theme";
 import { usePainter, useSize } from "../canvas";
+import styles from "../canvas.module.css";
 import { type CodePlane, type CodePlaneFocus, drawVoronoi, triangulate } from "./drawVoronoi";
 import { type CodeFit, fitCodes, viewOf } from "./fitCodes";
-import styles from "./Voronoi.module.css";
 
 export interface VoronoiProps {
   /** Absent while it is not known. */
@@ -46,7 +46,7 @@ export function Voronoi({ plane = EMPTY, focus, label, onLook, onPress }: Vorono
     <div ref={box} className={styles.box}>
       <canvas
         ref={canvas}
-        className={styles.canvas}
+        className={styles.round}
         role="img"
         aria-label={label}
         onPointerMove={(event) => onLook(at(event))}

@@ -1,10 +1,10 @@
 import { useMemo, useRef } from "react";
 import { usePalette } from "../../ui/theme";
 import { usePainter, useSize } from "../canvas";
+import styles from "../canvas.module.css";
 import { GridCells, type GridCellsProps } from "../codes/GridCells";
 import { layTiles } from "../codes/layout";
 import { sheetOf } from "../codes/patches";
-import styles from "./CellGrid.module.css";
 import { type CellFaces, type CellMarks, drawCells } from "./drawCells";
 
 export interface CellGridProps extends Omit<GridCellsProps, "count" | "layout" | "current" | "paints"> {
