@@ -167,13 +167,15 @@ export interface Place {
   readonly given?: Given | undefined;
 }
 
-/** The current run as it is at this moment; nothing where it is not healthy, or has not begun. */
+/** The current run as it is at this moment, or, while it is being loaded, as it will begin; nothing where it is not healthy. */
 export async function currentPlace(): Promise<Place | undefined> {
   const { id } = get().run;
   const { checkpoint } = await ask("checkpoint", {}).catch(() => ({ checkpoint: undefined }));
-  if (get().run.id !== id || !checkpoint) return undefined;
-  timeline.add(checkpoint);
-  return { run: get().run, timeline, given };
+  const { run } = get();
+  if (run.id !== id) return undefined;
+  if (checkpoint) timeline.add(checkpoint);
+  else if (run.failure || !(timeline.latest || given)) return undefined;
+  return { run, timeline, given };
 }
 
 /** Goes on with a run of another stage from where it was left, or begins it. */

@@ -13,7 +13,7 @@ export const ko: Translated<typeof en> = {
   cellEmpty: "{row}행 {column}열",
   gridHint: "칸마다 코드 {codes}개 중 하나를 고릅니다. 그림은 그 코드를 디코딩한 것입니다. 칸을 가리켜 보세요.",
   gridHintOne: "샘플 전체가 코드 {codes}개 중 하나입니다.",
-  brush: "코드 {code}(으)로 칠합니다. 다른 코드는 코드북에서 고르세요.",
+  brush: "코드 {code}번으로 칠합니다. 다른 코드는 코드북에서 고르세요.",
   fill: "채우기",
   fillHint: "모든 칸을 고른 코드로 채웁니다",
   random: "무작위 코드",

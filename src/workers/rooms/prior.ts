@@ -74,6 +74,9 @@ export interface Step {
   readonly pixels: Uint8Array;
 }
 
+/** Rows are drawn for so long at a time: a breath costs a training step, which may take as long as many rows. */
+const SLICE_MS = 80;
+
 /** The sample that is drawn number by number, of the run whose it is; and the codes above it. */
 let theatre:
   | { session: Session<PriorTrainer>; sampling: Sampling; temperature: number; above: readonly Int32Array[] }
@@ -93,11 +96,14 @@ export const priorAnswers: Pick<Answers, keyof PriorQueries> = {
     });
     try {
       const { width, colours } = prior.grid;
+      let resumed = performance.now();
       while (sampling.done < sampling.draws) {
         await sampling.advance(Math.min(sampling.draws, sampling.done + width * colours));
+        if (performance.now() - resumed < SLICE_MS) continue;
         bench.progress(sampling.done, sampling.draws);
         await bench.breathe();
         signal.throwIfAborted();
+        resumed = performance.now();
       }
       return await drawnOf(bench, session, step, [...above, await sampling.values()], start);
     } finally {

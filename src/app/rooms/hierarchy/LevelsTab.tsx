@@ -1,4 +1,4 @@
-import { PixelImage } from "../../../components/flow/PixelImage";
+import { ImageGrid } from "../../../components/flow/ImageGrid";
 import { count, fixed } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { ask } from "../../actions/worker";
@@ -27,12 +27,12 @@ export function LevelsTab() {
       <div className={styles.images}>
         <figure>
           <figcaption>{t("x")}</figcaption>
-          <PixelImage className={styles.image} pixels={sample.x} {...shape} label={t("x")} />
+          <ImageGrid pixels={sample.x} count={1} columns={1} {...shape} label={t("x")} />
         </figure>
         {sample.levels.map((level) => (
           <figure key={level.height}>
             <figcaption>{t("only", sizeOf(level))}</figcaption>
-            <PixelImage className={styles.image} pixels={level.alone} {...shape} label={t("only", sizeOf(level))} />
+            <ImageGrid pixels={level.alone} count={1} columns={1} {...shape} label={t("only", sizeOf(level))} />
             <div className={styles.codes}>
               <CodeMap {...level} />
             </div>
@@ -40,7 +40,7 @@ export function LevelsTab() {
         ))}
         <figure>
           <figcaption>{t("both")}</figcaption>
-          <PixelImage className={styles.image} pixels={sample.xHat} {...shape} label={t("both")} />
+          <ImageGrid pixels={sample.xHat} count={1} columns={1} {...shape} label={t("both")} />
         </figure>
       </div>
       <Worth />

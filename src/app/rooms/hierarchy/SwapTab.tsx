@@ -1,6 +1,6 @@
 import { Shuffle } from "lucide-react";
 import { useState } from "react";
-import { PixelImage } from "../../../components/flow/PixelImage";
+import { ImageGrid } from "../../../components/flow/ImageGrid";
 import { Button } from "../../../components/ui/Button";
 import type { CodeGrid } from "../../../engine/models/model";
 import { ask } from "../../actions/worker";
@@ -45,7 +45,7 @@ export function SwapTab() {
         {mixes.map((from, i) => (
           <figure key={from.join("")}>
             <figcaption>{nameOf(from)}</figcaption>
-            <PixelImage className={styles.image} pixels={said?.answer[i]?.pixels} {...shape} label={nameOf(from)} />
+            <ImageGrid pixels={said?.answer[i]?.pixels} count={1} columns={1} {...shape} label={nameOf(from)} />
           </figure>
         ))}
       </div>

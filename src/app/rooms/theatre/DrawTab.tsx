@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { CellGrid } from "../../../components/charts/priors/CellGrid";
-import { PixelImage } from "../../../components/flow/PixelImage";
+import { ImageGrid } from "../../../components/flow/ImageGrid";
 import { count } from "../../../components/ui/format";
 import { Segmented } from "../../../components/ui/Segmented";
 import { Switch } from "../../../components/ui/Switch";
@@ -152,7 +152,7 @@ function Thumb({
 }) {
   return (
     <figure className={styles.thumb}>
-      <PixelImage pixels={pixels} {...shape} label={caption} />
+      <ImageGrid pixels={pixels} count={1} columns={1} {...shape} label={caption} />
       <figcaption>{caption}</figcaption>
     </figure>
   );
