@@ -7,6 +7,8 @@ import { expect, hookWorker, pattern, SMALL, say, stepNamedIn, test, Workbench }
 
 /** The page notices a silent worker after ten seconds. */
 const UNTIL_NOTICED = 30_000;
+const ASLEEP = 12_000;
+const PRIOR = "dataset=digits&model=pixelCnn&levels=2&channels=8&layers=1&batch=16&seed=7";
 
 test("a worker that dies is replaced, and the run goes on from its last checkpoint", async ({ workbench, page }) => {
   await workbench.open(`${SMALL}&play=1`);
@@ -133,6 +135,24 @@ const fillHeap = (page: Page) =>
     return heap.memory.buffer.byteLength;
   });
 
+test("a tab that has slept for longer than a silent worker is waited for goes on with its prior", async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open(`${PRIOR}&play=1`);
+  await workbench.waitForStep(5);
+  const tab = await page.context().newCDPSession(page);
+  await tab.send("Page.setWebLifecycleState", { state: "frozen" });
+  await new Promise((resolve) => setTimeout(resolve, ASLEEP));
+  await tab.send("Page.setWebLifecycleState", { state: "active" });
+  await workbench.expectMoreSteps(10);
+  await expect(workbench.root).toHaveAttribute("data-state", "playing");
+  await expect(workbench.notice("recovered")).toHaveCount(0);
+  const drawn = page.locator("figure[data-step]");
+  const before = Number(await drawn.getAttribute("data-step"));
+  await expect.poll(async () => Number(await drawn.getAttribute("data-step"))).toBeGreaterThan(before);
+});
+
 for (const texts of [en, ko])
   test(`a full WebAssembly heap is named, and a smaller experiment trains (${texts.app.name})`, async ({ page }) => {
     await hookWorker(page, HOLD_HEAP);
@@ -154,6 +174,22 @@ for (const texts of [en, ko])
     await workbench.lossesOfSteps(2);
     await expect.poll(() => page.workers().length, "the old worker is gone, with its memory").toBe(workers);
   });
+
+test("what would not fit into memory is said before it starts, with what does", async ({ workbench, page }) => {
+  await workbench.open(
+    "dataset=faces&size=64&model=pixelCnn&levels=256&channels=4&layers=0&batch=256&seed=7",
+    "failed",
+  );
+  const card = page.getByRole("alert");
+  await expect(card).toContainText(en.state.tooLarge);
+  await expect(card).toContainText(pattern(en.state.tooLargeWhat, { batch: 256 }));
+  const smallerBatch = card.getByRole("button", { name: pattern(en.state.tooLargeBatch) });
+  await expect(smallerBatch).toBeVisible();
+  await card.getByRole("button", { name: say(en.state.tooLargeSize, { size: 32 }) }).click();
+  await smallerBatch.click({ timeout: UNTIL_NOTICED });
+  await workbench.waitForState("ready");
+  await expect(card).toHaveCount(0);
+});
 
 test("a backend that is asked for and does not work is named once, with the reason", async ({
   workbench,

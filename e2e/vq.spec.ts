@@ -111,6 +111,27 @@ test("what is painted is decoded, by mouse and by keyboard, and let go again", a
   await expect.poll(async () => difference(before, await ink(workbench.xHat)), PATIENCE).toBeLessThan(0.2);
 });
 
+test("codes on a lattice are rounded to, and nothing moves them", async ({ workbench, page }) => {
+  await workbench.open(`${DIGITS}&room=vq`);
+  await expect(workbench.button(en.collapse)).toBeVisible();
+  await page.getByRole("tabpanel").getByLabel(page_en.knobs.codeSpace).last().selectOption(page_en.choices.lattice);
+  await workbench.waitForState("ready");
+  await expect(page).toHaveURL(/codeSpace=lattice/);
+  await expect(page.getByText(room_en.latticeNote)).toBeVisible();
+  await expect(workbench.button(en.collapse)).toHaveCount(0);
+  await workbench.play();
+  await workbench.waitForStep(60);
+  await expect.poll(() => workbench.metric("heldout-loss"), PATIENCE).toBeGreaterThan(0);
+  const { "heldout-loss": total, ...terms } = await workbench.read(
+    "heldout-loss",
+    "heldout-reconstruction",
+    "heldout-kl",
+  );
+  expect(terms["heldout-reconstruction"] + terms["heldout-kl"], "there are no other terms").toBeCloseTo(total, 1);
+  expect(await workbench.metric("heldout-commitment")).toBeNaN();
+  await expect(page.getByText(pattern(en.fixed))).toBeVisible();
+});
+
 test("a term is switched off and on; the KL is the constant cells · log K", async ({ workbench, page }) => {
   await workbench.open(`${DIGITS}&play=1`);
   await workbench.waitForStep(40);

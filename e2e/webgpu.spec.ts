@@ -1,11 +1,14 @@
 /** WebGPU, on a GPU that is drawn by the processor: the same code, a thousand times slower, so on tiny images. */
 
 import type { Page } from "@playwright/test";
+import { en as prior_en } from "../src/app/prior/en";
 import { idxImages } from "../src/engine/data/idxFixtures";
 import { en } from "../src/i18n/en";
 import { expect, hookWorker, pattern, stepNamedIn, test, type Workbench } from "./workbench";
 
 const TINY = "dataset=digits&model=vae&latent=2&hidden=8&batch=8&learningRate=0.05&seed=7";
+const TINY_PRIOR =
+  "dataset=digits&model=pixelCnn&levels=2&stack=plain&channels=4&layers=0&batch=8&learningRate=0.01&seed=7";
 /** Its shaders are compiled when they are first used. */
 const SLOW = 60_000;
 
@@ -127,6 +130,37 @@ test("a GPU that is lost while a replayed step is under way is set up again, and
   await expect(notice).toBeVisible({ timeout: SLOW });
   await workbench.waitForState("playing", SLOW);
   await workbench.expectMoreSteps(20);
+});
+
+test("a GPU that is lost while samples are drawn draws them once it is back @webgpu", async ({
+  workbench,
+  page,
+  watched,
+}) => {
+  watched.expected.push(/device|WebGPU|mapAsync/i);
+  // Once armed, the device is destroyed in the middle of the drawing.
+  const lose = `
+    const submit = device.queue.submit.bind(device.queue);
+    device.queue.submit = (commands) => {
+      submit(commands);
+      if (self.submits > 0 && --self.submits === 0) device.destroy();
+    };
+  `;
+  await hookDevice(page, lose);
+  await page.goto(`./#${TINY_PRIOR}&backend=webgpu`);
+  await workbench.waitForState("ready", SLOW);
+  await workbench.button(en.transport.step).click();
+  await workbench.waitForStep(1, SLOW);
+  const drawn = page.locator("figure[data-step]");
+  await expect(drawn).toHaveAttribute("data-step", /\d/, { timeout: SLOW });
+  await page.waitForTimeout(500); // its checkpoint arrives
+  await page.workers()[0]?.evaluate(() => void Object.assign(self, { submits: 2 }));
+  await page.getByRole("button", { name: prior_en.again }).click();
+  await expect(workbench.notice("recovered")).toHaveText(pattern(en.notice.recoveredDevice), { timeout: SLOW });
+  await workbench.waitForState("paused", SLOW);
+  await expect(page.getByRole("progressbar")).toHaveCount(0, { timeout: SLOW });
+  await expect(drawn).toHaveAttribute("data-step", /\d/, { timeout: SLOW });
+  await workbench.lossesOfSteps(1);
 });
 
 test("a run keeps no GPU buffers as it goes on @webgpu", async ({ workbench, page }) => {

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { countClasses, type Dataset, type ImageSet } from "../../src/engine/data/dataset";
+import { faces as facesDefinition } from "../../src/engine/data/faces/definition";
 import { generate } from "../../src/engine/data/generate";
-import { sprites as definition } from "../../src/engine/data/sprites/definition";
+import { sprites as spritesDefinition } from "../../src/engine/data/sprites/definition";
 import { readImageSet } from "../lib/idxFiles";
 import { root } from "../lib/run.mjs";
 
@@ -24,10 +25,16 @@ export function digits(): Promise<Dataset> {
   return loaded;
 }
 
-let drawn: Promise<Dataset> | undefined;
+const DRAWN = { sprites: spritesDefinition, faces: facesDefinition };
+const drawn = new Map<string, Promise<Dataset>>();
 
-/** The sprites as the page draws them, 32 × 32: 12,000 to train on, 2,000 held out. */
-export function sprites(): Promise<Dataset> {
-  drawn ??= generate("sprites", definition, 32, { breathe: async () => {} });
-  return drawn;
+/** Sprites or faces as the page draws them, of so many pixels a side. */
+export function generated(id: keyof typeof DRAWN, side: number): Promise<Dataset> {
+  const name = `${id} ${side}`;
+  const known = drawn.get(name) ?? generate(id, DRAWN[id], side, { breathe: async () => {} });
+  drawn.set(name, known);
+  return known;
 }
+
+/** The sprites, 32 × 32: 12,000 to train on, 2,000 held out. */
+export const sprites = (): Promise<Dataset> => generated("sprites", 32);

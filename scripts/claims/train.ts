@@ -2,7 +2,7 @@ import { DEFAULT_EXPERIMENT, type Experiment } from "../../src/engine/experiment
 import { tend, untended } from "../../src/engine/training/codebookCare";
 import { evaluate, type Rebuilding, read } from "../../src/engine/training/evaluate";
 import { Trainer } from "../../src/engine/training/trainer";
-import { digits, sprites } from "./data";
+import { digits, generated } from "./data";
 
 export interface Trained {
   readonly trainer: Trainer;
@@ -22,7 +22,8 @@ export function train(change: Partial<Experiment>, steps: number): Promise<Train
 
 /** The last third runs at a tenth of the learning rate, as a person would turn the knob down to let it settle. */
 async function trainAnew(experiment: Experiment, steps: number): Promise<Trained> {
-  const dataset = await (experiment.dataset === "sprites" ? sprites() : digits());
+  const { dataset: id, size } = experiment;
+  const dataset = await (id === "sprites" || id === "faces" ? generated(id, size) : digits());
   const trainer = new Trainer(dataset, experiment);
   for (let step = 0; step < steps; step++) {
     if (untended(trainer) === 0) await tend(trainer);

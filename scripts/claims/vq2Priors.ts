@@ -2,13 +2,15 @@ import type { CodeDataset } from "../../src/engine/data/codes";
 import type { Experiment } from "../../src/engine/experiment";
 import type { Claim } from "./claim";
 import { trainPrior } from "./discrete";
-import { codesOfLevel, LEVEL_PRIOR, LEVEL_PRIOR_STEPS, withoutAbove } from "./hierarchy";
+import { codesOfLevel, facesIn, LEVEL_PRIOR, LEVEL_PRIOR_STEPS, withoutAbove } from "./hierarchy";
 
+/** On faces, whose top grid of 8 × 8 is larger than what a prior of one layer sees without attention. */
 export const vq2Priors: Claim = {
   id: "vq2-priors",
   statement: "the top prior has attention, and the bottom one is told the codes above",
   async run() {
-    const [top, bottom] = [await codesOfLevel(0), await codesOfLevel(1)];
+    const faces = await facesIn(2);
+    const [top, bottom] = [await codesOfLevel(faces, 0), await codesOfLevel(faces, 1)];
     const nll = async (data: CodeDataset, change: Partial<Experiment>) =>
       (await trainPrior(data, { ...LEVEL_PRIOR, ...change }, LEVEL_PRIOR_STEPS)).nll;
     const without = await nll(top, { stage: "prior", stack: "gated" });

@@ -1,22 +1,11 @@
-"""The VAE of scripts/reference/mnistVae.ts in PyTorch: the same initial weights, order of images and noise.
-
-python3 mnist_vae.py IMAGES.gz WEIGHTS PLAN prints {"torch": version, "losses": [[−ELBO, reconstruction, KL] of every epoch]}.
-WEIGHTS are the engine's parameters, float32, one after the other, as PLAN["parameters"] lists them: [[name, shape], …].
-"""
-
-import gzip
-import json
-import pathlib
-import sys
+"""The VAE of mnistVae.ts in PyTorch: the same noise, too."""
 
 import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "oracles"))
-import chance
-
-CHUNK = 250  # of an evaluation, each with noise of its own
+import mnist
+from mnist import chance
 
 
 def uniforms(stream, count):
@@ -33,12 +22,6 @@ def normals(stream, rows, columns):
     return torch.tensor(draws.reshape(rows, columns).astype(np.float32))
 
 
-def read_images(path):
-    with gzip.open(path) as file:
-        pixels = np.frombuffer(file.read(), np.uint8, offset=16)
-    return torch.tensor((pixels.reshape(-1, 784) / 255).astype(np.float32))
-
-
 def terms(p, x, eps):
     """Reconstruction and KL, means over the batch."""
 
@@ -53,39 +36,22 @@ def terms(p, x, eps):
     return reconstruction, kl
 
 
-def evaluate(p, images, latent):
-    sums = np.zeros(2)
-    for start in range(0, len(images), CHUNK):
-        x = images[start : start + CHUNK]
-        with torch.no_grad():
+def vae(p, plan):
+    seed, latent = plan["seed"], plan["latent"]
+
+    def loss(x, step):
+        return sum(terms(p, x, normals(chance.key(seed, chance.EPSILON, step), len(x), latent)))
+
+    def evaluate(images):
+        """[−ELBO, reconstruction, KL], each chunk with noise of its own."""
+        sums = np.zeros(2)
+        for start, x in mnist.chunks(images):
             parts = terms(p, x, normals(chance.key(chance.EPSILON, start), len(x), latent))
-        sums += [float(part) * len(x) for part in parts]
-    reconstruction, kl = sums / len(images)
-    return [reconstruction + kl, reconstruction, kl]
+            sums += [float(part) * len(x) for part in parts]
+        reconstruction, kl = sums / len(images)
+        return [reconstruction + kl, reconstruction, kl]
+
+    return loss, lambda: None, evaluate
 
 
-def main(images_path, weights_path, plan):
-    torch.set_num_threads(1)
-    images, values, p, at = read_images(images_path), np.fromfile(weights_path, "<f4"), {}, 0
-    for name, shape in plan["parameters"]:
-        size = int(np.prod(shape))
-        p[name] = torch.tensor(values[at : at + size].reshape(shape), requires_grad=True)
-        at += size
-    seed, batch, latent = plan["seed"], plan["batch"], plan["latent"]
-    train, held_out = images[: plan["train"]], images[plan["train"] :]
-    adam = torch.optim.Adam(p.values(), lr=plan["learningRate"], betas=(0.9, 0.999), eps=1e-8)
-    losses, per_epoch = [], len(train) // batch
-    for epoch in range(plan["epochs"]):
-        order = chance.permutation(chance.key(seed, chance.SHUFFLE, epoch), len(train))
-        for place in range(per_epoch):
-            step = epoch * per_epoch + place + 1
-            x = train[order[place * batch : (place + 1) * batch]]
-            reconstruction, kl = terms(p, x, normals(chance.key(seed, chance.EPSILON, step), batch, latent))
-            adam.zero_grad()
-            (reconstruction + kl).backward()
-            adam.step()
-        losses.append(evaluate(p, held_out, latent))
-    print(json.dumps({"torch": torch.__version__, "losses": losses}))
-
-
-main(sys.argv[1], sys.argv[2], json.loads(sys.argv[3]))
+mnist.train(vae)

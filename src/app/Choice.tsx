@@ -2,7 +2,7 @@ import { count } from "../components/ui/format";
 import { LiveBadge } from "../components/ui/LiveBadge";
 import type { Experiment } from "../engine/experiment";
 import {
-  CODE_DISTANCES,
+  CODE_SPACES,
   CODEBOOK_INITS,
   CODEBOOK_LEARNINGS,
   CONDITIONINGS,
@@ -29,7 +29,7 @@ const OPTIONS = {
   corruption: CORRUPTIONS,
   codebookLearning: CODEBOOK_LEARNINGS,
   codebookInit: CODEBOOK_INITS,
-  codeDistance: CODE_DISTANCES,
+  codeSpace: CODE_SPACES,
   restart: RESTARTS,
   stack: STACKS,
   levels: LEVELS,

@@ -4,7 +4,7 @@ import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { useModal } from "../components/ui/topLayer";
-import { hasCodes, isPrior, isRelevant } from "../engine/experiment";
+import { codesLearn, isPrior, isRelevant } from "../engine/experiment";
 import { KNOBS, type KnobId } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { chooseModel, newSeed, setKnob } from "./actions/experiments";
@@ -160,10 +160,10 @@ function Controls() {
               {choice("estimator")}
               {knob("reconstructionWeight")}
               {knob("codebookWeight")}
-              {choice("codeDistance")}
+              {choice("codeSpace")}
               {choice("codebookInit")}
               {choice("restart")}
-              <Choice id="lock" without={hasCodes(experiment.model) ? [] : ["codebook"]} />
+              <Choice id="lock" without={codesLearn(experiment) ? [] : ["codebook"]} />
               {knob("hidden")}
               {knob("depth")}
             </>

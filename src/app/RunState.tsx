@@ -1,12 +1,17 @@
 import { Button } from "../components/ui/Button";
-import { count, plain } from "../components/ui/format";
+import { count, fixed, plain } from "../components/ui/format";
+import { sizesOf } from "../engine/data/registry";
+import type { Experiment } from "../engine/experiment";
 import { useT } from "../i18n/useT";
 import type { Failure } from "../workers/protocol";
 import { backToLastGood, saferLearningRate, tryAgain } from "./actions/events";
+import { setExperiment, setKnob } from "./actions/experiments";
 import { reset } from "./actions/transport";
 import styles from "./RunState.module.css";
 import { useExperiment, useStore } from "./store";
 import { useProblemText } from "./useProblemText";
+
+const gigabytes = fixed(1);
 
 /** Loading and failure, over the latent space: what is going on, and what to do next. */
 export function RunState() {
@@ -81,6 +86,8 @@ function FailureCard({ failure }: { readonly failure: Failure }) {
           {again}
         </Card>
       );
+    case "too-large":
+      return <TooLargeCard {...failure} />;
     case "internal":
       return (
         <Card title={t("state.internal")} text="" details={failure.detail}>
@@ -90,6 +97,41 @@ function FailureCard({ failure }: { readonly failure: Failure }) {
     default:
       return failure satisfies never;
   }
+}
+
+/** What would not fit, and the next smaller thing that does. */
+function TooLargeCard({ needs, most, batch }: Extract<Failure, { kind: "too-large" }>) {
+  const t = useT();
+  const experiment = useExperiment();
+  const size = sizesOf(experiment.dataset)
+    .map(({ side }) => side)
+    .filter((side) => side < experiment.size)
+    .at(-1);
+  return (
+    <Card
+      title={t("state.tooLarge")}
+      text={t("state.tooLargeWhat", {
+        batch: count(experiment.batch),
+        needs: gigabytes(needs / 2 ** 30),
+        most: gigabytes(most / 2 ** 30),
+      })}
+    >
+      {batch !== undefined && (
+        <Button variant="solid" onClick={() => setKnob("batch", batch)}>
+          {t("state.tooLargeBatch", { batch: count(batch) })}
+        </Button>
+      )}
+      {size !== undefined && (
+        <Button
+          variant={batch === undefined ? "solid" : "plain"}
+          onClick={() => setExperiment({ size: size as Experiment["size"] })}
+        >
+          {t("state.tooLargeSize", { size: count(size) })}
+        </Button>
+      )}
+      {batch === undefined && size === undefined && <p>{t("state.tooLargeNarrower")}</p>}
+    </Card>
+  );
 }
 
 interface CardProps {

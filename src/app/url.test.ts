@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DATASETS, DEFAULT_EXPERIMENT, type Experiment, fitted, isRelevant, SHAPES, SIZES } from "../engine/experiment";
 import {
-  CODE_DISTANCES,
+  CODE_SPACES,
   CODEBOOK_INITS,
   CODEBOOK_LEARNINGS,
   CONDITIONINGS,
@@ -49,7 +49,7 @@ const experiments = fc
     codebookWeight: number(KNOBS.codebookWeight),
     codebookLearning: fc.constantFrom(...CODEBOOK_LEARNINGS),
     codebookInit: fc.constantFrom(...CODEBOOK_INITS),
-    codeDistance: fc.constantFrom(...CODE_DISTANCES),
+    codeSpace: fc.constantFrom(...CODE_SPACES),
     restart: fc.constantFrom(...RESTARTS),
     stack: fc.constantFrom(...STACKS),
     channels: number(KNOBS.channels),

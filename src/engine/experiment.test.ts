@@ -15,7 +15,7 @@ import {
   sameData,
 } from "./experiment";
 import {
-  CODE_DISTANCES,
+  CODE_SPACES,
   CODEBOOK_INITS,
   CODEBOOK_LEARNINGS,
   CONDITIONINGS,
@@ -66,7 +66,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     codebookWeight: number("codebookWeight"),
     codebookLearning: fc.constantFrom(...CODEBOOK_LEARNINGS),
     codebookInit: fc.constantFrom(...CODEBOOK_INITS),
-    codeDistance: fc.constantFrom(...CODE_DISTANCES),
+    codeSpace: fc.constantFrom(...CODE_SPACES),
     restart: fc.constantFrom(...RESTARTS),
     stack: fc.constantFrom(...STACKS),
     channels: number("channels"),
@@ -114,6 +114,14 @@ describe("parseExperiment", () => {
     expect(below.experiment).toEqual({ ...DEFAULT_EXPERIMENT, [key]: min });
     expect(above.experiment).toEqual({ ...DEFAULT_EXPERIMENT, [key]: max });
     expect(above.corrections).toEqual([{ kind: "clamped", key, given: String(max + 1), used: String(max) }]);
+  });
+
+  it("gives a lattice as many codes as it can have, and nothing that moves them", () => {
+    const { experiment, corrections } = parse({ model: "vqVae", codeSpace: "lattice", codes: "100", lock: "codebook" });
+    expect([experiment.codes, experiment.lock]).toEqual([64, "none"]);
+    expect(corrections.map(({ key }) => key)).toEqual(["lock", "codes"]);
+    expect(isRelevant("commitment", experiment)).toBe(false);
+    expect(isRelevant("commitment", { ...experiment, codeSpace: "anywhere" })).toBe(true);
   });
 
   it("takes a size that the data set has, and says so where another was asked for", () => {

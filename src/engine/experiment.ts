@@ -9,7 +9,7 @@ import { POINT_SHAPES, type PointShapeName } from "./data/points/shapes";
 import { DEFINED, definitionOf, sizesOf } from "./data/registry";
 import type { LeftOut } from "./data/withoutClass";
 import {
-  CODE_DISTANCES,
+  CODE_SPACES,
   CODEBOOK_INITS,
   CODEBOOK_LEARNINGS,
   CONDITIONINGS,
@@ -32,6 +32,7 @@ import {
   type Stage,
   TIES,
 } from "./knobs";
+import { latticeSize } from "./nn/lattice";
 
 /** The data sets that the page fetches from elsewhere when a person asks for one. */
 export const FETCHED_DATASETS = ["mnist", "fashion-mnist"] as const;
@@ -93,7 +94,7 @@ const fields = {
   codebookWeight: knob(KNOBS.codebookWeight),
   codebookLearning: v.picklist(CODEBOOK_LEARNINGS),
   codebookInit: v.picklist(CODEBOOK_INITS),
-  codeDistance: v.picklist(CODE_DISTANCES),
+  codeSpace: v.picklist(CODE_SPACES),
   restart: v.picklist(RESTARTS),
   stack: v.picklist(STACKS),
   channels: knob(KNOBS.channels),
@@ -146,7 +147,7 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   codebookWeight: KNOBS.codebookWeight.initial,
   codebookLearning: "gradient",
   codebookInit: "kmeans",
-  codeDistance: "euclidean",
+  codeSpace: "anywhere",
   restart: "off",
   stack: "gated",
   channels: KNOBS.channels.initial,
@@ -197,7 +198,7 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
   const wanted: Experiment = { ...DEFAULT_EXPERIMENT, ...parsed };
   const experiment = withKnownClass(fitted(wanted));
   if (experiment.without !== wanted.without) corrections.push(notLeftOut(wanted.without));
-  for (const key of ["size", "model", "network", "decoder", "corruption", "lock", "stack"] as const) {
+  for (const key of ["size", "model", "network", "decoder", "corruption", "lock", "stack", "codes"] as const) {
     const [given, used] = [String(wanted[key]), String(experiment[key])];
     if (given !== used && isRelevant(key, experiment) && key in parsed)
       corrections.push({ kind: "clamped", key, given, used });
@@ -207,15 +208,17 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
 
 /**
  * The experiment as its data set allows, of a size that there is and without what points cannot have; and without a dropout of
- * hidden units or a locked codebook where there are none, and of attention over pixels, of which there are too many.
+ * hidden units or a locked codebook where there are none, and of attention over pixels, of which there are too many. A lattice has
+ * as many codes as it can.
  * @param ownPoints whether the person's own files hold points
  */
 export function fitted(experiment: Experiment, ownPoints = false): Experiment {
-  const { dataset, network, corruption, model, lock } = experiment;
+  const { dataset, network, corruption, model, lock, codeSpace } = experiment;
   const mended = network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption;
-  const unlocked = lock === "codebook" && !hasCodes(model) ? "none" : lock;
+  const unlocked = lock === "codebook" && !codesLearn(experiment) ? "none" : lock;
+  const codes = codeSpace === "lattice" ? latticeSize(experiment.codes) : experiment.codes;
   const stack = model === "pixelCnn" && experiment.stack === "snail" ? DEFAULT_EXPERIMENT.stack : experiment.stack;
-  const withUnits = { ...experiment, corruption: mended, lock: unlocked, stack };
+  const withUnits = { ...experiment, corruption: mended, lock: unlocked, stack, codes };
   return (dataset === "own" ? ownPoints : hasPoints(dataset)) ? forPoints(withUnits) : withSize(withUnits);
 }
 
@@ -294,6 +297,10 @@ export const hasLikelihood = (model: ModelId): boolean => model === "vae" || has
 /** Whether a model's code is a grid of choices, or several. */
 export const hasCodes = (model: ModelId): boolean => DISCRETE.includes(model);
 
+/** Whether a model's codes are moved by what is learned: those of a lattice stay. */
+export const codesLearn = ({ model, codeSpace }: Pick<Experiment, "model" | "codeSpace">): boolean =>
+  hasCodes(model) && codeSpace !== "lattice";
+
 /** Whether what is trained draws samples number by number, rather than from a code of its own. */
 export const isPrior = ({ model, stage }: Pick<Experiment, "model" | "stage">): boolean =>
   model === "pixelCnn" || stage !== "autoencoder";
@@ -333,8 +340,10 @@ export function isRelevant(key: keyof Experiment, experiment: Experiment): boole
       return hasLikelihood(model) && (decoder === "learned" || (decoder === "gaussian" && !hasPoints(dataset)));
     case "codebookLearning":
     case "codebookInit":
-    case "codeDistance":
     case "restart":
+    case "commitment":
+      return codesLearn(experiment);
+    case "codeSpace":
       return hasCodes(model);
     case "levels":
       return model === "pixelCnn";
@@ -344,7 +353,7 @@ export function isRelevant(key: keyof Experiment, experiment: Experiment): boole
     case "stage":
       return false;
     case "codebookWeight":
-      return hasCodes(model) && experiment.codebookLearning === "gradient";
+      return codesLearn(experiment) && experiment.codebookLearning === "gradient";
     default: {
       const models = (KNOBS as Record<string, Knob>)[key]?.models;
       return !models || models.includes(model);

@@ -34,8 +34,11 @@ export type Lock = (typeof LOCKS)[number];
 /** What moves the codes: the gradient of their term of the loss, or an exponential moving average of the vectors that chose them. */
 export const CODEBOOK_LEARNINGS = ["gradient", "ema"] as const;
 
-/** By what the nearest code is found. The cosine puts vectors and codes on the unit sphere. */
-export const CODE_DISTANCES = ["euclidean", "cosine"] as const;
+/**
+ * Where vectors and codes lie: anywhere; on the unit sphere, where the nearest is that of the largest cosine; or in a cube, codes on a
+ * lattice that nothing moves (finite scalar quantisation, FSQ).
+ */
+export const CODE_SPACES = ["anywhere", "sphere", "lattice"] as const;
 
 /** Where the codes start: anywhere near 0, or at the centres of what the encoder makes of the first batches. */
 export const CODEBOOK_INITS = ["uniform", "kmeans"] as const;

@@ -201,6 +201,8 @@ export type Failure =
   | { kind: "device-lost"; detail: string }
   /** The experiment does not fit into the memory that the browser gives. */
   | { kind: "out-of-memory"; detail: string }
+  /** It would not, which is known before the first step: the largest batch that does, where there is one. */
+  | { kind: "too-large"; needs: number; most: number; batch: number | undefined }
   | { kind: "no-backend"; trials: readonly BackendTrial[] }
   | { kind: "dataset"; problem: ImportProblemPayload }
   | { kind: "internal"; detail: string };

@@ -11,6 +11,7 @@ import { buffers } from "../engine/training/checkpoint";
 import { Session, type SessionOptions } from "../engine/training/session";
 import { stepTime } from "../engine/training/stepTime";
 import { type SubjectTrainer, stripOf } from "../engine/training/subject";
+import { assertFits, MOST_STEP_BYTES, TooLargeError } from "../engine/training/tooLarge";
 import { breathe } from "./breathe";
 import { openIdb } from "./idbStore";
 import { Importer } from "./importer";
@@ -142,6 +143,12 @@ async function prepare(
       diverged: (step) => fail(run, { kind: "diverged", step }),
     },
   });
+  try {
+    assertFits(current.trainer);
+  } catch (error) {
+    current.trainer.dispose();
+    throw error;
+  }
   await current.trainer.prepare((done, total) => send({ type: "progress", run, task: "compile", done, total }));
   return current;
 }
@@ -218,6 +225,8 @@ async function answer({ id, kind, ask, byHand }: Query): Promise<void> {
 function toFailure(error: unknown): Failure {
   if (error instanceof NoBackendError) return { kind: "no-backend", trials: error.trials };
   if (error instanceof ImportProblem) return { kind: "dataset", problem: error.payload };
+  if (error instanceof TooLargeError)
+    return { kind: "too-large", needs: error.needs, most: MOST_STEP_BYTES, batch: error.batch };
   if (isOutOfMemory(error)) return { kind: "out-of-memory", detail: String(error) };
   return { kind: "internal", detail: String(error) };
 }

@@ -3,6 +3,7 @@ import { TileGrid } from "../../components/charts/codes/TileGrid";
 import { Button } from "../../components/ui/Button";
 import { count, fixed } from "../../components/ui/format";
 import { Heading } from "../../components/ui/Heading";
+import { codesLearn } from "../../engine/experiment";
 import { chooseLive } from "../actions/experiments";
 import { useExperiment, useStore } from "../store";
 import { usePoints } from "../usePoints";
@@ -21,7 +22,8 @@ const percent = fixed(1);
 export function CodebookCard({ framed = true }: { readonly framed?: boolean }) {
   const say = useCodesT();
   useCodes();
-  const { codes: choices } = useExperiment();
+  const experiment = useExperiment();
+  const { codes: choices } = experiment;
   const codebook = useLooked((state) => state.codebook);
   const heldOut = useStore(({ run }) => run.codeUsage);
   const patches = useTiles();
@@ -33,7 +35,7 @@ export function CodebookCard({ framed = true }: { readonly framed?: boolean }) {
   }, [usage]);
   return (
     <section className={framed ? styles.card : ""} aria-label={say("codebook")}>
-      <Heading aside={<Changes />}>
+      <Heading aside={codesLearn(experiment) && <Changes />}>
         {say("codebook")}: {say("words", { codes: count(choices) })}
         {heldOut && (
           <>
@@ -64,7 +66,7 @@ export function CodebookCard({ framed = true }: { readonly framed?: boolean }) {
           }}
         />
       </div>
-      <HealthNote />
+      {codesLearn(experiment) ? <HealthNote /> : <FixedNote />}
     </section>
   );
 }
@@ -100,6 +102,17 @@ function Changes() {
         {say("revive")}
       </Button>
     </div>
+  );
+}
+
+/** The same line under tiles that nothing moves. */
+function FixedNote() {
+  const say = useCodesT();
+  const { codes } = useExperiment();
+  const points = usePoints();
+  const { used } = useHealth();
+  return (
+    <p className={styles.note}>{say(points ? "fixedPoints" : "fixed", { used: count(used), codes: count(codes) })}</p>
   );
 }
 

@@ -52,6 +52,10 @@ export const en = {
     "Codebook collapse: all codes are nearly the same vector, so every code grid says the same. Let it learn a step, then revive the dead codes; restarting them or EMA keeps it from coming again.",
   fewInUse:
     "Codebook collapse: {used} of {codes} codes do all the work. Revive the dead codes, then let them restart or follow by EMA, so that it does not come again.",
+  fixed:
+    "Points of a lattice, which nothing moves: {used} of {codes} are in use. Picture: what the code alone decodes to. Bar: how often it is chosen.",
+  fixedPoints:
+    "Points of a lattice, which nothing moves: {used} of {codes} are in use. Bar: how often the code is chosen.",
   restartOn: "Restart them from now on",
   use: "Use of the codes, most used first",
   useLabel: "Share of the cells that choose each of {codes} codes, from the most used to the least",

@@ -121,7 +121,7 @@ export interface DiscreteModel extends Model {
 export const isDiscrete = (model: Model): model is DiscreteModel => "codebook" in model;
 
 type ModelFields = Pick<Experiment, "seed" | "tie" | "decoder" | "sigma" | "corruption" | "estimator">;
-type CodebookFields = Pick<Experiment, "codes" | "codeLevels" | "codeDistance" | "codebookLearning" | "lock">;
+type CodebookFields = Pick<Experiment, "codes" | "codeLevels" | "codeSpace" | "codebookLearning" | "lock">;
 type OptionalKnobs = Pick<Experiment, "freeBits" | "sparsity" | "contraction">;
 
 /** What a model is built from: the experiment and the size of a sample. A term whose knob is 0 is left out of the pass. */

@@ -41,6 +41,7 @@ import vqCosine from "./fixtures/vq-cosine.json";
 import vqCosineEma from "./fixtures/vq-cosine-ema.json";
 import vqEma from "./fixtures/vq-ema.json";
 import vqGradient from "./fixtures/vq-gradient.json";
+import vqLattice from "./fixtures/vq-lattice.json";
 import vqMlp from "./fixtures/vq-mlp.json";
 import vqNoCodebook from "./fixtures/vq-no-codebook.json";
 import vqNoCommitment from "./fixtures/vq-no-commitment.json";
@@ -55,7 +56,7 @@ const FIXTURES = {
   ...{ vaeConvBernoulli, vaeConvGaussian, vaeConvLearned, vaeConvLogistic },
   ...{ aeConv, aeConvTied, aeContractive, aeSparse, aeTied, aeTiedLinear },
   ...{ daeConv, daeDropout, daeGaussian, daeHiddenDropout, daeMasking, daeSaltAndPepper },
-  ...{ vqCosine, vqCosineEma, vqEma, vqGradient, vqMlp, vqNoCodebook, vqNoCommitment, vqNoReconstruction },
+  ...{ vqCosine, vqCosineEma, vqEma, vqGradient, vqLattice, vqMlp, vqNoCodebook, vqNoCommitment, vqNoReconstruction },
 };
 /** `widest`: how far a gradient may be from PyTorch's, in units of 10⁻⁶ + 10⁻⁴ of it. A GPU adds the pixels in another order. */
 const GATES: { backend: NodeBackend; firstStep: number; widest: number }[] = [
@@ -77,11 +78,11 @@ describe.each(GATES)("on $backend", ({ backend, firstStep, widest }) => {
     const steps = backend === "cpu" && isColoured ? SLOW_STEPS : STEPS;
     let trainer: Trainer;
 
-    beforeEach(() => {
+    beforeEach(async () => {
       trainer = new Trainer(dataset, experiment);
       const values = Object.values(weights).map(floats);
       const moments = values.flatMap(({ length }) => [new Float32Array(length), new Float32Array(length)]);
-      const averages = trainer.model.parameters.averages.map(({ size }) => new Float32Array(size));
+      const averages = await Promise.all(trainer.model.parameters.averages.map((average) => average.data<"float32">()));
       trainer.restore({ step: 0, values: [...values, ...moments, ...averages] });
     });
     afterEach(() => trainer.dispose());

@@ -117,7 +117,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   });
 
   it("puts vectors and codes on the unit sphere where the cosine is the distance", async () => {
-    const { trainer, model, x } = make({ codeDistance: "cosine" });
+    const { trainer, model, x } = make({ codeSpace: "sphere" });
     const lengths = async (rows: Tensor2D) => {
       const values = await read(rows);
       return Array.from({ length: values.length / 3 }, (_, i) => Math.hypot(...values.subarray(3 * i, 3 * i + 3)));
@@ -167,7 +167,7 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   it("leaves a locked part as it is, whatever the codes learn by", async () => {
     for (const codebookLearning of ["gradient", "ema"] as const)
       for (const lock of ["encoder", "decoder", "codebook"] as const) {
-        const { trainer } = make({ codebookLearning, lock, codeDistance: "cosine" });
+        const { trainer } = make({ codebookLearning, lock, codeSpace: "sphere" });
         const before = await trainer.weights();
         await trainer.take(trainer.experiment, 3);
         const after = await trainer.weights();
@@ -191,6 +191,35 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     other.restore(checkpoint);
     expect((await other.take(VQ, 10)).every(Number.isFinite)).toBe(true);
     for (const trainer of [first, again, other]) trainer.dispose();
+  });
+
+  it("rounds every coordinate by itself where the codes are a lattice, which nothing moves", async () => {
+    const experiment = { ...VQ, codeSpace: "lattice", codes: 32, restart: "on", codebookInit: "kmeans" } as const;
+    const trainer = new Trainer(BLOBS, experiment);
+    const model = trainer.model as VqVae;
+    const { x } = trainer.batchOf(1, experiment);
+    const posterior = model.encode(x);
+    const [z, zQ, before] = [
+      await read(posterior.mu),
+      await read(model.sample(posterior)),
+      await read(model.codebook.codes.clone()),
+    ];
+    const sides = [4, 4, 2]; // of 3 coordinates
+    for (const [i, value] of z.entries()) {
+      const steps = at(sides, i % 3) - 1;
+      const place = ((at(zQ, i) + 1) / 2) * steps;
+      expect(place).toBeCloseTo(Math.round(place), 4);
+      expect(Math.abs(at(zQ, i) - value), "half a step away at most").toBeLessThan(1 / steps + 1e-5);
+    }
+    expect(Object.keys(trainer.termWeights(experiment))).toEqual(["reconstruction", "kl"]);
+    expect(trainer.parameters.names.some((name) => name.startsWith("codebook"))).toBe(false);
+    expect(untended(trainer)).toBe(Number.POSITIVE_INFINITY);
+    await trainer.take(experiment, 5);
+    expect(await read(model.codebook.codes.clone())).toEqual(before);
+    const again = new Trainer(BLOBS, experiment);
+    again.restore((await trainer.checkpoint()) ?? expect.unreachable());
+    expect(await again.take(experiment, 3)).toEqual(await trainer.take(experiment, 3));
+    for (const each of [trainer, again]) each.dispose();
   });
 
   it("says which code held-out images choose, in its evaluation", async () => {

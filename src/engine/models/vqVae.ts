@@ -22,12 +22,10 @@ export class VqVae implements DiscreteModel {
   private readonly toZ: Dense;
   private readonly decoder: Network;
   private readonly likelihood: Likelihood;
-  private readonly byGradient: boolean;
 
   constructor(shape: ModelShape) {
     const { height, width } = gridOf(shape);
     this.code = { height, width, dimensions: shape.latent };
-    this.byGradient = shape.codebookLearning === "gradient";
     this.parameters = new Parameters(shape.seed);
     this.encoder = encoderNetwork(this.parameters, shape);
     this.toZ = this.parameters.dense("zE", this.encoder.outputs / (height * width), shape.latent);
@@ -81,7 +79,8 @@ export class VqVae implements DiscreteModel {
    * L = −log p(x|z_q) + ‖sg[z_e] − e‖² + β·‖z_e − sg[e]‖²   (van den Oord et al. 2017, eq. 3)
    *
    * in nats per image: summed over cells as −log p is over pixels, so that the balance is the same for every size. The second term
-   * is absent where the codes follow by a moving average. KL(q(z|x) ‖ uniform) = cells · log K is no more than a constant: with it,
+   * is absent where the codes follow by a moving average; the second and the third where they are a lattice: then nothing moves the
+   * codes, and nothing need hold the encoder near them. KL(q(z|x) ‖ uniform) = cells · log K is no more than a constant: with it,
    * the first and the last line are −ELBO.
    */
   pass({ x }: Batch, { commitment, reconstructionWeight, codebookWeight }: PassKnobs) {
@@ -99,10 +98,12 @@ export class VqVae implements DiscreteModel {
       indices,
       terms: {
         reconstruction: { value: likelihood.nll(x, output), weight: reconstructionWeight },
-        ...(this.byGradient && {
+        ...(codebook.learning === "gradient" && {
           codebook: { value: squaredError(stopGradient(zE), e, perImage), weight: codebookWeight },
         }),
-        commitment: { value: squaredError(stopGradient(e), zE, perImage), weight: commitment },
+        ...(codebook.learning !== "nothing" && {
+          commitment: { value: squaredError(stopGradient(e), zE, perImage), weight: commitment },
+        }),
         kl: { value: kl, weight: 1 },
       },
       get xHat() {

@@ -42,13 +42,11 @@ export class VqVae2 implements DiscreteModel {
   private readonly toldToDecoder: Descent;
   private readonly decoder: Network;
   private readonly likelihood: Likelihood;
-  private readonly byGradient: boolean;
 
   /** @throws Error where the samples are no images */
   constructor(shape: ModelShape) {
-    const { seed, pixels, latent, codebookLearning } = shape;
+    const { seed, pixels, latent } = shape;
     const grids = levelStages(shape, shape.codeLevels);
-    this.byGradient = codebookLearning === "gradient";
     this.parameters = new Parameters(seed);
     const { parameters } = this;
     const deepest = { ...shape, depth: shape.depth + shape.codeLevels - 1 };
@@ -138,7 +136,7 @@ export class VqVae2 implements DiscreteModel {
    * in nats per image, each term as `VqVae` has it, summed over levels. KL(q(z|x) ‖ uniform) = Σ_levels cells · log K.
    */
   pass({ x }: Batch, { commitment, reconstructionWeight, codebookWeight }: PassKnobs) {
-    const { likelihood, levels } = this;
+    const { likelihood, levels, codebook } = this;
     const choices = this.choose(x);
     const z = choices.map(({ zQ }, i) => this.asRow(zQ, i));
     const output = this.output(z); // [B, P]
@@ -154,16 +152,18 @@ export class VqVae2 implements DiscreteModel {
       ), // [B · Σ cells]
       terms: {
         reconstruction: { value: likelihood.nll(x, output), weight: reconstructionWeight },
-        ...(this.byGradient && {
+        ...(codebook.learning === "gradient" && {
           codebook: {
             value: summed(({ zE, codes: e }) => squaredError(stopGradient(zE), e, perImage)),
             weight: codebookWeight,
           },
         }),
-        commitment: {
-          value: summed(({ zE, codes: e }) => squaredError(stopGradient(e), zE, perImage)),
-          weight: commitment,
-        },
+        ...(codebook.learning !== "nothing" && {
+          commitment: {
+            value: summed(({ zE, codes: e }) => squaredError(stopGradient(e), zE, perImage)),
+            weight: commitment,
+          },
+        }),
         kl: { value: scalar(kl), weight: 1 },
       },
       get xHat() {

@@ -8,12 +8,14 @@ import {
   sum,
   type Tensor1D,
   type Tensor2D,
+  tanh,
   tidy,
   type Variable,
 } from "@tensorflow/tfjs-core";
 import type { Experiment } from "../experiment";
 import { updateAverage } from "../kernels/movingAverage";
 import { lookup, nearestCode, type Quantized, quantize, sumByCode } from "../kernels/nearestCode";
+import { lattice } from "./lattice";
 import type { Parameters } from "./parameters";
 
 /** What is kept of an average at each step (van den Oord et al. 2017, appendix A.1). */
@@ -28,7 +30,7 @@ const SHORT = 1e-4;
 /** The same of codes, which are never 0. */
 const SHORTEST = 1e-12;
 
-type CodebookShape = Pick<Experiment, "codes" | "latent" | "codeDistance" | "codebookLearning" | "lock">;
+type CodebookShape = Pick<Experiment, "codes" | "latent" | "codeSpace" | "codebookLearning" | "lock">;
 
 /** K vectors of which the nearest stands for what the encoder says (van den Oord, Vinyals & Kavukcuoglu 2017). */
 export class Codebook {
@@ -38,17 +40,23 @@ export class Codebook {
   readonly usage: Variable;
   /** m [K, D]: the sum of those vectors, the same. */
   readonly sums: Variable;
-  private readonly onSphere: boolean;
+  /** What moves the codes. */
+  readonly learning: Experiment["codebookLearning"] | "nothing";
+  private readonly space: Experiment["codeSpace"];
   private readonly follows: boolean;
 
   constructor(
     parameters: Parameters,
-    { codes, latent, codeDistance, codebookLearning, lock }: CodebookShape,
+    { codes, latent, codeSpace, codebookLearning, lock }: CodebookShape,
     name = "codebook",
   ) {
-    this.onSphere = codeDistance === "cosine";
-    this.follows = codebookLearning === "ema" && lock !== "codebook";
-    this.vectors = parameters.table(name, codes, latent, 1 / codes);
+    this.space = codeSpace;
+    this.learning = codeSpace === "lattice" ? "nothing" : codebookLearning;
+    this.follows = this.learning === "ema" && lock !== "codebook";
+    this.vectors =
+      codeSpace === "lattice"
+        ? parameters.constant(lattice(codes, latent), [codes, latent])
+        : parameters.table(name, codes, latent, 1 / codes);
     this.usage = parameters.average([codes, 1]);
     this.sums = parameters.average([codes, latent]);
   }
@@ -58,15 +66,19 @@ export class Codebook {
     return this.vectors.shape[0] as number;
   }
 
-  /** e [K, D], as they are compared and decoded: with the cosine for a distance, on the unit sphere. */
+  /** e [K, D], as they are compared and decoded. */
   get codes(): Tensor2D {
     const vectors = this.vectors as unknown as Tensor2D;
-    return this.onSphere ? unit(vectors, SHORTEST) : vectors;
+    return this.space === "sphere" ? unit(vectors, SHORTEST) : vectors;
   }
 
-  /** What the encoder says where it is compared with the codes: [N, D], with the cosine put on the unit sphere (Yu et al. 2022). */
+  /**
+   * What the encoder says where it is compared with the codes, [N, D]: put on the unit sphere (Yu et al. 2022), or in the cube, where
+   * the nearest code is each coordinate rounded by itself (Mentzer et al. 2024, Finite Scalar Quantization, eq. 1).
+   */
   placed(z: Tensor2D): Tensor2D {
-    return this.onSphere ? unit(z, SHORT) : z;
+    if (this.space === "anywhere") return z;
+    return this.space === "sphere" ? unit(z, SHORT) : tanh(z);
   }
 
   /** @param z [N, D], placed */

@@ -1,4 +1,4 @@
-import { tensor, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
+import { tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
 import type { Lock } from "../knobs";
 import { key, Stream, uniform } from "../random";
 import type { Conv } from "./conv";
@@ -17,7 +17,7 @@ export const partOf = (name: string): Exclude<Lock, "none"> =>
 export class Parameters {
   readonly names: string[] = [];
   readonly variables: Variable[] = [];
-  /** What follows the training without a gradient, and is part of a checkpoint. */
+  /** What follows the training without a gradient, or stays as it is, and is part of a checkpoint. */
   readonly averages: Variable[] = [];
 
   constructor(private readonly seed: number) {}
@@ -64,9 +64,14 @@ export class Parameters {
 
   /** A moving average, 0 at first. */
   average(shape: [number, number]): Variable {
-    const average = tidy(() => variable(zeros(shape), false));
-    this.averages.push(average);
-    return average;
+    return this.constant(new Float32Array(shape[0] * shape[1]), shape);
+  }
+
+  /** Numbers that no gradient moves. */
+  constant(values: Float32Array, shape: [number, number]): Variable {
+    const constant = tidy(() => variable(tensor(values, shape), false));
+    this.averages.push(constant);
+    return constant;
   }
 
   /** How many numbers the model learns. */

@@ -23,7 +23,7 @@ const COLLAPSED = 1e-3;
 
 /** Steps until `tend` has something to do: 0 where it has now. */
 export function untended({ model, experiment, step }: Trainer): number {
-  if (!isDiscrete(model)) return Number.POSITIVE_INFINITY;
+  if (!isDiscrete(model) || model.codebook.learning === "nothing") return Number.POSITIVE_INFINITY;
   if (step === 0 && experiment.codebookInit === "kmeans") return 0;
   if (experiment.restart === "off") return Number.POSITIVE_INFINITY;
   return step === 0 ? LOOK_EVERY : (LOOK_EVERY - (step % LOOK_EVERY)) % LOOK_EVERY;

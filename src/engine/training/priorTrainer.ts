@@ -43,14 +43,14 @@ export class PriorTrainer extends BaseTrainer<PriorBatch> {
     return this.heldOutFeed.batch(indices);
   }
 
-  protected nothing(): PriorBatch {
+  protected nothing(samples: number): PriorBatch {
     const { height, width, colours } = this.prior.grid;
-    const x: Tensor4D = zeros([1, height, width, colours], "int32");
+    const x: Tensor4D = zeros([samples, height, width, colours], "int32");
     const { above } = this.prior;
     return {
       x,
-      label: this.classes > 0 ? zeros([1], "int32") : undefined,
-      above: above && zeros([1, above.height, above.width, 1], "int32"),
+      label: this.classes > 0 ? zeros([samples], "int32") : undefined,
+      above: above && zeros([samples, above.height, above.width, 1], "int32"),
     };
   }
 

@@ -5,9 +5,9 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
-  tensor2d,
   tidy,
   type Variable,
+  zeros,
 } from "@tensorflow/tfjs-core";
 import { type AnyDataset, isPoints, sampleSize } from "../data/samples";
 import { withoutClass } from "../data/withoutClass";
@@ -63,10 +63,9 @@ export class Trainer extends BaseTrainer<Batch> {
     return this.feed.batch(indices, draws, knobs.strength);
   }
 
-  protected nothing(): Batch {
-    const [size, width] = [sampleSize(this.dataset.train), codeSize(this.model.code)];
-    const x = tensor2d(new Float32Array(size), [1, size]);
-    return { x, xTilde: x, eps: tensor2d(new Float32Array(width), [1, width]), direction: 0 };
+  protected nothing(samples: number): Batch {
+    const x: Tensor2D = zeros([samples, sampleSize(this.dataset.train)]);
+    return { x, xTilde: x, eps: zeros([samples, codeSize(this.model.code)]), direction: 0 };
   }
 
   protected terms(batch: Batch, knobs: PassKnobs): Terms {

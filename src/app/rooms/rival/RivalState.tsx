@@ -21,7 +21,7 @@ export function RivalState({ alone, start, end, endLabel }: RivalControl & { rea
     const text =
       failure.kind === "diverged"
         ? t("diverged", { step: count(failure.step) })
-        : failure.kind === "out-of-memory"
+        : failure.kind === "out-of-memory" || failure.kind === "too-large"
           ? t("outOfMemory")
           : t("failed", { detail: "detail" in failure ? failure.detail : failure.kind });
     return <Line text={text} action={t("again")} onAction={retryRival} alert />;

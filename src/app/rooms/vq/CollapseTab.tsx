@@ -1,6 +1,7 @@
 import { LossChart } from "../../../components/charts/LossChart";
 import { count, fixed } from "../../../components/ui/format";
 import { Heading } from "../../../components/ui/Heading";
+import { codesLearn } from "../../../engine/experiment";
 import { useT } from "../../../i18n/useT";
 import { Choice } from "../../Choice";
 import { CodebookCard } from "../../codes/CodebookCard";
@@ -15,7 +16,8 @@ const short = fixed(1);
 export function CollapseTab() {
   const t = useT();
   const say = useVqT();
-  const { codes } = useExperiment();
+  const experiment = useExperiment();
+  const { codes } = experiment;
   const usages = useStore(({ run }) => run.codeUsages);
   const travelled = useStore((state) => state.travelled);
   // The series grows in place: an evaluation says when.
@@ -46,12 +48,18 @@ export function CollapseTab() {
         {chart(1, say("inUse"), (value) => count(Math.round(value)))}
       </div>
       <div className={styles.controls}>
-        <Choice id="codebookLearning" />
-        <Choice id="restart" />
-        <Commitment />
-        <Choice id="codebookInit" />
-        <Choice id="codeDistance" />
-        <p className={styles.note}>{say("choicesNote")}</p>
+        <Choice id="codeSpace" />
+        {codesLearn(experiment) ? (
+          <>
+            <Choice id="codebookLearning" />
+            <Choice id="restart" />
+            <Commitment />
+            <Choice id="codebookInit" />
+            <p className={styles.note}>{say("choicesNote")}</p>
+          </>
+        ) : (
+          <p className={styles.note}>{say("latticeNote")}</p>
+        )}
       </div>
     </div>
   );

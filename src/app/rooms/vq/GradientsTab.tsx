@@ -4,8 +4,10 @@ import { Formula } from "../../../components/ui/Formula";
 import { count, plain, reading } from "../../../components/ui/format";
 import { Heading } from "../../../components/ui/Heading";
 import { Metric } from "../../../components/ui/Metric";
+import { codesLearn } from "../../../engine/experiment";
 import type { CodeGradients } from "../../../engine/training/codeGradients";
 import { useT } from "../../../i18n/useT";
+import { useExperiment } from "../../store";
 import room from "../room.module.css";
 import { Commitment } from "./Commitment";
 import { useVqT } from "./texts";
@@ -17,6 +19,7 @@ export function GradientsTab() {
   const t = useT();
   const say = useVqT();
   const { answer, norms } = useGradients();
+  const learns = codesLearn(useExperiment());
   const curve = (value: 0 | 1) => norms.map(({ step, values }) => ({ step, value: values[value] as number }));
   return (
     <div className={styles.columns}>
@@ -25,7 +28,7 @@ export function GradientsTab() {
         <Reach answer={answer} />
       </div>
       <div className={styles.controls}>
-        <Commitment />
+        {learns && <Commitment />}
         <div>
           <Heading>{say("norms")}</Heading>
           <LossChart
@@ -47,7 +50,7 @@ export function GradientsTab() {
             />
           </span>
         </div>
-        <p className={styles.note}>{say("normsNote")}</p>
+        <p className={styles.note}>{say(learns ? "normsNote" : "latticeNote")}</p>
       </div>
     </div>
   );

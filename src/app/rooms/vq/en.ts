@@ -14,7 +14,9 @@ export const en = {
   inUse: "Codes in use",
   most: "all {codes}",
   empty: "The curve starts with the first measurement. Press Play.",
-  choicesNote: "Take effect while the run goes on. How codes start and how distance is measured start a new run.",
+  choicesNote: "Take effect while the run goes on. How codes start and where they lie start a new run.",
+  latticeNote:
+    "Finite scalar quantisation: every coordinate of z_e is squeezed into [−1, 1] and rounded to one of a few values. No codebook is learned and no term holds it together: a code that nothing chooses is still where it was. Where the codes lie starts a new run.",
   atZq: "gradient at z_q, behind the choice",
   atZe: "gradient at z_e, before it",
   between: "difference",
