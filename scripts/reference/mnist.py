@@ -31,6 +31,14 @@ def read_parameters(path, shapes):
     return parameters
 
 
+def changed(parameters, share):
+    """The same, each number changed by a share of it that no rounding could tell from what was meant."""
+    torch.manual_seed(1)
+    with torch.no_grad():
+        for value in parameters.values():
+            value *= 1 + share * torch.randn_like(value)
+
+
 def chunks(images, size=250):
     """Of an evaluation: where each starts, and its images."""
     return [(start, images[start : start + size]) for start in range(0, len(images), size)]
@@ -42,6 +50,7 @@ def train(model):
     plan = json.loads(plan_text)
     torch.set_num_threads(1)
     images, parameters = read_images(images_path), read_parameters(weights_path, plan["parameters"])
+    changed(parameters, plan["change"])
     loss, after, evaluate = model(parameters, plan)
     seed, batch = plan["seed"], plan["batch"]
     learned = [value for name, value in parameters.items() if name not in plan.get("followed", [])]

@@ -13,6 +13,8 @@ const FOLDER = join(root, "../shared/data/mnist-t10k");
 const IMAGES = join(FOLDER, "t10k-images-idx3-ubyte.gz");
 const SCRATCH = join(root, ".cache/reference");
 const TRAIN = 8_000;
+/** A share of a weight that is lost when a number of 32 bits is rounded. */
+const ROUNDING = 1e-7;
 
 /** What a model comes to: a row of figures after every epoch. */
 type Rows = readonly (readonly number[])[];
@@ -20,9 +22,14 @@ type Rows = readonly (readonly number[])[];
 /** A model that is trained beside PyTorch, from the same initial weights, with the same images at every step. */
 export interface Comparison<T extends BaseTrainer<unknown>> {
   readonly title: string;
-  /** As scripts/reference/NAME.py and its stored answer, NAME.json, are called. */
+  /** As its script, and its stored answers NAME.SEED.json in scripts/reference/, are called. */
   readonly name: string;
   readonly experiment: Experiment;
+  /**
+   * Where choices are made, a rounding error grows until it decides some of them, and one run says little. Then several are trained, and
+   * their means compared; and PyTorch once more from weights that differ by a rounding error, to see how far it is from itself.
+   */
+  readonly seeds: readonly number[];
   readonly epochs: number;
   /** What the figures of a row are. */
   readonly figures: readonly string[];
@@ -31,7 +38,7 @@ export interface Comparison<T extends BaseTrainer<unknown>> {
   /** Parameters that no gradient moves. */
   readonly followed?: readonly string[];
   /** As it begins. */
-  trainer(dataset: Dataset): Promise<T>;
+  trainer(dataset: Dataset, experiment: Experiment): Promise<T>;
   /** A row, of the held-out images. */
   measure(trainer: T, dataset: Dataset): Promise<readonly number[]>;
 }
@@ -44,68 +51,98 @@ export async function mnist(): Promise<Dataset> {
   return { id: "mnist", train: slice(all, 0, TRAIN), heldOut: slice(all, TRAIN, all.count), classes: 10 };
 }
 
-/** Trains both, prints the table, and says whether they are close after the last epoch. */
+/** Trains both, prints the tables, and says whether the means over the seeds are close after the last epoch. */
 export async function compare<T extends BaseTrainer<unknown>>(
   dataset: Dataset,
   comparison: Comparison<T>,
 ): Promise<boolean> {
-  const { title, experiment, epochs, figures, close } = comparison;
-  const trainer = await comparison.trainer(dataset);
-  const { torch, losses: theirs } = await torchOf(comparison, trainer);
-  const ours: (readonly number[])[] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    for (let step = 0; step < trainer.batches.perEpoch; step++) await read(trainer.train(experiment));
-    ours.push(await comparison.measure(trainer, dataset));
-  }
-  trainer.dispose();
-
+  const { title, experiment, seeds, epochs, figures, close } = comparison;
+  const { batch, learningRate } = experiment;
   console.log(`\n${title} on MNIST (t10k: ${TRAIN} to train on, the last ${dataset.heldOut.count} held out),`);
-  console.log(`batch ${experiment.batch}, Adam ${experiment.learningRate}; held out; PyTorch ${torch}\n`);
-  console.log(`| epoch | ${figures.map((figure) => `${figure} | PyTorch | difference`).join(" | ")} |`);
-  console.log(`|${" --- |".repeat(1 + 3 * figures.length)}`);
-  for (const epoch of shownOf(epochs)) {
-    const cells = figures.flatMap((_, i) => {
-      const [mine, other] = [ours, theirs].map((rows) => rows[epoch - 1]?.[i] ?? Number.NaN) as [number, number];
-      return [shown(mine), shown(other), `${(100 * (mine / other - 1)).toFixed(4)} %`];
-    });
-    console.log(`| ${[epoch, ...cells].join(" | ")} |`);
+  console.log(
+    `batch ${batch}, Adam ${learningRate}; of the held-out images: this engine, PyTorch and the difference\n`,
+  );
+  console.log(`| seed | epoch | ${figures.flatMap((figure) => [figure, "PyTorch", "%"]).join(" | ")} |`);
+  console.log(`|${" --- |".repeat(2 + 3 * figures.length)}`);
+  const last: Pair[] = [];
+  for (const seed of seeds) {
+    const { pairs, again } = await trainBoth(dataset, comparison, { ...experiment, seed });
+    for (const epoch of shownOf(epochs)) printRow(`${seed} | ${epoch}`, pairs[epoch - 1] as Pair);
+    if (again) printRow(`${seed} | ${epochs}, PyTorch from changed weights`, again);
+    last.push(pairs.at(-1) as Pair);
   }
+  const mean = (of: keyof Pair) =>
+    figures.map((_, i) => last.reduce((sum, pair) => sum + (pair[of][i] as number), 0) / last.length);
+  const means = { ours: mean("ours"), theirs: mean("theirs") };
+  if (seeds.length > 1) printRow(`mean | ${epochs}`, means);
   const holds = Object.entries(close).every(([figure, bound]) => {
-    const [mine, other] = [ours, theirs].map((rows) => rows.at(-1)?.[figures.indexOf(figure)] ?? Number.NaN);
-    return Math.abs((mine as number) / (other as number) - 1) <= bound;
+    const i = figures.indexOf(figure);
+    return Math.abs((means.ours[i] as number) / (means.theirs[i] as number) - 1) <= bound;
   });
   const bounds = Object.entries(close).map(([figure, bound]) => `${figure} within ${100 * bound} %`);
   console.log(`\n${holds ? "holds" : "DOES NOT HOLD"}: ${bounds.join(", ")} after ${epochs} epochs`);
   return holds;
 }
 
-/** From PyTorch where there is one, which leaves its answer in .cache/reference; else as it was stored. */
+/** The same row of both. */
+interface Pair {
+  readonly ours: readonly number[];
+  readonly theirs: readonly number[];
+}
+
+/** A pair for every epoch, and PyTorch beside itself after the last. */
+async function trainBoth<T extends BaseTrainer<unknown>>(
+  dataset: Dataset,
+  comparison: Comparison<T>,
+  experiment: Experiment,
+): Promise<{ pairs: Pair[]; again: Pair | undefined }> {
+  const trainer = await comparison.trainer(dataset, experiment);
+  const theirs = await torchOf(comparison, experiment, trainer, 0);
+  const changed = comparison.seeds.length > 1 ? await torchOf(comparison, experiment, trainer, ROUNDING) : undefined;
+  const pairs: Pair[] = [];
+  for (let epoch = 0; epoch < comparison.epochs; epoch++) {
+    for (let step = 0; step < trainer.batches.perEpoch; step++) await read(trainer.train(experiment));
+    pairs.push({ ours: await comparison.measure(trainer, dataset), theirs: theirs[epoch] as readonly number[] });
+  }
+  trainer.dispose();
+  return { pairs, again: changed && ({ ours: changed.at(-1), theirs: theirs.at(-1) } as Pair) };
+}
+
+function printRow(name: string, { ours, theirs }: Pair): void {
+  const cells = ours.flatMap((mine, i) => {
+    const other = theirs[i] as number;
+    return [mine.toPrecision(6), other.toPrecision(6), (100 * (mine / other - 1)).toFixed(4)];
+  });
+  console.log(`| ${[name, ...cells].join(" | ")} |`);
+}
+
+/** From PyTorch where there is one, which leaves its answers in .cache/reference; else as they were stored. */
 async function torchOf<T extends BaseTrainer<unknown>>(
-  { name, experiment, epochs, followed = [] }: Comparison<T>,
+  { name, epochs, followed = [] }: Comparison<T>,
+  experiment: Experiment,
   { parameters }: T,
-): Promise<{ readonly torch: string; readonly losses: Rows }> {
+  change: number,
+): Promise<Rows> {
   const python = await findPython("numpy", "torch");
+  const answers = `${name}.${experiment.seed}${change > 0 ? ".changed" : ""}.json`;
   if (!python) {
-    console.log(
-      `\nThere is no Python with PyTorch here: compared with the table stored in scripts/reference/${name}.json.`,
-    );
-    return JSON.parse(readFileSync(join(root, `scripts/reference/${name}.json`), "utf8"));
+    console.log("(no Python with PyTorch here: as it was stored)");
+    return JSON.parse(readFileSync(join(root, "scripts/reference", answers), "utf8")).losses;
   }
   const values = await Promise.all(parameters.variables.map((variable) => variable.data<"float32">()));
   const weights = join(SCRATCH, `${name}.f32`);
   mkdirSync(SCRATCH, { recursive: true });
   writeFileSync(weights, Buffer.concat(values.map((data) => Buffer.from(Float32Array.from(data).buffer))));
   const shapes = parameters.variables.map(({ shape }, i) => [parameters.names[i], shape]);
-  const plan = JSON.stringify({ ...experiment, train: TRAIN, epochs, parameters: shapes, followed });
+  const plan = JSON.stringify({ ...experiment, train: TRAIN, epochs, parameters: shapes, followed, change });
   const script = `scripts/reference/${snake(name)}.py`;
   const { code, output } = await capture(python, ["-B", script, IMAGES, weights, plan]);
   if (code !== 0) throw new PlainError(`PyTorch could not train it:\n${output}`);
-  writeFileSync(join(SCRATCH, `${name}.json`), output);
-  return JSON.parse(output);
+  writeFileSync(join(SCRATCH, answers), output);
+  return JSON.parse(output).losses;
 }
 
 /** mnistVqVae → mnist_vq_vae */
 const snake = (name: string) => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 
 const shownOf = (epochs: number) => [1, 2, 5, 10, 20].filter((epoch) => epoch < epochs).concat(epochs);
-const shown = (value: number) => value.toPrecision(6);

@@ -15,10 +15,11 @@ export const mnistPixelCnn: Comparison<PriorTrainer> = {
     ...{ dataset: "mnist", model: "pixelCnn", stack: "gated", levels: 2, conditioning: "unconditional" },
     ...{ channels: 16, layers: 3, batch: 64, learningRate: 1e-3 },
   },
+  seeds: [7],
   epochs: 5,
   figures: ["−log p(x) (nats)"],
   close: { "−log p(x) (nats)": 0.02 },
-  trainer: async (dataset) => new PriorTrainer(dataset, mnistPixelCnn.experiment),
+  trainer: async (dataset, experiment) => new PriorTrainer(dataset, experiment),
   async measure(trainer, { heldOut: { count } }) {
     let sum = 0;
     for (let start = 0; start < count; start += CHUNK) {

@@ -11,10 +11,11 @@ export const mnistVae: Comparison<Trainer> = {
     ...DEFAULT_EXPERIMENT,
     ...{ dataset: "mnist", model: "vae", hidden: 400, latent: 20, batch: 128, learningRate: 1e-3 },
   },
+  seeds: [7],
   epochs: 20,
   figures: ["−ELBO (nats)", "reconstruction", "KL"],
   close: { "−ELBO (nats)": 0.01 },
-  trainer: async (dataset) => new Trainer(dataset, mnistVae.experiment),
+  trainer: async (dataset, experiment) => new Trainer(dataset, experiment),
   async measure(trainer, { heldOut }) {
     const evaluation = await evaluate(trainer, heldOut, mnistVae.experiment, async () => true);
     return [...(evaluation?.losses ?? [])];

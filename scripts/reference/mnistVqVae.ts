@@ -14,12 +14,13 @@ export const mnistVqVae: Comparison<Trainer> = {
     ...{ dataset: "mnist", model: "vqVae", network: "conv", depth: 1, hidden: 128, latent: 8, codes: 64 },
     ...{ codebookLearning: "ema", codebookInit: "kmeans", batch: 64, learningRate: 1e-3 },
   },
+  seeds: [7, 8, 9, 10, 11],
   epochs: 10,
   figures: ["MSE per pixel", "perplexity", "−log p(x|z_q) (nats)"],
   close: { "MSE per pixel": 0.02, perplexity: 0.02 },
   followed: ["codebook"],
-  async trainer(dataset) {
-    const trainer = new Trainer(dataset, mnistVqVae.experiment);
+  async trainer(dataset, experiment) {
+    const trainer = new Trainer(dataset, experiment);
     await tend(trainer);
     return trainer;
   },

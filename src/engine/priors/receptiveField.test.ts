@@ -19,7 +19,10 @@ async function seenFrom(prior: Prior, place: number, classes = 0): Promise<boole
 describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
   beforeAll(() => startBackend(backend));
 
-  it.each(KINDS)("no logit depends on itself or on what is drawn after it: $name", async ({ grid: kind, choices }) => {
+  // A GPU that a processor plays takes its time: there the masks of colours, which have all that the others have.
+  const kinds = backend === "webgpu" ? KINDS.filter(({ grid }) => grid.colours === 3) : KINDS;
+
+  it.each(kinds)("no logit depends on itself or on what is drawn after it: $name", async ({ grid: kind, choices }) => {
     const grid: Grid = { height: 3, width: 4, ...kind };
     const prior = drawnPrior(grid, choices);
     for (let place = 0; place < drawsIn(grid); place++) {

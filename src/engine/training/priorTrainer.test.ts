@@ -92,31 +92,6 @@ describe.each(["wasm", ...GPU_BACKENDS] as const)("on %s", (backend) => {
     for (const one of [prior, resumed, source.trainer]) one.dispose();
   });
 
-  it("learns what codes say that lie above its own", async () => {
-    // Below, each code is that above it: unconditioned it costs 4 · log 4 nats, and given those above nothing.
-    const set = (count: number, seed: number): CodeSet => {
-      const above = Uint16Array.from({ length: 4 * count }, (_, i) => bits(key(seed), i) % 4);
-      const indices = Uint16Array.from({ length: 16 * count }, (_, i) => {
-        const [image, y, x] = [Math.floor(i / 16), Math.floor(i / 4) % 4, i % 4];
-        return at(above, 4 * image + 2 * Math.floor(y / 2) + Math.floor(x / 2));
-      });
-      const grid = { height: 4, width: 4, choices: 4, indices };
-      return { ...grid, count, above: { height: 2, width: 2, choices: 4, indices: above } };
-    };
-    const dataset: CodeDataset = { id: "made", classes: 0, train: set(256, 1), heldOut: set(64, 2) };
-    const experiment: Experiment = { ...PRIOR, model: "vqVae2", stage: "prior2", batch: 64, learningRate: 0.01 };
-    const prior = new PriorTrainer(dataset, experiment);
-    await trained(prior, 60);
-    const evaluation = await evaluatePrior(prior, async () => true);
-    expect(evaluation?.losses[0]).toBeLessThan(0.5 * 4 * Math.log(4));
-    const kept = (await prior.checkpoint()) ?? expect.unreachable();
-    const again = restoredPrior(dataset.train, experiment, 0, kept);
-    const { x, above } = prior.heldOut(Uint32Array.of(0, 1, 2));
-    expect(await read(again.nll(x, undefined, above))).toEqual(await read(prior.prior.nll(x, undefined, above)));
-    again.parameters.dispose();
-    prior.dispose();
-  });
-
   it("runs in a session, whose news are nats of held-out images", async () => {
     const frames: Frame[] = [];
     const session: Session<PriorTrainer> = new Session<PriorTrainer>({
@@ -142,5 +117,34 @@ describe.each(["wasm", ...GPU_BACKENDS] as const)("on %s", (backend) => {
     expect(evaluation).not.toHaveProperty("mse");
     session.close();
     await ended;
+  });
+});
+
+describe("below another grid", () => {
+  beforeAll(() => startBackend("wasm"));
+
+  it("learns what codes say that lie above its own", async () => {
+    // Below, each code is that above it: unconditioned it costs 4 · log 4 nats, and given those above nothing.
+    const set = (count: number, seed: number): CodeSet => {
+      const above = Uint16Array.from({ length: 4 * count }, (_, i) => bits(key(seed), i) % 4);
+      const indices = Uint16Array.from({ length: 16 * count }, (_, i) => {
+        const [image, y, x] = [Math.floor(i / 16), Math.floor(i / 4) % 4, i % 4];
+        return at(above, 4 * image + 2 * Math.floor(y / 2) + Math.floor(x / 2));
+      });
+      const grid = { height: 4, width: 4, choices: 4, indices };
+      return { ...grid, count, above: { height: 2, width: 2, choices: 4, indices: above } };
+    };
+    const dataset: CodeDataset = { id: "made", classes: 0, train: set(256, 1), heldOut: set(64, 2) };
+    const experiment: Experiment = { ...PRIOR, model: "vqVae2", stage: "prior2", batch: 64, learningRate: 0.01 };
+    const prior = new PriorTrainer(dataset, experiment);
+    await trained(prior, 60);
+    const evaluation = await evaluatePrior(prior, async () => true);
+    expect(evaluation?.losses[0]).toBeLessThan(0.5 * 4 * Math.log(4));
+    const kept = (await prior.checkpoint()) ?? expect.unreachable();
+    const again = restoredPrior(dataset.train, experiment, 0, kept);
+    const { x, above } = prior.heldOut(Uint32Array.of(0, 1, 2));
+    expect(await read(again.nll(x, undefined, above))).toEqual(await read(prior.prior.nll(x, undefined, above)));
+    again.parameters.dispose();
+    prior.dispose();
   });
 });
