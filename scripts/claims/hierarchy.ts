@@ -16,7 +16,7 @@ export const hierarchy = () => train(VQ2, 600);
 /** The same of faces in colour of 64 × 64 pixels: 16 × 16 choices, 8 × 8 above them, and of three levels 4 × 4 above those. */
 export const facesIn = (codeLevels: 2 | 3) =>
   train({ ...VQ2, dataset: "faces", size: 64, batch: 16, codeLevels }, FACE_STEPS);
-const FACE_STEPS = 400;
+const FACE_STEPS = 600;
 
 /** The priors over its codes. */
 export const LEVEL_PRIOR = { ...VQ2, batch: 32, channels: 24, layers: 1 } as const;

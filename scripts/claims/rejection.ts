@@ -10,7 +10,7 @@ import { digits } from "./data";
 import { CODE_PRIOR, CODE_PRIOR_STEPS, codes, discreteOf, trainPrior, VQ, VQ_STEPS } from "./discrete";
 import { train } from "./train";
 
-const SAMPLES = 640;
+const SAMPLES = 1_280;
 const SHOWN = [0, 0.5, 0.9, 0.95];
 const pace = { breathe: async () => true };
 

@@ -14,7 +14,7 @@ export const mnistVqVae: Comparison<Trainer> = {
     ...{ dataset: "mnist", model: "vqVae", network: "conv", depth: 1, hidden: 128, latent: 8, codes: 64 },
     ...{ codebookLearning: "ema", codebookInit: "kmeans", batch: 64, learningRate: 1e-3 },
   },
-  seeds: [7, 8, 9, 10, 11],
+  seeds: [7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
   epochs: 10,
   figures: ["MSE per pixel", "perplexity", "−log p(x|z_q) (nats)"],
   close: { "MSE per pixel": 0.02, perplexity: 0.02 },

@@ -41,7 +41,7 @@ export interface Judged extends RejectionCurve {
 const SEEDS = { keeper: 101, judge: 202 };
 const MOST_HELD_OUT = 2_000;
 /** Of all samples; thresholds that keep fewer have no distance. */
-const COMPARED_SHARE = 1 / 4;
+const COMPARED_SHARE = 1 / 8;
 
 /**
  * @param without the class that training has left out: it is none of the held-out ones either
@@ -121,7 +121,7 @@ async function distancesOf(
   if (compared < 2 || rows.length < 2)
     return { frechet: new Float64Array(THRESHOLDS.length).fill(Number.NaN), real: Number.NaN };
   const all = await moments(rowsOf(features, rows), pace);
-  const frechet = all && (await frechetCurve(samples, probabilities, all, compared, pace));
+  const frechet = all && (await frechetCurve(samples, { asked, probabilities }, all, compared, pace));
   if (!frechet) return undefined;
   const every = Math.floor(rows.length / compared);
   if (every < 2) return { frechet, real: Number.NaN };

@@ -35,22 +35,40 @@ describe("the Fréchet distance against the threshold", () => {
   const samples = { dimensions: 2, values: normals(key(2), 800).map((value, i) => (i % 4 > 1 ? value + 3 : value)) };
   const p = Float32Array.from({ length: 400 }, (_, i) => (i % 2 === 1 ? 0.3 : 0.9));
 
+  const one = new Uint16Array(400);
+
+  it("does not rise because a class that is drawn badly is kept less often", async () => {
+    // Two classes at a distance, as many of each: of the second three in four are unsure, but look like the rest.
+    const classes = Uint16Array.from({ length: 400 }, (_, i) => i % 2);
+    const shifted = { dimensions: 2, values: normals(key(2), 800).map((value, i) => (i % 4 > 1 ? value + 3 : value)) };
+    const unsure = Float32Array.from({ length: 400 }, (_, i) => (i % 8 > 1 && i % 2 === 1 ? 0.3 : 0.9));
+    const of = (await moments(shifted, pace)) ?? expect.unreachable();
+    const curve = await frechetCurve(shifted, { asked: classes, probabilities: unsure }, of, 100, pace, [0, 0.5]);
+    const untold = await frechetCurve(shifted, { asked: one, probabilities: unsure }, of, 100, pace, [0, 0.5]);
+    expect(curve?.[1]).toBeLessThan(0.2);
+    expect(untold?.[1]).toBeGreaterThan(2 * (curve?.[1] ?? 0));
+  });
+
   it("falls when what is far off goes, on sets of one size, and is not there where too few are left", async () => {
     const of = await moments(real, pace);
     if (!of) throw new Error("not given up");
-    const curve = await frechetCurve(samples, p, of, 150, pace, [0, 0.1, 0.5, 0.95]);
+    const curve = await frechetCurve(samples, { asked: one, probabilities: p }, of, 150, pace, [0, 0.1, 0.5, 0.95]);
     if (!curve) throw new Error("not given up");
     expect(curve[0]).toBeGreaterThan(4);
     expect(curve[1]).toBe(curve[0]);
     expect(curve[2]).toBeLessThan(0.1);
     expect(curve[3]).toBeNaN();
     const first = { ...samples, values: samples.values.subarray(0, 300) };
-    expect((await frechetCurve(first, p.subarray(0, 150), of, 150, pace, [0]))?.[0]).toBe(curve[0]);
+    expect(
+      (await frechetCurve(first, { asked: one, probabilities: p.subarray(0, 150) }, of, 150, pace, [0]))?.[0],
+    ).toBe(curve[0]);
   });
 
   it("is given up when asked to", async () => {
     const of = await moments(real, pace);
     if (!of) throw new Error("not given up");
-    expect(await frechetCurve(samples, p, of, 150, { breathe: async () => false })).toBeUndefined();
+    expect(
+      await frechetCurve(samples, { asked: one, probabilities: p }, of, 150, { breathe: async () => false }),
+    ).toBeUndefined();
   });
 });

@@ -23,7 +23,8 @@ export const en = {
   recognisedAll: "all: {value}, real images: {real}",
   frechet: "Fréchet distance",
   frechetAll: "all: {value}, real images: {real}",
-  frechetHint: "How far the judge's features of {count} kept samples are from those of real images; 0 is the same",
+  frechetHint:
+    "How far the judge's features of {count} kept samples, as many of each class, are from those of real images; 0 is the same",
   tooFew: "fewer than {count} kept",
   shares: "Acceptance rate, and what the judge recognises of the kept samples, against the threshold",
   distances: "Fréchet distance of the kept samples to real images, against the threshold",
