@@ -20,8 +20,8 @@ import styles from "./Hierarchy.module.css";
 import { sizeOf } from "./sizes";
 import { useHierarchyT } from "./texts";
 
-/** Without classes two rows of eight; else a row for each. */
-const COLUMNS = { classless: 8, byClass: 4 };
+const COLUMNS = 8;
+/** A row for each. */
 const MOST_CLASSES = 12;
 
 /** Samples from the coarsest level down, and what the coarsest prior attends to. */
@@ -48,9 +48,8 @@ function Drawn() {
   const nameOf = useClassName();
   const [draw, setDraw] = useState(0);
   const classes = conditioning === "class" ? Math.min(MOST_CLASSES, info?.dataset.classes ?? 0) : 0;
-  const columns = classes > 0 ? COLUMNS.byClass : COLUMNS.classless;
-  const labels = Array.from({ length: Math.max(2, classes) * columns }, (_, i) =>
-    classes > 0 ? Math.floor(i / columns) : 0,
+  const labels = Array.from({ length: Math.max(2, classes) * COLUMNS }, (_, i) =>
+    classes > 0 ? Math.floor(i / COLUMNS) : 0,
   );
   const { said, progress, failed, cancel } = useAnswer<DrawnLevels>(
     step === undefined
@@ -98,7 +97,7 @@ function Drawn() {
               <ImageGrid
                 pixels={level.pixels}
                 count={labels.length}
-                columns={columns}
+                columns={COLUMNS}
                 rows={classes > 0 ? Array.from({ length: classes }, (_, label) => nameOf(label)) : undefined}
                 label={t("samples", size)}
                 {...shapeOf(info)}
