@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import type { Move, Painting, SlowFrame } from "./inPage";
 import { type LongTask, type MainThread, traceMainThread } from "./mainThread";
 import { EXPERIMENT, openPage, waitForStep } from "./open";
@@ -72,9 +72,7 @@ export async function workout(browser: Browser, url: string, moves: number, quie
 
 const PAUSE_MS = 16; // a mouse reports sixty times a second
 
-function slider(page: Page) {
-  return page.locator("[role=tabpanel] input[type=range]").first();
-}
+const slider = (page: Page) => page.getByRole("tabpanel", { name: "Sliders" }).getByRole("slider").first();
 
 async function pressSlider(page: Page, moves: number) {
   await slider(page).focus();
@@ -84,9 +82,9 @@ async function pressSlider(page: Page, moves: number) {
   }
 }
 
-async function boxOf(page: Page, selector: string) {
-  const box = await page.locator(selector).first().boundingBox();
-  if (!box) throw new Error(`${selector} is not on the page`);
+async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error(`${element} is not on the page`);
   return box;
 }
 
@@ -101,7 +99,7 @@ async function moveAlong(page: Page, moves: number, at: (i: number) => readonly 
 }
 
 async function dragSlider(page: Page, moves: number) {
-  const { x, y, width, height } = await boxOf(page, "[role=tabpanel] input[type=range]");
+  const { x, y, width, height } = await boxOf(slider(page));
   const at = (share: number) => [x + (0.1 + 0.8 * share) * width, y + height / 2] as const;
   await page.mouse.move(...at(0));
   await page.mouse.down();
@@ -112,7 +110,7 @@ async function dragSlider(page: Page, moves: number) {
 const PLANE = "canvas[role=application]";
 
 async function dragHandle(page: Page, moves: number) {
-  const { x, y, width, height } = await boxOf(page, PLANE);
+  const { x, y, width, height } = await boxOf(page.locator(PLANE).first());
   const radius = 0.36 * Math.min(width, height);
   const at = (angle: number) =>
     [x + width / 2 + radius * Math.cos(angle), y + height / 2 + radius * Math.sin(angle)] as const;
@@ -131,7 +129,7 @@ async function dragHandle(page: Page, moves: number) {
 }
 
 async function zoomPlane(page: Page) {
-  const { x, y, width, height } = await boxOf(page, PLANE);
+  const { x, y, width, height } = await boxOf(page.locator(PLANE).first());
   await page.mouse.move(x + width / 2, y + height / 2);
   for (let i = 0; i < 12; i++) {
     await page.mouse.wheel(0, i < 6 ? -240 : 240);
@@ -140,7 +138,7 @@ async function zoomPlane(page: Page) {
 }
 
 async function hoverPlane(page: Page) {
-  const { x, y, width, height } = await boxOf(page, PLANE);
+  const { x, y, width, height } = await boxOf(page.locator(PLANE).first());
   for (let i = 0; i < 30; i++) {
     await page.mouse.move(x + width * (0.3 + 0.4 * Math.random()), y + height * (0.3 + 0.4 * Math.random()));
     await page.waitForTimeout(30);
