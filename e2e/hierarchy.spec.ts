@@ -52,6 +52,16 @@ test("the image needs every level, and each is worth its bits", async ({ workben
   expect(difference(await ink(whole), await ink(top))).toBeGreaterThan(1);
 });
 
+test("a level stands still while the other learns on", async ({ workbench, page }) => {
+  await trained(workbench, 40);
+  await page.getByRole("tabpanel").getByLabel(page_en.knobs.lock).last().selectOption(page_en.choices.finest);
+  await expect(page).toHaveURL(/lock=finest/);
+  const before = await workbench.metric("step");
+  await workbench.play();
+  await workbench.waitForStep(before + 20);
+  await expect.poll(() => workbench.metric("heldout-loss"), PATIENCE).toBeGreaterThan(0);
+});
+
 test("two images swap their grids", async ({ workbench, page }) => {
   await trained(workbench);
   await workbench.tab(en.swap).click();

@@ -4,8 +4,8 @@ import { KnobSlider } from "../components/controls/KnobSlider";
 import { IconButton } from "../components/ui/Button";
 import { Heading } from "../components/ui/Heading";
 import { useModal } from "../components/ui/topLayer";
-import { codesLearn, isPrior, isRelevant } from "../engine/experiment";
-import { KNOBS, type KnobId } from "../engine/knobs";
+import { isPrior, isRelevant, locksOf } from "../engine/experiment";
+import { KNOBS, type KnobId, LOCKS } from "../engine/knobs";
 import { useT } from "../i18n/useT";
 import { chooseModel, newSeed, setKnob } from "./actions/experiments";
 import { CarryOver } from "./CarryOver";
@@ -163,7 +163,7 @@ function Controls() {
               {choice("codeSpace")}
               {choice("codebookInit")}
               {choice("restart")}
-              <Choice id="lock" without={codesLearn(experiment) ? [] : ["codebook"]} />
+              <Choice id="lock" without={LOCKS.filter((lock) => !locksOf(experiment).includes(lock))} />
               {knob("hidden")}
               {knob("depth")}
             </>

@@ -24,6 +24,7 @@ import {
   LIVE_KNOBS,
   type LiveKnobId,
   LOCKS,
+  type Lock,
   MODELS,
   type ModelId,
   NETWORKS,
@@ -208,18 +209,21 @@ export function parseExperiment(entries: Iterable<readonly [key: string, value: 
 
 /**
  * The experiment as its data set allows, of a size that there is and without what points cannot have; and without a dropout of
- * hidden units or a locked codebook where there are none, and of attention over pixels, of which there are too many. A lattice has
+ * hidden units or a locked part where there are none, and of attention over pixels, of which there are too many. A lattice has
  * as many codes as it can.
  * @param ownPoints whether the person's own files hold points
  */
-export function fitted(experiment: Experiment, ownPoints = false): Experiment {
-  const { dataset, network, corruption, model, lock, codeSpace } = experiment;
-  const mended = network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption;
-  const unlocked = lock === "codebook" && !codesLearn(experiment) ? "none" : lock;
-  const codes = codeSpace === "lattice" ? latticeSize(experiment.codes) : experiment.codes;
-  const stack = model === "pixelCnn" && experiment.stack === "snail" ? DEFAULT_EXPERIMENT.stack : experiment.stack;
-  const withUnits = { ...experiment, corruption: mended, lock: unlocked, stack, codes };
-  return (dataset === "own" ? ownPoints : hasPoints(dataset)) ? forPoints(withUnits) : withSize(withUnits);
+export function fitted(wanted: Experiment, ownPoints = false): Experiment {
+  const ofPoints = wanted.dataset === "own" ? ownPoints : hasPoints(wanted.dataset);
+  const experiment = ofPoints ? forPoints(wanted) : withSize(wanted);
+  const { network, corruption, model, lock, codeSpace, stack, codes } = experiment;
+  return {
+    ...experiment,
+    corruption: network === "linear" && corruption === "hiddenDropout" ? "dropout" : corruption,
+    lock: locksOf(experiment).includes(lock) ? lock : "none",
+    stack: model === "pixelCnn" && stack === "snail" ? DEFAULT_EXPERIMENT.stack : stack,
+    codes: codeSpace === "lattice" ? latticeSize(codes) : codes,
+  };
 }
 
 /** Points have no order in which to draw their coordinates one by one, and make no grids. */
@@ -300,6 +304,13 @@ export const hasCodes = (model: ModelId): boolean => DISCRETE.includes(model);
 /** Whether a model's codes are moved by what is learned: those of a lattice stay. */
 export const codesLearn = ({ model, codeSpace }: Pick<Experiment, "model" | "codeSpace">): boolean =>
   hasCodes(model) && codeSpace !== "lattice";
+
+/** What of a model can stand still. */
+export const locksOf = (experiment: Experiment): readonly Lock[] =>
+  LOCKS.filter((lock) => {
+    if (lock === "coarsest" || lock === "finest") return experiment.model === "vqVae2";
+    return lock !== "codebook" || codesLearn(experiment);
+  });
 
 /** Whether what is trained draws samples number by number, rather than from a code of its own. */
 export const isPrior = ({ model, stage }: Pick<Experiment, "model" | "stage">): boolean =>

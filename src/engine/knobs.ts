@@ -27,8 +27,8 @@ export type Decoder = (typeof DECODERS)[number];
 /** How the gradient of an expectation over q(z|x) is estimated. */
 export const ESTIMATORS = ["reparameterized", "score"] as const;
 
-/** The part of a model that stands still while the rest learns. */
-export const LOCKS = ["none", "encoder", "decoder", "codebook"] as const;
+/** The part of a model that stands still while the rest learns; of a hierarchy of codes also what a level has for itself. */
+export const LOCKS = ["none", "encoder", "decoder", "codebook", "coarsest", "finest"] as const;
 export type Lock = (typeof LOCKS)[number];
 
 /** What moves the codes: the gradient of their term of the loss, or an exponential moving average of the vectors that chose them. */

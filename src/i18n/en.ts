@@ -195,6 +195,8 @@ export const en = {
     encoder: "Encoder",
     decoder: "Decoder",
     codebook: "Codebook",
+    coarsest: "Coarsest level",
+    finest: "Finest level",
     gradient: "Gradient",
     ema: "Moving average",
     uniform: "Near 0",

@@ -199,6 +199,8 @@ export const ko: Translated<typeof en> = {
     encoder: "인코더",
     decoder: "디코더",
     codebook: "코드북",
+    coarsest: "가장 성긴 계층",
+    finest: "가장 촘촘한 계층",
     gradient: "기울기",
     ema: "이동 평균",
     uniform: "0 근처",

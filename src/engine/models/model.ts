@@ -111,6 +111,8 @@ export interface DiscreteModel extends Model {
   readonly levels: readonly CodeLevel[];
   /** Of the finest of them. */
   readonly codebook: Codebook;
+  /** What each level has for itself: how the names of its parameters begin. */
+  readonly ofLevel: readonly (readonly string[])[];
   /** z_q, the nearest code of every cell. */
   sample(posterior: Posterior): Tensor2D;
   /** The number of each cell's nearest code: int32 [B · cells], sample by sample, of each level by level. */

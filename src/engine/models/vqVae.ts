@@ -18,6 +18,8 @@ export class VqVae implements DiscreteModel {
   readonly code: CodeShape;
   readonly codebook: Codebook;
   readonly levels: readonly CodeLevel[];
+  /** All of it belongs to its one level. */
+  readonly ofLevel = [];
   private readonly encoder: Network;
   private readonly toZ: Dense;
   private readonly decoder: Network;

@@ -124,15 +124,19 @@ describe.each([...NODE_BACKENDS, ...GPU_BACKENDS])("on %s", (backend) => {
     trainer.dispose();
   });
 
-  it("leaves a locked part as it is", async () => {
+  it("leaves a locked part, or a level, as it is", async () => {
     for (const codebookLearning of ["gradient", "ema"] as const)
-      for (const lock of ["encoder", "decoder", "codebook"] as const) {
+      for (const lock of ["encoder", "decoder", "codebook", "coarsest", "finest"] as const) {
         const { trainer } = make({ codebookLearning, lock });
         const before = await trainer.weights();
         await trainer.take(trainer.experiment, 2);
         const after = await trainer.weights();
         const still = Object.keys(after).filter((name) => `${after[name]?.values}` === `${before[name]?.values}`);
-        const parts = { encoder: /^(encoder|zE)/, decoder: /^(decoder|output)/, codebook: /^codebook/ };
+        const parts = {
+          ...{ encoder: /^(encoder|zE)/, decoder: /^(decoder|output)/, codebook: /^codebook/ },
+          coarsest: /^(encoder\.1|zE\.0|codebook\.0|encoder\.told\.0|decoder\.told\.0)/,
+          finest: /^(encoder\.0|zE\.1|codebook\.1)/,
+        };
         expect(still).toEqual(Object.keys(after).filter((name) => parts[lock].test(name)));
         trainer.dispose();
       }

@@ -8,6 +8,7 @@ import { dense } from "../nn/dense";
 import { Descent, levelStages } from "../nn/descent";
 import type { Likelihood } from "../nn/likelihoods/likelihood";
 import { likelihoodOf } from "../nn/likelihoods/likelihoodOf";
+import { lockedLevel } from "../nn/locks";
 import { decoderOfGrid, Encoder, type Network } from "../nn/network";
 import { type Dense, Parameters } from "../nn/parameters";
 import { joinChoices, joinLevels, splitChoices, splitLevels } from "./codeLevels";
@@ -36,6 +37,7 @@ export class VqVae2 implements DiscreteModel {
   readonly parameters: Parameters;
   readonly code: CodeShape;
   readonly levels: readonly CodeLevel[];
+  readonly ofLevel: readonly (readonly string[])[];
   private readonly encoder: Encoder;
   private readonly toldToEncoder: Descent;
   private readonly toZ: readonly Dense[];
@@ -56,10 +58,16 @@ export class VqVae2 implements DiscreteModel {
     this.toZ = grids.map(({ channels }, i) =>
       parameters.dense(`zE.${i}`, channels + this.toldToEncoder.channels(i), latent),
     );
+    const still = lockedLevel(shape.lock, grids.length);
     this.levels = grids.map(({ height, width }, i) => ({
       ...{ height, width },
-      codebook: new Codebook(parameters, shape, `codebook.${i}`),
+      codebook: new Codebook(parameters, { ...shape, ...(i === still && { lock: "codebook" }) }, `codebook.${i}`),
     }));
+    // The layer that makes its image, z_e, the codes, and what it tells those below.
+    this.ofLevel = grids.map((_, i) => [
+      `encoder.${layers.length - 1 - i}`,
+      ...["zE", "codebook", "encoder.told", "decoder.told"].map((name) => `${name}.${i}`),
+    ]);
     const { height, width } = this.finest;
     this.code = {
       height,

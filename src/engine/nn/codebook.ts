@@ -42,6 +42,8 @@ export class Codebook {
   readonly sums: Variable;
   /** What moves the codes. */
   readonly learning: Experiment["codebookLearning"] | "nothing";
+  /** It stands still, and no dead code of it begins anew by itself. */
+  readonly isLocked: boolean;
   private readonly space: Experiment["codeSpace"];
   private readonly follows: boolean;
 
@@ -52,7 +54,8 @@ export class Codebook {
   ) {
     this.space = codeSpace;
     this.learning = codeSpace === "lattice" ? "nothing" : codebookLearning;
-    this.follows = this.learning === "ema" && lock !== "codebook";
+    this.isLocked = lock === "codebook";
+    this.follows = this.learning === "ema" && !this.isLocked;
     this.vectors =
       codeSpace === "lattice"
         ? parameters.constant(lattice(codes, latent), [codes, latent])

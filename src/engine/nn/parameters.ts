@@ -1,5 +1,4 @@
 import { tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
-import type { Lock } from "../knobs";
 import { key, Stream, uniform } from "../random";
 import type { Conv } from "./conv";
 
@@ -8,10 +7,6 @@ export interface Dense {
   readonly weight: Variable; // [inputs, outputs]
   readonly bias: Variable; // [outputs]
 }
-
-/** Which part of the model a parameter belongs to. */
-export const partOf = (name: string): Exclude<Lock, "none"> =>
-  /^codebook\b/.test(name) ? "codebook" : /^(decoder|output)\b/.test(name) ? "decoder" : "encoder";
 
 /** Everything a model learns, in the order in which it was made: the optimiser and checkpoints rely on that order. */
 export class Parameters {
@@ -77,11 +72,6 @@ export class Parameters {
   /** How many numbers the model learns. */
   get count(): number {
     return this.variables.reduce((sum, { size }) => sum + size, 0);
-  }
-
-  /** The parameters that learn while a part of the model stands still. */
-  unlocked(lock: Lock): Variable[] {
-    return this.variables.filter((_, i) => lock === "none" || partOf(this.names[i] as string) !== lock);
   }
 
   dispose(): void {

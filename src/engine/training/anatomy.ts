@@ -2,7 +2,7 @@ import { keep, type Scalar, slice, type Tensor, tidy, variableGrads } from "@ten
 import type { LiveKnobs } from "../experiment";
 import { adamSchedule, CONSTANTS } from "../kernels/adam";
 import type { Posterior } from "../models/model";
-import { partOf } from "../nn/parameters";
+import { type Part, partOf } from "../nn/locks";
 import { annealed, total } from "./baseTrainer";
 import { read } from "./evaluate";
 import type { Trainer } from "./trainer";
@@ -10,7 +10,7 @@ import type { Trainer } from "./trainer";
 /** One layer's part in a step; all three are root mean squares over its numbers. */
 export interface LayerAnatomy {
   readonly name: string;
-  readonly part: ReturnType<typeof partOf>;
+  readonly part: Part;
   readonly size: number;
   readonly weight: number;
   readonly gradient: number;
@@ -41,7 +41,7 @@ export interface StepAnatomy {
  * are now. Asked for a step that has just been taken, it tells what that batch costs after the update.
  */
 export async function anatomy(trainer: Trainer, knobs: LiveKnobs, step: number, shown: number): Promise<StepAnatomy> {
-  const { model, experiment } = trainer;
+  const { model } = trainer;
   const passKnobs = annealed(knobs, step);
   const kept: Record<string, Tensor> = {};
   const weights: Record<string, number> = {};
@@ -85,7 +85,7 @@ export async function anatomy(trainer: Trainer, knobs: LiveKnobs, step: number, 
       weight: rootMeanSquare(value.size, (i) => numbers[i] as number),
       gradient: rootMeanSquare(value.size, (i) => gradient[i] as number),
       update:
-        part === experiment.lock || !differentiated
+        trainer.isLocked(name) || !differentiated
           ? 0
           : rootMeanSquare(value.size, (i) =>
               adamStep(gradient[i] as number, first[i] as number, second[i] as number, schedule),

@@ -187,7 +187,7 @@ export abstract class BaseTrainer<B> {
 
   /** The parameters that a step changes. */
   protected get learning(): Variable[] {
-    return this.parameters.unlocked(this.experiment.lock);
+    return this.parameters.variables;
   }
 
   private learn<T>(inputs: StepInputs, use: (losses: readonly Scalar[]) => T): T {

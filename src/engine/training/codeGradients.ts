@@ -20,7 +20,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { LiveKnobs } from "../experiment";
 import { type DiscreteModel, isDiscrete, type LikelihoodModel } from "../models/model";
-import { partOf } from "../nn/parameters";
+import { partOf } from "../nn/locks";
 import { annealed } from "./baseTrainer";
 import { read } from "./evaluate";
 import type { Trainer } from "./trainer";

@@ -32,7 +32,7 @@ export function untended({ model, experiment, step }: Trainer): number {
 /** Before the first step, and later whenever `untended` is 0. */
 export async function tend(trainer: Trainer): Promise<void> {
   if (trainer.step === 0) await startCodes(trainer);
-  else await reviveDead(trainer);
+  else await reviveDead(trainer, ({ isLocked }) => !isLocked);
 }
 
 /** One level after the other, from the coarsest down: what the ones below say depends on its codes. */
@@ -84,9 +84,13 @@ export function deadCodes(usage: Float32Array): number[] {
 }
 
 /** Puts every dead code at what the encoder makes of some place of some sample of the next batch. @returns how many there were */
-export async function reviveDead(trainer: Trainer): Promise<number> {
+export async function reviveDead(
+  trainer: Trainer,
+  wanted: (codebook: Codebook) => boolean = () => true,
+): Promise<number> {
   let revived = 0;
-  for (let level = 0; level < discrete(trainer).levels.length; level++) revived += await reviveLevel(trainer, level);
+  for (const [level, { codebook }] of discrete(trainer).levels.entries())
+    if (wanted(codebook)) revived += await reviveLevel(trainer, level);
   return revived;
 }
 

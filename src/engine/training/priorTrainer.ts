@@ -1,4 +1,4 @@
-import { type Tensor, type Tensor4D, type Variable, zeros } from "@tensorflow/tfjs-core";
+import { type Tensor, type Tensor4D, zeros } from "@tensorflow/tfjs-core";
 import { type CodeDataset, isCodes } from "../data/codes";
 import type { Dataset } from "../data/dataset";
 import { withoutClass } from "../data/withoutClass";
@@ -56,11 +56,6 @@ export class PriorTrainer extends BaseTrainer<PriorBatch> {
 
   protected terms({ x, label, above }: PriorBatch): Terms {
     return this.prior.pass(x, label, above).terms;
-  }
-
-  /** A lock is of the autoencoder's parts. */
-  protected override get learning(): Variable[] {
-    return this.parameters.variables;
   }
 
   protected get lasting(): readonly Tensor[] {

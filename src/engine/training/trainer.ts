@@ -25,6 +25,7 @@ import {
   type Terms,
 } from "../models/model";
 import { createModel } from "../models/registry";
+import { isLocked } from "../nn/locks";
 import type { Parameters } from "../nn/parameters";
 import { BaseTrainer, type Passed, type StepInputs } from "./baseTrainer";
 import { Feed } from "./feed";
@@ -87,6 +88,17 @@ export class Trainer extends BaseTrainer<Batch> {
       for (const one of chosen) one.dispose();
     };
     return { terms, after };
+  }
+
+  /** Whether a parameter stands still. */
+  isLocked(name: string): boolean {
+    const { model, experiment } = this;
+    return isLocked(name, experiment.lock, isDiscrete(model) ? model.ofLevel : []);
+  }
+
+  protected override get learning(): Variable[] {
+    const { names, variables } = this.parameters;
+    return variables.filter((_, i) => !this.isLocked(names[i] as string));
   }
 
   /** The model as it is at this moment, which later steps leave alone; the caller disposes of its parameters. */

@@ -80,7 +80,7 @@ describe("the rejection desk's answers", () => {
     const half = THRESHOLDS.indexOf(0.5);
     expect(judged.accepted[half]).toBe(60);
     expect(judged.recognised[half]).toBe(1);
-    expect(judged.compared).toBe(22);
+    expect(judged.compared).toBe(11);
     expect(judged.frechet[half]).toBeLessThan(judged.frechet[0] as number);
     expect(judged.real).toBeGreaterThanOrEqual(0);
 

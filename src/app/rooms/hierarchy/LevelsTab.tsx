@@ -2,6 +2,7 @@ import { ImageGrid } from "../../../components/flow/ImageGrid";
 import { count, fixed } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
 import { ask } from "../../actions/worker";
+import { Choice } from "../../Choice";
 import { shapeOf } from "../../shape";
 import { useStore } from "../../store";
 import room from "../room.module.css";
@@ -104,6 +105,10 @@ function Worth() {
         </tbody>
       </table>
       <p className={styles.note}>{t("tableHint")}</p>
+      <div className={styles.freeze}>
+        <Choice id="lock" />
+        <p className={styles.note}>{t("lockHint")}</p>
+      </div>
     </>
   );
 }

@@ -24,6 +24,7 @@ export const en = {
   all: "all",
   tableHint:
     "Alone: the other levels have the mean of their codes. Scrambled: its codes are shuffled among all cells of all images.",
+  lockHint: "Hold a level still, and the others learn on: what it does not say, they have to.",
   first: "A",
   second: "B",
   another: "Another B",

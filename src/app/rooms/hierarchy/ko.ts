@@ -27,6 +27,7 @@ export const ko: Translated<typeof en> = {
   all: "모두",
   tableHint:
     "혼자: 다른 계층은 코드의 평균을 씁니다. 뒤섞음: 그 계층의 코드를 모든 이미지의 모든 칸 사이에서 섞습니다.",
+  lockHint: "한 계층을 멈춰 두면 나머지만 계속 학습합니다. 멈춘 계층이 말하지 않는 것은 나머지가 맡습니다.",
   first: "A",
   second: "B",
   another: "다른 B",
