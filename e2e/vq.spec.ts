@@ -59,7 +59,8 @@ test("a cell, its code and its patch are looked at together", async ({ workbench
   const box = await workbench.xHat.boundingBox();
   await workbench.xHat.hover({ position: { x: (box?.width ?? 0) * 0.5, y: (box?.height ?? 0) * 0.9 } });
   await expect(workbench.pad.locator("rect")).toHaveAttribute("y", "24");
-  // A code of the book stands for all of its cells.
+  // A code of the book stands for all of its cells. A mouse that lies over a picture goes on looking as it changes.
+  await page.mouse.move(0, 0);
   await cellIn(grid).focus();
   await page.keyboard.press("Control+Home");
   await expect(cellIn(grid)).toHaveAttribute("aria-label", /row 1, column 1/);
@@ -71,7 +72,9 @@ test("a cell, its code and its patch are looked at together", async ({ workbench
   await page.keyboard.press("Enter");
   await cellIn(codebook(page)).focus();
   await page.keyboard.press("End");
-  await expect.poll(() => workbench.metric("code")).toBe(await codeNamed(cellIn(codebook(page))));
+  await expect(async () => {
+    expect(await workbench.metric("code")).toBe(await codeNamed(cellIn(codebook(page))));
+  }).toPass(PATIENCE);
 });
 
 test("what is painted is decoded, by mouse and by keyboard, and let go again", async ({ workbench, page }) => {

@@ -22,12 +22,12 @@ type Rows = readonly (readonly number[])[];
 /** A model that is trained beside PyTorch, from the same initial weights, with the same images at every step. */
 export interface Comparison<T extends BaseTrainer<unknown>> {
   readonly title: string;
-  /** As its script, and its stored answers NAME.SEED.json in scripts/reference/, are called. */
+  /** As its script, and its stored answers, NAME.json in scripts/reference/, are called. */
   readonly name: string;
   readonly experiment: Experiment;
   /**
-   * Where choices are made, a rounding error grows until it decides some of them, and one run says little. Then several are trained, and
-   * their means compared; and PyTorch once more from weights that differ by a rounding error, to see how far it is from itself.
+   * Where choices are made, a rounding error grows until it decides some of them, and one run says little. Then several are trained,
+   * PyTorch's once more from weights that differ by a rounding error, to see how far it is from itself; and the means are compared.
    */
   readonly seeds: readonly number[];
   readonly epochs: number;
@@ -65,15 +65,19 @@ export async function compare<T extends BaseTrainer<unknown>>(
   console.log(`| seed | epoch | ${figures.flatMap((figure) => [figure, "PyTorch", "%"]).join(" | ")} |`);
   console.log(`|${" --- |".repeat(2 + 3 * figures.length)}`);
   const last: Pair[] = [];
+  const changed: Pair[] = [];
   for (const seed of seeds) {
     const { pairs, again } = await trainBoth(dataset, comparison, { ...experiment, seed });
     for (const epoch of shownOf(epochs)) printRow(`${seed} | ${epoch}`, pairs[epoch - 1] as Pair);
-    if (again) printRow(`${seed} | ${epochs}, PyTorch from changed weights`, again);
     last.push(pairs.at(-1) as Pair);
+    if (!again) continue;
+    printRow(`${seed} | ${epochs}, PyTorch from changed weights`, again);
+    changed.push(again);
   }
-  const mean = (of: keyof Pair) =>
-    figures.map((_, i) => last.reduce((sum, pair) => sum + (pair[of][i] as number), 0) / last.length);
-  const means = { ours: mean("ours"), theirs: mean("theirs") };
+  const mean = (rows: Rows) =>
+    figures.map((_, i) => rows.reduce((sum, row) => sum + (row[i] as number), 0) / rows.length);
+  const theirs = [...last.map((pair) => pair.theirs), ...changed.map((pair) => pair.ours)];
+  const means = { ours: mean(last.map((pair) => pair.ours)), theirs: mean(theirs) };
   if (seeds.length > 1) printRow(`mean | ${epochs}`, means);
   const holds = Object.entries(close).every(([figure, bound]) => {
     const i = figures.indexOf(figure);
@@ -124,10 +128,10 @@ async function torchOf<T extends BaseTrainer<unknown>>(
   change: number,
 ): Promise<Rows> {
   const python = await findPython("numpy", "torch");
-  const answers = `${name}.${experiment.seed}${change > 0 ? ".changed" : ""}.json`;
+  const run = `${experiment.seed}${change > 0 ? ".changed" : ""}`;
   if (!python) {
     console.log("(no Python with PyTorch here: as it was stored)");
-    return JSON.parse(readFileSync(join(root, "scripts/reference", answers), "utf8")).losses;
+    return JSON.parse(readFileSync(join(root, `scripts/reference/${name}.json`), "utf8")).runs[run];
   }
   const values = await Promise.all(parameters.variables.map((variable) => variable.data<"float32">()));
   const weights = join(SCRATCH, `${name}.f32`);
@@ -138,7 +142,7 @@ async function torchOf<T extends BaseTrainer<unknown>>(
   const script = `scripts/reference/${snake(name)}.py`;
   const { code, output } = await capture(python, ["-B", script, IMAGES, weights, plan]);
   if (code !== 0) throw new PlainError(`PyTorch could not train it:\n${output}`);
-  writeFileSync(join(SCRATCH, answers), output);
+  writeFileSync(join(SCRATCH, `${name}.${run}.json`), output);
   return JSON.parse(output).losses;
 }
 

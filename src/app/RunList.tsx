@@ -127,7 +127,7 @@ function useRunName() {
       if (key === "without") return t(experiment.without === "none" ? "runs.withAll" : "runs.without", { label: text });
       return key === "model" || key === "dataset" || key === "shape" ? text : `${fieldName(key)} ${text}`;
     });
-    if (experiment.stage === "prior") said.push(t("choices.prior"));
+    if (experiment.stage !== "autoencoder") said.push(t(`choices.${experiment.stage}`));
     if (branchedAt !== undefined) said.unshift(t("runs.branch", { step: count(branchedAt) }));
     return (said.join(", ") || t("runs.same")) + (changed.length > NAMED_CHANGES ? " …" : "");
   };

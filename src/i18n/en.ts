@@ -382,6 +382,7 @@ export const en = {
     priorOf: "Prior {height}×{width}",
     samples: "Samples",
     toPrior: "Train the prior over its codes",
+    backToPrior: "Go to the prior over its codes",
     steps: "{steps} steps",
     notYet: "not yet",
     encoded: "as of step {step}",

@@ -386,6 +386,7 @@ export const ko: Translated<typeof en> = {
     priorOf: "사전 분포 {height}×{width}",
     samples: "샘플",
     toPrior: "코드에 대한 사전 분포 학습하기",
+    backToPrior: "이 코드의 사전 분포로 가기",
     steps: "{steps}스텝",
     notYet: "아직 없음",
     encoded: "스텝 {step} 기준",

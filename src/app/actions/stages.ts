@@ -70,7 +70,9 @@ export async function enterStage(stage: Stage): Promise<void> {
       goOnAfter: undefined,
     });
     goOnAt(next);
-    if (wantsPlay) play();
+    // Who goes back to the autoencoder wants to look at it: were it to learn on, its prior would speak of codes of then.
+    if (stage === "autoencoder") set({ wantsPlay: false });
+    else if (wantsPlay) play();
   } finally {
     entering = false;
   }

@@ -2,6 +2,7 @@ import { Facts } from "../../components/ui/Facts";
 import { Formula } from "../../components/ui/Formula";
 import { count } from "../../components/ui/format";
 import { Power } from "../../components/ui/Power";
+import { levelOfStage } from "../../engine/knobs";
 import { useStore } from "../store";
 import { countingOf } from "./counting";
 import styles from "./PriorFlow.module.css";
@@ -12,6 +13,7 @@ import { usePriorGrid } from "./usePriorGrid";
 export function Counting() {
   const say = usePriorT();
   const grid = usePriorGrid();
+  const given = useStore(({ run }) => levelOfStage(run.experiment.stage) > 0);
   const shown = useStore(({ run }) => run.info?.dataset.train);
   const nll = useStore(({ run }) => run.evaluation?.losses[0]);
   const { numbers, all, among } = grid ? countingOf(grid, nll) : {};
@@ -40,10 +42,13 @@ export function Counting() {
   ];
   return (
     <div className={styles.counting}>
-      <Formula
-        tex={`\\log p(\\x) = \\sum_{i=1}^{${numbers ?? "n"}} \\log p(\\x_i \\mid \\x_1, \\ldots, \\x_{i-1})`}
-        label={say("formula", { numbers: count(numbers ?? 0) })}
-      />
+      <div>
+        <Formula
+          tex={`\\log p(\\x${given ? " \\mid c" : ""}) = \\sum_{i=1}^{${numbers ?? "n"}} \\log p(\\x_i \\mid \\x_1, \\ldots, \\x_{i-1}${given ? ", c" : ""})`}
+          label={say("formula", { numbers: count(numbers ?? 0) })}
+        />
+        {given && <p className={styles.given}>{say("given")}</p>}
+      </div>
       <Facts facts={facts} />
     </div>
   );

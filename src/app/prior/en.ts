@@ -6,6 +6,7 @@ export const en = {
       "The autoencoder stands still. Its prior says how probable every grid of codes is, and draws new ones, code by code, to be decoded.",
   },
   formula: "log p of x is the sum over its {numbers} numbers of log p of each, given those before it",
+  given: "c: the codes of the coarser grid. What they cost, their own prior says; the numbers here come on top.",
   uniform: "Drawn evenly",
   uniformHint: "any of {levels} values, whatever is beside it",
   learned: "Drawn from the prior",

@@ -9,6 +9,7 @@ export const ko: Translated<typeof en> = {
       "오토 인코더는 멈춰 있습니다. 사전 분포는 코드 격자마다 확률을 매기고, 코드를 하나씩 뽑아 새 격자를 만든 다음 디코딩합니다.",
   },
   formula: "log p(x)는 값 {numbers}개 각각의, 앞선 값들이 주어졌을 때의 log p를 더한 것입니다",
+  given: "c는 더 성긴 격자의 코드입니다. 그 코드의 값은 그쪽 사전 분포가 말하고, 여기의 수는 거기에 더해집니다.",
   uniform: "균등하게 뽑은 것",
   uniformHint: "옆에 무엇이 있든 {levels}가지 값 중 하나",
   learned: "사전 분포에서 뽑은 것",

@@ -1,10 +1,11 @@
 import { ImageGrid } from "../../../components/flow/ImageGrid";
 import { count, fixed } from "../../../components/ui/format";
 import { Metric } from "../../../components/ui/Metric";
+import { isPrior } from "../../../engine/experiment";
 import { ask } from "../../actions/worker";
 import { Choice } from "../../Choice";
 import { shapeOf } from "../../shape";
-import { useStore } from "../../store";
+import { useExperiment, useStore } from "../../store";
 import room from "../room.module.css";
 import { useAnswer } from "../useAnswer";
 import { CodeMap } from "./CodeMap";
@@ -51,6 +52,7 @@ export function LevelsTab() {
 
 function Worth() {
   const t = useHierarchyT();
+  const atPrior = isPrior(useExperiment());
   const step = useStore(({ run }) => run.evaluation?.step);
   const heldOut = useStore(({ run }) => run.info?.dataset.heldOut ?? 0);
   const sample = useLevels();
@@ -105,10 +107,12 @@ function Worth() {
         </tbody>
       </table>
       <p className={styles.note}>{t("tableHint")}</p>
-      <div className={styles.freeze}>
-        <Choice id="lock" />
-        <p className={styles.note}>{t("lockHint")}</p>
-      </div>
+      {!atPrior && (
+        <div className={styles.freeze}>
+          <Choice id="lock" />
+          <p className={styles.note}>{t("lockHint")}</p>
+        </div>
+      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ export const en = {
   statement: {
     levels:
       "Each level says its part: the coarse grid of the whole, the fine one of the details. The decoder needs both.",
-    swap: "The top of one image with the bottom of another: what comes from which level?",
+    swap: "The coarse codes of one image with the fine codes of another: what comes from which level?",
     draw: "Sampling goes from the top down: first the coarse codes, then the fine ones given them, then the decoder.",
   },
   waiting: "Waiting for the model…",

@@ -5,7 +5,7 @@ import { useT } from "../../../i18n/useT";
 import { chooseModel, setExperiment } from "../../actions/experiments";
 import { enterStage } from "../../actions/stages";
 import { LECTURE } from "../../lectureModel";
-import { useExperiment } from "../../store";
+import { useExperiment, useStore } from "../../store";
 import { usePoints } from "../../usePoints";
 import styles from "./TheatreRoom.module.css";
 import { useTheatreT } from "./texts";
@@ -16,6 +16,7 @@ export function Invitation() {
   const points = usePoints();
   const t = useT();
   const { model } = useExperiment();
+  const waits = useStore(({ stageSteps }) => stageSteps.prior !== undefined);
   const { choice, ofImages } = LECTURE.pixelCnn;
   return (
     <EmptyState>
@@ -23,7 +24,7 @@ export function Invitation() {
       {points && <p className={styles.invite}>{say("invitePoints")}</p>}
       {hasCodes(model) && !points && (
         <Button variant="solid" onClick={() => void enterStage("prior")}>
-          {t("stages.toPrior")}
+          {t(waits ? "stages.backToPrior" : "stages.toPrior")}
         </Button>
       )}
       {points ? (

@@ -48,7 +48,7 @@ export const ko: Translated<typeof en> = {
   drawn: "뽑은 값: {value}, p = {share}%",
   byHand: "손으로 넣은 값: {value}, p = {share}%",
   whole: "다 뽑았습니다. 아무 칸이나 누르면 그 칸으로 돌아가 다른 값을 넣을 수 있습니다.",
-  back: "값이나 이미 뽑은 칸을 누르면 거기서부터 이어서 뽑습니다.",
+  back: "값을 누르면 그 값을 넣고, 이미 뽑은 칸을 누르면 그 칸으로 돌아갑니다. 그다음 이어서 뽑으세요.",
   was: "바꾸기 전",
   decoded: "지금까지 디코딩한 것",
   ofStep: "{step}스텝의 사전 분포에서 뽑고 있습니다.",

@@ -6,6 +6,8 @@ export const en = {
   statement: {
     collapse:
       "A code that nobody chooses gets no gradient, so nobody ever will: a codebook can die. Collapse it, then bring it back.",
+    lattice:
+      "A codebook that is never learned: the encoder has to come to the codes, for none of them ever comes to it.",
     gradients:
       "The choice of a code has no gradient. The one at z_q is copied to z_e, as if the choice were not there.",
     bits: "More codes, more bits, better pictures, as long as the codes are used.",

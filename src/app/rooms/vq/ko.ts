@@ -9,6 +9,7 @@ export const ko: Translated<typeof en> = {
   statement: {
     collapse:
       "아무도 고르지 않는 코드에는 기울기가 닿지 않아 계속 쓰이지 않습니다. 코드북을 붕괴시킨 다음 되살려 보세요.",
+    lattice: "학습하지 않는 코드북입니다. 코드가 다가오지 않으니 인코더가 코드에 맞춰야 합니다.",
     gradients: "코드를 고르는 일에는 기울기가 없습니다. z_q의 기울기를 그대로 z_e에 복사합니다(straight-through).",
     bits: "코드가 많으면 비트가 늘고 그림이 좋아집니다. 코드가 실제로 쓰이는 동안은요.",
   },
@@ -42,7 +43,7 @@ export const ko: Translated<typeof en> = {
   psnrAxis: "PSNR, dB",
   try: "K를 바꿔 학습하기:",
   table: "같은 내용을 숫자로",
-  run: "학습",
+  run: "실행",
   grid: "격자",
   bitsColumn: "비트",
   psnr: "PSNR, dB",

@@ -1,4 +1,5 @@
 import type { Rate } from "../../../components/charts/codes/RateChart";
+import { codesLearn } from "../../../engine/experiment";
 import { bitsOf, psnrOf } from "../../codes/bits";
 import type { Run } from "../../run";
 import { runColour } from "../../runColour";
@@ -16,7 +17,7 @@ export function ratesOf(runs: readonly Run[]): RunRate[] {
     return [
       {
         id,
-        name: `K = ${experiment.codes}`,
+        name: `K = ${experiment.codes}${codesLearn(experiment) ? "" : ", FSQ"}`,
         bits: bitsOf(info, experiment.codes).coded,
         psnr: psnrOf(evaluation.mse),
         colour: i === 0 ? "var(--ek)" : runColour(id),
