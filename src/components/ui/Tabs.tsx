@@ -1,5 +1,5 @@
 import { Tabs as Base } from "@base-ui/react/tabs";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import styles from "./Tabs.module.css";
 
 export interface TabsProps<Id extends string> {
@@ -15,6 +15,13 @@ export interface TabsProps<Id extends string> {
 
 /** Views of one thing, one at a time; only the visible one is alive. */
 export function Tabs<Id extends string>({ label, value, onChange, tabs, ofPage = false, aside }: TabsProps<Id>) {
+  const list = useRef<HTMLDivElement>(null);
+  // Where there is no room for all of them, the open one is in the middle, whoever opened it.
+  useEffect(() => {
+    const row = list.current;
+    const open = row?.querySelector<HTMLElement>(`[data-tab="${value}"]`);
+    if (row && open) row.scrollTo({ left: open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2 });
+  }, [value]);
   return (
     <Base.Root
       value={value}
@@ -22,9 +29,9 @@ export function Tabs<Id extends string>({ label, value, onChange, tabs, ofPage =
       className={`${styles.root} ${ofPage ? styles.ofPage : ""}`}
     >
       <div className={styles.row}>
-        <Base.List className={styles.list} aria-label={label}>
+        <Base.List ref={list} className={styles.list} aria-label={label}>
           {tabs.map((tab) => (
-            <Base.Tab key={tab.id} value={tab.id} className={styles.tab}>
+            <Base.Tab key={tab.id} value={tab.id} data-tab={tab.id} className={styles.tab}>
               {tab.label}
             </Base.Tab>
           ))}
