@@ -32,7 +32,7 @@ test("a prior learns the codes of the autoencoder, which waits; both are gone ba
   expect(await workbench.metric("loss")).toBeLessThan(first);
   expect(new URL(page.url()).hash).toContain("model=vqVae");
 
-  await workbench.pause();
+  // Who goes back to look finds it standing still.
   const prior = await workbench.metric("step");
   await stage(page, en.stages.autoencoder).click();
   await workbench.waitForState("paused");

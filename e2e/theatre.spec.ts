@@ -5,7 +5,7 @@ import { en } from "../src/app/rooms/theatre/en";
 import { ko } from "../src/app/rooms/theatre/ko";
 import { en as page_en } from "../src/i18n/en";
 import { ko as page_ko } from "../src/i18n/ko";
-import { seriousViolations } from "./axe";
+import { expectOpenToAll } from "./axe";
 import { difference, expect, ink, pattern, say, test, Workbench } from "./workbench";
 
 const SMALL = "dataset=digits&model=pixelCnn&levels=2&channels=8&layers=1&batch=16&learningRate=0.005&seed=7";
@@ -205,26 +205,14 @@ for (const [lang, theme, texts, room] of [
     await workbench.open(`${SMALL}&conditioning=class&lang=${lang}&theme=${theme}`);
     await workbench.button(texts.transport.step).click();
     await workbench.waitForStep(1);
-    const look = async (what: string) => {
-      for (const size of [
-        { width: 1440, height: 900 },
-        { width: 390, height: 844 },
-      ]) {
-        await page.setViewportSize(size);
-        await page.waitForTimeout(300);
-        expect.soft(await seriousViolations(page), `${what} at ${size.width}`).toEqual([]);
-        expect.soft(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-      }
-      await page.setViewportSize({ width: 1440, height: 900 });
-    };
-    await look("flow");
+    await expectOpenToAll(page, "flow");
     await workbench.tab(texts.rooms.theatre).click();
     await workbench.button(room.next).click();
     await expect.poll(() => workbench.metric("drawn"), PATIENCE).toBe(1);
-    await look(room.draw);
+    await expectOpenToAll(page, room.draw);
     for (const view of [room.complete, room.sees, room.masks]) {
       await workbench.tab(view).click();
-      await look(view);
+      await expectOpenToAll(page, view);
     }
   });
 }

@@ -6,7 +6,7 @@ import { en as room_en } from "../src/app/rooms/vq/en";
 import { ko as room_ko } from "../src/app/rooms/vq/ko";
 import { en as page_en } from "../src/i18n/en";
 import { ko as page_ko } from "../src/i18n/ko";
-import { seriousViolations } from "./axe";
+import { expectOpenToAll } from "./axe";
 import { difference, expect, ink, pattern, say, test, Workbench } from "./workbench";
 
 const DIGITS = "dataset=digits&model=vqVae&network=conv&latent=8&codes=16&hidden=32&batch=32&seed=7";
@@ -252,21 +252,11 @@ for (const [lang, theme, texts, codes, room] of [
     await workbench.waitForStep(1);
     const look = async (views: readonly string[]) => {
       for (const view of views) {
-        await page.setViewportSize({ width: 1440, height: 900 });
         await workbench.tab(view).click();
-        for (const size of [
-          { width: 1440, height: 900 },
-          { width: 390, height: 844 },
-        ]) {
-          await page.setViewportSize(size);
-          await page.waitForTimeout(200);
-          expect.soft(await seriousViolations(page), `${view} at ${size.width}`).toEqual([]);
-          expect.soft(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-        }
+        await expectOpenToAll(page, view);
       }
     };
     await look([codes.voronoi, codes.paint]);
-    await page.setViewportSize({ width: 1440, height: 900 });
     await workbench.tab(texts.rooms.vq).click();
     await look([room.collapse, room.gradients, room.bits]);
   });

@@ -31,7 +31,6 @@ function Bar() {
   const stale = useStore(isStale);
   const room = useStore((state) => state.room);
   const after = useStore((state) => state.goOnAfter);
-  const snapshots = useStore((state) => state.snapshots);
   const atPrior = stage !== "autoencoder";
   const last = stagesOf(grids.length).at(-1) as Stage;
   const stepsOf = (id: Stage) => steps(id === stage ? step : waiting[id]);
@@ -59,13 +58,13 @@ function Bar() {
               name={grids.length > 1 ? t("stages.priorOf", sizeOf(grids[level] as CodeGrid)) : t("stages.prior")}
               state={stepsOf(id)}
               current={id === stage}
-              {...(canEnter(id, { run, stageSteps: waiting, snapshots }) && { onClick: () => void enterStage(id) })}
+              {...(canEnter(id, { run, stageSteps: waiting }) && { onClick: () => void enterStage(id) })}
             />
           ))}
         <Item
           name={t("stages.samples")}
           current={seesSamples}
-          {...(canEnter(last, { run, stageSteps: waiting, snapshots }) && {
+          {...(canEnter(last, { run, stageSteps: waiting }) && {
             onClick: () => void enterStage(last).then(() => setRoom("flow")),
           })}
         />

@@ -37,12 +37,9 @@ export function watchStages(): void {
 }
 
 /** Whether a stage can be gone to: a prior needs an autoencoder that has begun, and that of a lower grid the prior of the one above it. */
-export function canEnter(
-  stage: Stage,
-  { run, stageSteps, snapshots }: Pick<State, "run" | "stageSteps" | "snapshots">,
-): boolean {
+export function canEnter(stage: Stage, { run, stageSteps }: Pick<State, "run" | "stageSteps">): boolean {
   const above = stageAbove(stage);
-  if (run.experiment.stage === "autoencoder" && !run.info && snapshots.length === 0) return false;
+  if (run.experiment.stage === "autoencoder" && !run.info && run.step === 0) return false;
   return !above || above === "autoencoder" || run.experiment.stage === above || stageSteps[above] !== undefined;
 }
 

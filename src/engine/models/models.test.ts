@@ -5,7 +5,7 @@ import { type Experiment, hasLikelihood } from "../experiment";
 import { normals } from "../random";
 import { type NodeBackend, startBackend } from "../testing/backend";
 import { BLOBS, COLOURS, floats, relativeError, SMALL } from "../testing/fixtures";
-import { GPU_BACKENDS } from "../testing/gpu";
+import { GPU_BACKENDS, GPU_IS_SOFTWARE } from "../testing/gpu";
 import { total } from "../training/baseTrainer";
 import { read } from "../training/evaluate";
 import { drawsOf, Feed } from "../training/feed";
@@ -51,7 +51,7 @@ const STEPS = 150;
 /** The cpu backend has no kernels of ours, and takes its time for a convolution of coloured images; … */
 const SLOW_STEPS = 20;
 /** … a GPU that a processor plays takes it for everything. */
-const GPU_STEPS = 50;
+const GPU_STEPS = GPU_IS_SOFTWARE ? 50 : STEPS;
 const FIXTURES = {
   ...{ aeLinear, aeDepth1, aeDepth2, vaeBeta1, vaeBeta4 },
   ...{ vaeGaussian, vaeLearned, vaeLogistic, vaeLinear, vaeFreeBits, vaeScore },

@@ -1,4 +1,4 @@
-/** Numbers of the largest power of 2 that is not above `count`. */
+/** n of the largest 2ⁿ that is not above `count`. */
 const bitsOf = (count: number): number => Math.floor(Math.log2(count));
 
 /** How many codes a lattice may have: a power of 2, so that it has as many values in one dimension as in another, or twice as many. */

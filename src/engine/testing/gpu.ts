@@ -14,5 +14,8 @@ export async function gpuInNode(): Promise<boolean> {
   return (await adapter) !== null;
 }
 
+/** Whether a processor plays the GPU: then tests take their time, and less is asked of it. */
+export const GPU_IS_SOFTWARE = (await gpuInNode()) && (await adapter)?.info.isFallbackAdapter === true;
+
 /** WebGPU, for tests on every backend; nothing where this Node finds no device. */
 export const GPU_BACKENDS: readonly "webgpu"[] = (await gpuInNode()) ? ["webgpu"] : [];

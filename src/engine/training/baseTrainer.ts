@@ -25,9 +25,6 @@ import { read } from "./evaluate";
 import { type Draws, drawsOf } from "./feed";
 import { ReplayedSteps } from "./replayedSteps";
 
-/** A step at its fullest, with gradients and what kernels need for a moment, beside what its way forward leaves: measured, 0.7 to 1.7. */
-const WAY_BACK = 2;
-
 /** Σ weight · value over the ledger. */
 export function total(terms: Terms): Scalar {
   const lines = Object.values(terms);
@@ -142,16 +139,13 @@ export abstract class BaseTrainer<B> {
     });
   }
 
-  /** Bytes that a step takes at its fullest, about: from what the way forward of one more sample leaves for the way back. */
-  get stepBytes(): number {
-    const [one, two] = [1, 2].map((samples) =>
-      tidy(() => {
-        const { numBytes } = memory();
-        this.terms(this.nothing(samples), annealed(this.experiment, this.step));
-        return memory().numBytes - numBytes;
-      }),
-    ) as [number, number];
-    return this.batches.size * (two - one) * WAY_BACK;
+  /** Bytes that the way forward of a batch of so many samples leaves for the way back. */
+  bytesOf(samples: number): number {
+    return tidy(() => {
+      const { numBytes } = memory();
+      this.terms(this.nothing(samples), annealed(this.experiment, this.step));
+      return memory().numBytes - numBytes;
+    });
   }
 
   /** The batch of a step as the model is given it, on whatever weights there are now. Its tensors are the caller's. */

@@ -24,7 +24,7 @@ export const en = {
   frechet: "Fréchet distance",
   frechetAll: "all: {value}, real images: {real}",
   frechetHint:
-    "How far the judge's features of {count} kept samples, as many of each class, are from those of real images; 0 is the same",
+    "How far the judge's features of {count} kept samples, taken from each class in turn, are from those of real images; 0 is the same",
   tooFew: "fewer than {count} kept",
   shares: "Acceptance rate, and what the judge recognises of the kept samples, against the threshold",
   distances: "Fréchet distance of the kept samples to real images, against the threshold",

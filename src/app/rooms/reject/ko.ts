@@ -26,7 +26,7 @@ export const ko: Translated<typeof en> = {
   frechet: "프레셰 거리",
   frechetAll: "전체: {value}, 실제 이미지: {real}",
   frechetHint:
-    "남긴 샘플 {count}개(클래스마다 같은 수)의 심판 특징이 실제 이미지의 특징과 얼마나 먼지를 나타냅니다. 똑같으면 0입니다",
+    "남긴 샘플 {count}개(클래스마다 번갈아 고름)의 심판 특징이 실제 이미지의 특징과 얼마나 먼지를 나타냅니다. 똑같으면 0입니다",
   tooFew: "남은 것이 {count}개보다 적음",
   shares: "임계값에 따른 채택률과, 남긴 샘플을 심판이 알아본 비율",
   distances: "임계값에 따른, 남긴 샘플과 실제 이미지 사이의 프레셰 거리",
